@@ -1,0 +1,76 @@
+import { userInfo } from 'node:os';
+import { queueRetentionDays } from '@lienthong/kafka';
+import { type MessageFilter, type MessageLine, eraseMessage, listMessages } from '@lienthong/store';
+import type { Command } from 'commander';
+import { v7 as newId } from 'uuid';
+import { withLedger } from '../database';
+import { type Place, withPlace } from '../settings';
+import { type Lang, explained, localTime, print } from '../terminal';
+import { type SubmitOptions, submitFiles } from './submit';
+
+type ListOptions = Place & { readonly json?: boolean; readonly since?: string; readonly subject?: string; readonly lang: Lang };
+type EraseOptions = Place & { readonly reason: string; readonly lang: Lang };
+
+/** `hub message …`: what was taken in, one's own files, and erasure. */
+export function messageCommands(program: Command): void {
+  const message = program.command('message').description('messages: list, show, submit, erase');
+  withPlace(message.command('list').description('all messages, oldest first, without payloads'))
+    .option('--since <time>', 'RFC 3339')
+    .option('--subject <code>', 'dossier code or document id')
+    .option('--json', 'one JSON object a line')
+    .option('--lang <lang>', 'vi or en', 'vi')
+    .action((options: ListOptions) =>
+      list(options, { since: options.since ? new Date(options.since) : undefined, subject: options.subject }),
+    );
+  withPlace(message.command('show <id>').description('one message, with what became of it'))
+    .option('--lang <lang>', 'vi or en', 'vi')
+    .option('--json', 'one JSON object')
+    .action((id: string, options: ListOptions) => list(options, { message: id }));
+  withPlace(message.command('submit <files...>').description('hand in CloudEvents JSON files, each with its <file>.jws or signed here'))
+    .requiredOption('--connector <name>', 'channel on which they come in')
+    .option('--key <pem>', 'sign each file with this private key instead of reading <file>.jws')
+    .option('--chain <pem>', "the key's certificate and its issuers, leaf first")
+    .option('--wait <seconds>', 'wait for the outcome', '10')
+    .option('--lang <lang>', 'vi or en', 'vi')
+    .action((files: string[], options: SubmitOptions) => submitFiles(files, options));
+  withPlace(message.command('erase <id>').description('remove payload, salts, signature and personal metadata; proof and verdict stand'))
+    .requiredOption('--reason <words>', 'legal ground; kept in the audit')
+    .option('--lang <lang>', 'vi or en', 'vi')
+    .action(erase);
+}
+
+async function list(options: ListOptions, filter: MessageFilter): Promise<void> {
+  await withLedger(options, async (pool) => {
+    for await (const line of listMessages(pool, filter)) print(options.json ? JSON.stringify(line) : shown(line, options.lang));
+  });
+}
+
+function shown(line: MessageLine, lang: Lang): string {
+  const deliveries = line.deliveries.map((d) => `${d.connector}=${d.state}`).join(' ');
+  const facts = [localTime(line.acceptedAt), line.message, line.connector, line.type ?? '-', line.subject ?? '-', line.outcome, deliveries];
+  return `${facts.filter(Boolean).join('  ')}${line.code ? `\n    ${explained(line.code, lang)}` : ''}`;
+}
+
+const erasures = {
+  erased: { vi: 'Đã xóa; lá, bằng chứng và kết luận vẫn kiểm chứng được', en: 'Erased; leaf, proof and verdict still verify' },
+  unknown: { vi: 'Không có thông điệp này', en: 'There is no such message' },
+  already: { vi: 'Đã xóa từ trước', en: 'It was erased before' },
+  'in-delivery': { vi: 'Còn đang chuyển: chờ giao xong hoặc thả làn trước', en: 'Still being delivered: wait, or release its lane first' },
+} as const;
+
+/** Topics cannot be searched for one record: theirs go when the retention of `in.*`, `out.*` and `results.*` is over. */
+function stillInKafka(lastMoved: Date): Record<Lang, string> {
+  const until = localTime(new Date(lastMoved.getTime() + queueRetentionDays * 86_400_000));
+  return {
+    vi: `Các chủ đề Kafka còn giữ nội dung đến ${until} (${queueRetentionDays} ngày), cùng các bản sao lưu`,
+    en: `Kafka's topics still hold the bytes until ${until} (${queueRetentionDays} days), and so do backups`,
+  };
+}
+
+async function erase(id: string, options: EraseOptions): Promise<void> {
+  const acted = { id: newId(), who: userInfo().username, reason: options.reason };
+  const erasure = await withLedger(options, (pool) => eraseMessage(pool, id, newId(), acted));
+  print(erasures[erasure.result][options.lang]);
+  if (erasure.result === 'erased') print(stillInKafka(erasure.lastMoved)[options.lang]);
+  else process.exitCode = 1;
+}

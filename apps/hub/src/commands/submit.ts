@@ -1,0 +1,90 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createPrivateKey } from 'node:crypto';
+import { createProducer, durabilityOf, topicName } from '@lienthong/kafka';
+import { createLogger } from '@lienthong/runtime';
+import { parsePem, signJws } from '@lienthong/trust';
+import { type MessageLine, listMessages } from '@lienthong/store';
+import type { Pool } from 'pg';
+import { submitTo } from '../connector/sources';
+import { kafkaFor } from '../credentials';
+import { withLedger } from '../database';
+import { type Place, loadSettings } from '../settings';
+import { type Lang, explained, print } from '../terminal';
+
+export type SubmitOptions = Place & {
+  readonly connector: string;
+  readonly key?: string;
+  readonly chain?: string;
+  readonly wait: string;
+  readonly lang: Lang;
+};
+
+/** Hands files in on a connector's channel as its source would, with the zone's own credential, and tells what became of each. */
+export async function submitFiles(files: readonly string[], options: SubmitOptions): Promise<void> {
+  const config = loadSettings(options);
+  const connector = config.connectors.find(({ name }) => name === options.connector);
+  if (!connector)
+    throw new Error(`there is no connector ${options.connector}; configured are ${config.connectors.map((c) => c.name).join(', ')}`);
+  const log = createLogger('submit', 'warn');
+  const client = kafkaFor(config, options.data, `zone-${connector.zone}`, log);
+  const durability = await durabilityOf(client, topicName.in(connector.zone));
+  const producer = createProducer(client);
+  const submit = submitTo({ zone: connector.zone, connector: connector.name, producer, durability, log });
+  const since = new Date(Date.now() - 60_000);
+  const sign = await signer(options);
+  for (const file of files) {
+    const payload = await readFile(file);
+    const jws = sign ? sign(payload) : await besides(file);
+    const attributes: Record<string, string> = jws ? { 'jws-signature': jws } : {};
+    const { digest, position } = await submit({
+      subject: subjectIn(payload),
+      contentType: 'application/cloudevents+json; charset=utf-8',
+      attributes,
+      payload,
+    });
+    print(`${file}  ${position.topic}/${position.partition}@${position.offset}  ${durability}  sha256 ${digest}`);
+    await outcome(options, digest, since);
+  }
+  await producer.close();
+}
+
+const besides = async (file: string): Promise<string | undefined> =>
+  existsSync(`${file}.jws`) ? (await readFile(`${file}.jws`, 'utf8')).trim() : undefined;
+
+async function signer({ key: keyFile, chain: chainFile }: SubmitOptions): Promise<((payload: Uint8Array) => string) | undefined> {
+  if (!keyFile && !chainFile) return undefined;
+  if (!keyFile || !chainFile) throw new Error('--key and --chain belong together');
+  const key = createPrivateKey(await readFile(keyFile));
+  const chain = parsePem(await readFile(chainFile, 'utf8'));
+  return (payload) => signJws(payload, { chain, key, alg: key.asymmetricKeyType === 'ec' ? 'ES256' : 'RS256' });
+}
+
+/** Keeps the order of one's own files for a dossier; what cannot be read is for the core to refuse. */
+function subjectIn(payload: Uint8Array): string {
+  try {
+    const { subject } = JSON.parse(Buffer.from(payload).toString('utf8')) as { subject?: unknown };
+    return typeof subject === 'string' ? subject : '';
+  } catch {
+    return '';
+  }
+}
+
+async function outcome(options: SubmitOptions, digest: string, since: Date): Promise<void> {
+  const found = await withLedger(options, (pool) => awaited(pool, digest, since, Number(options.wait) * 1_000));
+  print(found ? told(found, options.lang) : '  …');
+  if (found?.outcome !== 'recorded') process.exitCode = 1;
+}
+
+async function awaited(pool: Pool, digest: string, since: Date, ms: number): Promise<MessageLine | undefined> {
+  const end = Date.now() + ms;
+  while (Date.now() < end) {
+    for await (const line of listMessages(pool, { since, digest })) return line;
+    await sleep(200);
+  }
+  return undefined;
+}
+
+const told = (line: MessageLine, lang: Lang): string =>
+  `  ${line.message}  ${line.outcome}${line.code ? `  ${explained(line.code, lang)}` : ''}`;

@@ -1,0 +1,81 @@
+import type { Adapter } from '@lienthong/adapter-kit';
+import type { RulesContent } from '@lienthong/config';
+import type { DocumentType } from '@lienthong/documents';
+import { Ended, type Lot, type Parsed, type RuleSet, type Rules } from '@lienthong/pipeline';
+import { type ActiveRules as StoredRules, activeVersion, readActiveRules } from '@lienthong/store';
+import type { TrustAnchor } from '@lienthong/trust';
+import type { Pool } from 'pg';
+import { anchorsOf, ruleSet } from './rule-set';
+import type { Signatures } from './signatures';
+import type { Validation } from './validation';
+
+interface Current {
+  readonly set: RuleSet;
+  readonly anchors: readonly TrustAnchor[];
+}
+
+/** The rules that PostgreSQL says are active; compiled once a version. */
+export class ActiveRules implements Rules {
+  private compiled: Promise<Current> | undefined;
+  private version = 0;
+  private lookedAt = 0;
+
+  constructor(
+    private readonly pool: Pool,
+    private readonly adapters: Readonly<Record<string, Adapter>>,
+    private readonly documents: readonly DocumentType[],
+    private readonly signatures: Signatures,
+    private readonly validation: Validation,
+  ) {}
+
+  async current(): Promise<RuleSet> {
+    return (await this.load()).set;
+  }
+
+  async fetchMissing(parsed: Lot<Parsed>, deadlineMs: number): Promise<void> {
+    const { anchors } = await this.load();
+    const needs = parsed.flatMap((m) =>
+      m instanceof Ended ? [] : this.signatures.needs(m.claim.signature, anchors, m.received.acceptedAt),
+    );
+    const distinct = [...new Map(needs.map((need) => [need.key, need])).values()];
+    await this.validation.learn(distinct, deadlineMs);
+  }
+
+  /** Roots of the active version. */
+  async anchors(): Promise<readonly TrustAnchor[]> {
+    return (await this.load()).anchors;
+  }
+
+  /** Step 7 compares the version under a lock; looking once a second here only makes that comparison fail seldom. */
+  private async load(): Promise<Current> {
+    if (!this.compiled || Date.now() - this.lookedAt > 1_000) {
+      const version = await activeVersion(this.pool);
+      this.lookedAt = Date.now();
+      if (version !== this.version) this.forget();
+    }
+    const compiled = (this.compiled ??= this.compile());
+    return compiled.catch((error: unknown) => {
+      this.forget();
+      throw error;
+    });
+  }
+
+  /** The next batch reads the active version again. */
+  forget(): void {
+    this.compiled = undefined;
+  }
+
+  private async compile(): Promise<Current> {
+    const stored = await readActiveRules(this.pool);
+    if (!stored) throw new Error('no rules are active yet: run "hub config apply"');
+    this.version = stored.version;
+    return this.build(stored);
+  }
+
+  private build({ version, content }: StoredRules): Current {
+    const rules = content as RulesContent;
+    const anchors = anchorsOf(rules.roots);
+    const judge = (...[claim, signedAt]: Parameters<RuleSet['senders']['judge']>) => this.signatures.judge(claim, anchors, signedAt);
+    return { anchors, set: ruleSet({ version, content: rules, adapters: this.adapters, documents: this.documents, judge }) };
+  }
+}

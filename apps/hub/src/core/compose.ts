@@ -1,0 +1,94 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import { RevocationService } from '@lienthong/authority';
+import type { HubConfig } from '@lienthong/config';
+import { documentTypes } from '@lienthong/documents';
+import { TileDirectory, signHead } from '@lienthong/evidence';
+import type { Producer } from '@lienthong/kafka';
+import { type Ledger, RulesChanged, Way } from '@lienthong/pipeline';
+import type { Logger } from '@lienthong/runtime';
+import { LogStore, PostgresLedger, PostgresQueue, purge } from '@lienthong/store';
+import { CertificateCache, type TrustAnchor } from '@lienthong/trust';
+import type { Pool } from 'pg';
+import { v7 as newId } from 'uuid';
+import { adapters } from '../adapters';
+import { ActiveRules } from './active-rules';
+import { alarming } from './alarming';
+import { Core } from './core';
+import { kafkaOut } from './out';
+import { sealKeys } from './seal-keys';
+import { SealedLog } from './sealed-log';
+import { Signatures } from './signatures';
+import { timestamping } from './timestamping';
+import { Validation } from './validation';
+
+export interface CoreSurroundings {
+  readonly config: HubConfig;
+  /** Name of this process among the installation's: the same after a restart. */
+  readonly role: string;
+  readonly pool: Pool;
+  readonly producer: Producer;
+  readonly clusterId: string;
+  readonly log: Logger;
+  readonly onFatal: (error: Error) => void;
+}
+
+/** The core out of its parts: every port of the way with what stands behind it. */
+export async function composeCore({
+  config,
+  role,
+  pool,
+  producer,
+  clusterId,
+  log: logger,
+  onFatal,
+}: CoreSurroundings): Promise<{ core: Core; log: SealedLog }> {
+  const worker = `${hostname()}-${role}`;
+  const { lease, window, attempts, backoff } = config.delivery;
+  const random = (bytes: number): Uint8Array => randomBytes(bytes);
+  const revocation = new RevocationService({ hosts: config.revocation.allow, clock: () => new Date(), log: logger });
+  const signatures = new Signatures(new CertificateCache(), revocation, () => new Date());
+  const validation = new Validation(pool, revocation, newId);
+  const rules = new ActiveRules(pool, adapters, documentTypes, signatures, validation);
+  const ledger = new PostgresLedger(pool, { clusterId, worker, attempts, backoff, random, newId, alarm: alarming(logger) });
+  const leaseOfLog = { origin: config.log.origin, holder: randomUUID(), seconds: 15 };
+  const keys = await sealKeys(config);
+  const store = new LogStore(pool, leaseOfLog, newId);
+  const tiles = new TileDirectory(config.log.tilesDir);
+  const log = new SealedLog(store, tiles);
+  const way = new Way({
+    rules,
+    ledger: forgetting(ledger, rules),
+    log,
+    sign: (head) => signHead(head, keys, new Date()),
+    queue: new PostgresQueue(pool, { leaseSeconds: lease / 1_000, window }),
+    out: kafkaOut(producer, logger),
+    newId,
+  });
+  const anchors = (): Promise<readonly TrustAnchor[]> => rules.anchors();
+  const stamping = config.timestamps && timestamping({ ...config.timestamps, ...keys, pool, store, tiles, validation, anchors, newId });
+  const core = new Core({
+    way,
+    ledger,
+    sealEveryMs: config.log.sealEvery,
+    stamping,
+    collect: () => log.collect(stamping?.inHand() ?? []),
+    purge: () => purge(pool, new Date()),
+    log: logger,
+    onFatal,
+  });
+  return { core, log };
+}
+
+/** A batch decided by rules that are no longer active is decided again by those that are. */
+function forgetting(ledger: Ledger, rules: ActiveRules): Ledger {
+  const record: Ledger['record'] = async (...batch) => {
+    try {
+      return await ledger.record(...batch);
+    } catch (error) {
+      if (error instanceof RulesChanged) rules.forget();
+      throw error;
+    }
+  };
+  return { record, settle: (...results) => ledger.settle(...results) };
+}

@@ -1,0 +1,94 @@
+import { EvidenceError } from '@lienthong/evidence';
+import { type Way, take } from '@lienthong/pipeline';
+import { type Logger, type Loop, startLoop } from '@lienthong/runtime';
+import { ParkedMoved, type PostgresLedger } from '@lienthong/store';
+import type { Stamping } from './timestamping';
+
+export interface CoreParts {
+  readonly way: Way;
+  readonly ledger: PostgresLedger;
+  readonly sealEveryMs: number;
+  /** Time stamps of the newest seal; absent where no authority is configured. */
+  readonly stamping?: Stamping;
+  /** Removes what the published log no longer needs. */
+  readonly collect: () => Promise<void>;
+  /** Removes from the ledger what its time has passed. */
+  readonly purge: () => Promise<void>;
+  readonly log: Logger;
+  /** What cannot be mended by trying again. */
+  readonly onFatal: (error: Error) => void;
+}
+
+/** The way and the loops that keep it going: seal, send, and the parked messages whose time has come. */
+export class Core {
+  readonly way: Way;
+  readonly ledger: PostgresLedger;
+  readonly log: Logger;
+  private readonly loops: Loop[] = [];
+  private sealing: Loop | undefined;
+  private sending: Loop | undefined;
+
+  constructor(private readonly parts: CoreParts) {
+    this.way = parts.way;
+    this.ledger = parts.ledger;
+    this.log = parts.log;
+  }
+
+  start(): void {
+    const { way, ledger, sealEveryMs, stamping, collect, purge } = this.parts;
+    const seal = async (): Promise<boolean> => {
+      if (await way.seal()) this.sending?.nudge();
+      return false;
+    };
+    this.sealing = this.loop('sealing', sealEveryMs, seal, sealEveryMs);
+    this.sending = this.loop('sending', 20, async () => (await way.send()) > 0);
+    this.loops.push(this.sealing, this.sending);
+    this.loops.push(this.loop('resuming', 500, () => this.resume()));
+    this.loops.push(
+      this.loop('housekeeping', 3_600_000, () =>
+        ledger
+          .ensurePartitions()
+          .then(purge)
+          .then(() => false),
+      ),
+    );
+    this.loops.push(this.loop('collecting', 60_000, () => collect().then(() => false)));
+    if (stamping) this.loops.push(this.loop('time-stamping', 5_000, () => stamping.stampWhenDue().then(() => false)));
+  }
+
+  /** Something was recorded: seal as soon as the last seal is old enough. */
+  sealSoon(): void {
+    this.sealing?.nudge();
+  }
+
+  async stop(): Promise<void> {
+    this.parts.stamping?.stop();
+    await Promise.all(this.loops.map((loop) => loop.stop()));
+  }
+
+  /** Within the limits of a batch; what parks again is due later, so there is an end. */
+  private async resume(): Promise<boolean> {
+    const messages = await this.ledger.dueParked({ lanes: 50, perLane: 10, bytes: 8 << 20 });
+    if (messages.length === 0) return false;
+    try {
+      await take({ messages, advances: [] }, this.way, this.ledger.quarantine);
+    } catch (error) {
+      if (error instanceof ParkedMoved) return false;
+      throw error;
+    }
+    this.sealSoon();
+    return true;
+  }
+
+  private loop(doing: string, pauseMs: number, turn: () => Promise<boolean>, atLeastMs = 0): Loop {
+    const onError = (error: unknown): void => {
+      this.log.error({ error }, `${doing} failed, trying again`);
+      if (doing === 'sealing' && forksTheLog(error)) this.parts.onFatal(error);
+    };
+    return startLoop(turn, { pauseMs, atLeastMs, maxPauseMs: 5_000, onError });
+  }
+}
+
+/** Another history was published: signing on would contradict it. */
+const forksTheLog = (error: unknown): error is EvidenceError =>
+  error instanceof EvidenceError && (error.code === 'evidence.older-tree' || error.code === 'evidence.forked-tree');

@@ -1,0 +1,63 @@
+import type { Adapter } from '@lienthong/adapter-kit';
+import { type RulesContent, type TrustRoot, compileRules } from '@lienthong/config';
+import type { DocumentType } from '@lienthong/documents';
+import { lane } from '@lienthong/message';
+import type { Destination, RuleSet, SenderRules } from '@lienthong/pipeline';
+import { type TrustAnchor, parsePem } from '@lienthong/trust';
+
+export interface RuleSetParts {
+  readonly version: number;
+  readonly content: RulesContent;
+  readonly adapters: Readonly<Record<string, Adapter>>;
+  readonly documents: readonly DocumentType[];
+  readonly judge: SenderRules['judge'];
+}
+
+/** One version of the rules as the way's look-ups. */
+export function ruleSet({ version, content, adapters, documents, judge }: RuleSetParts): RuleSet {
+  const rules = compileRules(content);
+  const readers = new Map(
+    content.connectors.flatMap(({ name, zone, adapter }) => {
+      const found = adapters[adapter];
+      return found ? [[name, { zone, read: found.read }] as const] : [];
+    }),
+  );
+  const types = new Map(documents.flatMap((document) => document.types.map((type) => [`${document.version} ${type}`, document] as const)));
+  const { messageBytes, clockSkew, seenDays, onUnavailable } = content.documents;
+  return {
+    version,
+    channels: { maxBytes: messageBytes, of: (connector) => readers.get(connector) },
+    senders: {
+      onUnavailable,
+      judge,
+      partyOf: (certificate, at) => rules.partyOfCertificate(certificate, at),
+      party: (code) => rules.party(code),
+      mayUse: (connector, party) => rules.channel(connector)?.carries(party) ?? false,
+    },
+    schemas: {
+      window: { aheadMs: clockSkew, seenMs: seenDays * 86_400_000 },
+      find: (dataschema, type) => types.get(`${dataschema} ${type}`),
+    },
+    agreements: {
+      party: (code) => rules.party(code),
+      allows: (sender, type, receivers) => rules.allows(sender, type, receivers)?.allowed,
+    },
+    routes: {
+      destinations: (message, receivers) => {
+        const found = rules.destinations(message.envelope.type, message.sender, receivers);
+        if (found.length < receivers.length) return [];
+        return [...new Set(found.map(({ connector }) => connector))].flatMap((connector): Destination[] => {
+          const channel = rules.channel(connector);
+          const rendered = channel && adapters[channel.adapter]?.render(message, channel.config);
+          return rendered ? [{ ...rendered, connector, zone: channel.zone, lane: lane(connector, message.envelope.subject) }] : [];
+        });
+      },
+    },
+  };
+}
+
+export const anchorsOf = (roots: readonly TrustRoot[]): TrustAnchor[] =>
+  roots.flatMap(({ pem, from, until }) => {
+    const [certificate] = parsePem(pem);
+    return certificate ? [{ certificate, from: from ? new Date(from) : undefined, until: until ? new Date(until) : undefined }] : [];
+  });

@@ -1,0 +1,60 @@
+import 'reflect-metadata';
+import { Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { HubConfig } from '@lienthong/config';
+import { KafkaStreams, OriginalErrors, createProducer, readClusterId } from '@lienthong/kafka';
+import type { Logger } from '@lienthong/runtime';
+import { createPool, readPosition } from '@lienthong/store';
+import { databaseFor, kafkaFor } from '../credentials';
+import { nestLogger } from '../nest-logger';
+import { consumerReports } from '../reports';
+import { stopSignal } from '../up/stop-signals';
+import { codeOf, remedyOf, rulesActive } from './before-start';
+import { composeCore } from './compose';
+import { Core } from './core';
+import { StreamsController } from './streams.controller';
+
+/** Role `core`: decides, records, seals, sends, settles. */
+export async function runCore(config: HubConfig, data: string, role: string, log: Logger): Promise<void> {
+  const fatal = (error: Error): void => {
+    log.error({ error, ...codeOf(error) }, `the core cannot go on${remedyOf(error)}`);
+    process.exit(1);
+  };
+  const client = kafkaFor(config, data, 'core', log);
+  const pool = createPool({
+    at: databaseFor(config, data, 'hub_core'),
+    max: config.postgres.connections,
+    name: 'hub core',
+    onError: (error) => log.warn({ error }, 'lost a connection'),
+  });
+  await rulesActive(pool, log);
+  const producer = createProducer(client);
+  const clusterId = await readClusterId(client);
+  const { core, log: sealed } = await composeCore({ config, role, pool, producer, clusterId, log, onFatal: fatal });
+  await sealed.mustExtend().catch((error: unknown) => fatal(error as Error));
+
+  @Module({ controllers: [StreamsController], providers: [{ provide: Core, useValue: core }] })
+  class CoreModule {}
+
+  const positions = { load: (topic: string, partition: number) => readPosition(pool, topic, partition) };
+  const strategy = new KafkaStreams({
+    client,
+    zones: Object.keys(config.zones),
+    owner: 'core',
+    positions,
+    reports: consumerReports(log, fatal),
+  });
+  const app = await NestFactory.createMicroservice(CoreModule, { strategy, logger: nestLogger(log) });
+  app.useGlobalFilters(new OriginalErrors());
+  core.start();
+  await app.listen();
+  process.send?.('ready');
+  log.info({}, 'core is ready');
+
+  await stopSignal();
+  await app.close();
+  await core.stop();
+  await sealed.leave().catch((error: unknown) => log.warn({ error }, 'the lease of the log ends by itself'));
+  await producer.close();
+  await pool.end();
+}

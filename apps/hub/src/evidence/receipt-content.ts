@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+import {
+  type ReadTile,
+  type ReceiptContent,
+  type ReceiptLeaf,
+  type SignedHead,
+  inclusionProof,
+  metadataText,
+  readCheckpoint,
+  sealText,
+} from '@lienthong/evidence';
+import type { MessageEvidence, PublishedHead } from '@lienthong/store';
+import type { Verdict } from '@lienthong/trust';
+
+export interface Sealed {
+  readonly head: SignedHead;
+  /** Digests of the revocation data that speak for the seal's certificates. */
+  readonly sealValidation: readonly string[];
+  /** OCSP response or CRL that supported a verdict or a seal, by lower-case hex digest; `undefined`: not kept. */
+  readonly readValidation: (digest: string) => Promise<Uint8Array | undefined>;
+  readonly readTile: ReadTile;
+}
+
+/** What the ledger and the published log know of a message, as a receipt. */
+export async function receiptContent(evidence: MessageEvidence, sealed: Sealed): Promise<ReceiptContent> {
+  const { payload, payloadSalt, metadata, metadataSalt, signature } = evidence;
+  const covers = createHash('sha256')
+    .update(signature ?? '')
+    .digest();
+  const leaves = await Promise.all(evidence.leaves.map((leaf) => proved(leaf, sealed)));
+  return {
+    message: evidence.message,
+    leaves,
+    head: sealed.head,
+    payload: payload && payloadSalt ? { salt: payloadSalt, bytes: payload } : undefined,
+    metadata: metadata && metadataSalt ? { salt: metadataSalt, bytes: metadataText({ ...metadata, signature: covers }) } : undefined,
+    signature: signature ?? undefined,
+    verdict: evidence.verdict,
+    revocation: await supporting(evidence.verdict, sealed),
+  };
+}
+
+async function proved({ index, text }: MessageEvidence['leaves'][number], { head, readTile }: Sealed): Promise<ReceiptLeaf> {
+  return { text, index, hashes: await inclusionProof(index, head.size, readTile) };
+}
+
+/** `vkey`: the log's verifier key. */
+export function signedHead({ note, sealP7s }: PublishedHead, vkey: string): SignedHead {
+  const tree = readCheckpoint(note);
+  return { size: tree.size, root: tree.root, note, sealText: sealText(vkey, tree), sealP7s };
+}
+
+/** The responses that the verdict names, and those that speak for the seal. */
+async function supporting(verdict: Uint8Array, { readValidation, sealValidation }: Sealed): Promise<Uint8Array[]> {
+  const { revocation } = JSON.parse(Buffer.from(verdict).toString('utf8')) as Verdict;
+  const digests = [...revocation.flatMap(({ evidence }) => evidence ?? []), ...sealValidation];
+  const found = await Promise.all([...new Set(digests)].map(readValidation));
+  return found.flatMap((bytes) => bytes ?? []);
+}

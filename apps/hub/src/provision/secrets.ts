@@ -1,0 +1,24 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { HubConfig } from '@lienthong/config';
+import { generateLogKey } from '@lienthong/evidence';
+import { databaseUsers } from '@lienthong/store';
+import { secretFile } from '../credentials';
+import type { Step } from './step';
+
+/** Passwords of the database's users and the log's key, made where they are missing. An existing secret is never replaced. */
+export function secretSteps(config: HubConfig, data: string): Step[] {
+  const passwords = databaseUsers.map((user) => missing(secretFile(data, `${user}.password`), () => randomBytes(24).toString('base64url')));
+  return [...passwords, missing(config.log.keyFile, generateLogKey)].flat();
+}
+
+function missing(file: string, make: () => string): Step[] {
+  if (existsSync(file)) return [];
+  const write = async (): Promise<void> => {
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, `${make()}\n`, { mode: 0o600, flag: 'wx' });
+  };
+  return [{ words: `+ secret ${file}`, apply: write }];
+}

@@ -1,0 +1,58 @@
+import type { Dossier } from '@lienthong/documents';
+import type { Forgery, JwsAlg } from '../pki/model';
+import type { CitySigner } from '../pki/signing';
+
+/** How a message reaches the hub: pushed by the portal, or offered by the one-stop system to be polled. Also the connector's name. */
+export type Channel = 'portal' | 'one-stop';
+
+export type Expected =
+  | { readonly outcome: 'accept' }
+  | { readonly outcome: 'duplicate' }
+  /** `code` of the error catalogue. */
+  | { readonly outcome: 'refuse'; readonly code: string };
+
+/** Who signs, and how (by default as the key wants); the plan holds no keys. `over`: signed instead of the body, which was changed afterwards. */
+export type Signing =
+  | { readonly by: CitySigner; readonly alg?: JwsAlg; readonly over?: Uint8Array }
+  | { readonly forge: Forgery; readonly victim: CitySigner }
+  | 'unsigned';
+
+/** One submission of the day. */
+export interface Planned {
+  /** `good`, or which fault it has. */
+  readonly kind: string;
+  readonly channel: Channel;
+  /** Message id as in the body; `''` where the body has none. */
+  readonly id: string;
+  /** Subject claimed at the door. */
+  readonly subject: string;
+  readonly contentType?: string;
+  readonly body: Uint8Array;
+  readonly signing: Signing;
+  readonly expected: Expected;
+  /** What the receiving stand-in shows when it took the message, see {@link dossierEffect} and {@link progressEffect}; `''`: nothing. */
+  readonly effect: string;
+}
+
+/** The submissions that belong to one dossier. `changes` begin when the dossier has arrived at the one-stop system. */
+export interface DossierPlan {
+  readonly dossier: Dossier;
+  readonly pushes: readonly Planned[];
+  readonly changes: readonly Planned[];
+}
+
+export interface CityDay {
+  readonly seed: number;
+  readonly dossiers: readonly DossierPlan[];
+}
+
+export interface PlanOptions {
+  readonly seed: number;
+  /** Number of good dossiers, each with 5-9 status changes. */
+  readonly dossiers: number;
+  /** Number of bad messages mixed in. */
+  readonly bad: number;
+  readonly now: Date;
+  /** First running number of the dossier codes; the plan uses `dossiers + bad` of them. Never use one twice. */
+  readonly first: number;
+}

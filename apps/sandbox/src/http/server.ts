@@ -1,0 +1,150 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** `slow`: answers after `slowMs`. `silent`: takes the call and never answers. `lost-answer`: does the work, then cuts the connection. */
+export type Behaviour = 'ok' | 'slow' | 'silent' | 'lost-answer' | { readonly status: number };
+
+export interface Call {
+  readonly method: string;
+  /** Path without query, as sent. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  header(name: string): string;
+  /** Read at most once. Over the limit the call is answered 413. */
+  body(): Promise<Buffer>;
+  /** Aborted when the caller goes away. */
+  readonly gone: AbortSignal;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: Uint8Array | string;
+}
+
+export interface ServeOptions {
+  readonly port: number;
+  readonly host: string;
+  /** Largest body in bytes. */
+  readonly limit: number;
+  readonly behaviour: () => Behaviour;
+  readonly handle: (call: Call) => Promise<Answer>;
+  /** Told of each call, whatever the behaviour. */
+  readonly seen?: (call: { readonly method: string; readonly path: string }) => void;
+  readonly slowMs?: number;
+  /** Frees what the handler holds: after the last connection is cut, or when listening fails. */
+  readonly release?: () => Promise<void>;
+}
+
+export interface Serving {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+class TooLarge extends Error {}
+
+export const json = (status: number, value: unknown, headers: Readonly<Record<string, string>> = {}): Answer => ({
+  status,
+  headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
+  body: JSON.stringify(value),
+});
+
+/** Listens until `stop`, which also cuts idle and hanging connections. Port 0 takes a free one. */
+export async function serve(options: ServeOptions): Promise<Serving> {
+  const server = createServer((request, response) => void respond(request, response, options));
+  const release = options.release ?? (() => Promise.resolve());
+  try {
+    await listen(server, options);
+  } catch (error) {
+    await release();
+    throw error;
+  }
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://${options.host}:${port}`, stop: () => close(server).then(release) };
+}
+
+async function respond(request: IncomingMessage, response: ServerResponse, options: ServeOptions): Promise<void> {
+  const behaviour = options.behaviour();
+  options.seen?.({ method: request.method ?? '', path: pathOf(request).path });
+  if (behaviour === 'silent') return;
+  if (behaviour === 'slow') await delay(options.slowMs ?? 3_000);
+  const answer = typeof behaviour === 'object' ? broken(behaviour.status) : await answerTo(request, response, options);
+  if (behaviour === 'lost-answer') request.socket.destroy();
+  else send(response, answer, request.complete);
+}
+
+async function answerTo(request: IncomingMessage, response: ServerResponse, options: ServeOptions): Promise<Answer> {
+  try {
+    return await options.handle(callOf(request, response, options.limit));
+  } catch (error) {
+    if (error instanceof TooLarge) return json(413, { code: 'too-large', message: `the body is over ${options.limit} bytes` });
+    return json(500, { code: 'stand-in.failed', message: error instanceof Error ? error.message : 'unknown' });
+  }
+}
+
+const broken = (status: number): Answer =>
+  json(status, { code: 'stand-in.bad-day', message: 'this stand-in was told to fail' }, status === 503 ? { 'retry-after': '1' } : {});
+
+/** A connection whose request was not read to its end cannot carry another one. */
+function send(response: ServerResponse, answer: Answer, wholeRequestRead: boolean): void {
+  if (response.destroyed) return;
+  const body = answer.body ?? '';
+  response.writeHead(answer.status, {
+    ...(answer.status === 204 ? {} : { 'content-length': Buffer.byteLength(body) }),
+    ...(wholeRequestRead ? {} : { connection: 'close' }),
+    ...answer.headers,
+  });
+  response.end(body);
+}
+
+function callOf(request: IncomingMessage, response: ServerResponse, limit: number): Call {
+  const { path, query } = pathOf(request);
+  const gone = new AbortController();
+  response.once('close', () => gone.abort());
+  return {
+    method: request.method ?? '',
+    path,
+    query: new URLSearchParams(query),
+    header: (name) => [request.headers[name] ?? ''].flat().join(', '),
+    body: () => read(request, limit),
+    gone: gone.signal,
+  };
+}
+
+function pathOf(request: IncomingMessage): { path: string; query: string } {
+  const [path = '/', query = ''] = (request.url ?? '/').split('?', 2);
+  return { path, query };
+}
+
+async function read(request: IncomingMessage, limit: number): Promise<Buffer> {
+  if (Number(request.headers['content-length'] ?? 0) > limit) throw new TooLarge();
+  const parts: Buffer[] = [];
+  let size = 0;
+  for await (const part of request as AsyncIterable<Buffer>) {
+    size += part.length;
+    if (size > limit) throw new TooLarge();
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
+}
+
+function listen(server: Server, { port, host }: ServeOptions): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (cause: NodeJS.ErrnoException) =>
+      reject(
+        cause.code === 'EADDRINUSE'
+          ? new Error(`port ${port} of ${host} is in use: stop the program that holds it or configure another port`, { cause })
+          : cause,
+      ),
+    );
+    server.listen(port, host, resolve);
+  });
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}

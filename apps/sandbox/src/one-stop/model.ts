@@ -1,0 +1,52 @@
+/** A dossier that the one-stop system took through its door, with the bytes as the portal signed them. */
+export interface ReceivedDossier {
+  readonly code: string;
+  readonly receiptNumber: string;
+  /** RFC 3339. */
+  readonly receivedAt: string;
+  /** LT-Message: the hub's id of the message. */
+  readonly messageId: string;
+  /** Idempotency-Key of the first call. */
+  readonly deliveryId: string;
+  readonly jws: string;
+  /** The CloudEvent. */
+  readonly body: Uint8Array;
+}
+
+export interface Change {
+  readonly subject: string;
+  readonly body: Uint8Array;
+  readonly jws: string | null;
+  /** Default `application/cloudevents+json; charset=utf-8`. */
+  readonly contentType?: string;
+}
+
+/** `slow`: answers after 3 s. `silent`: never answers. `lost-answer`: does the work, then cuts the connection. */
+export type OneStopMode = 'ok' | 'slow' | 'error500' | 'error503' | 'silent' | 'lost-answer';
+
+export interface OneStopOptions {
+  readonly port: number;
+  readonly host?: string;
+  /** Folder of its journal. */
+  readonly dir: string;
+  /** File with the API key that the hub must show. */
+  readonly keyFile: string;
+  /** Folder of the sandbox certificates: `root.pem` and `portal.pem` are what it trusts. Default: `pki` beside `dir`. */
+  readonly pkiDir?: string;
+  /** Called once for each newly received dossier, after it is on disk; not for those found in the journal at start: see `dossiers()`. */
+  readonly onDossier?: (dossier: ReceivedDossier) => void;
+  readonly now?: () => Date;
+  /** How long `slow` takes; default 3,000. */
+  readonly slowMs?: number;
+}
+
+export interface OneStop {
+  readonly url: string;
+  dossiers(): readonly ReceivedDossier[];
+  /** Resolves with the change's number when it is on disk and visible in the feed. */
+  publish(change: Change): Promise<number>;
+  /** Number of the last change published and the last acknowledged. */
+  feed(): { readonly last: number; readonly acknowledged: number };
+  setMode(mode: OneStopMode): void;
+  stop(): Promise<void>;
+}

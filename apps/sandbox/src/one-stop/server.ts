@@ -1,0 +1,85 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { isRecord } from '@lienthong/message';
+import { sameSecret } from '../http/secret';
+import { type Answer, type Behaviour, type Call, json, serve } from '../http/server';
+import { Journal } from '../store/journal';
+import { Cabinet } from './cabinet';
+import { type Door, putDossier } from './door';
+import type { Entry } from './entry';
+import { Feed } from './feed';
+import type { OneStop, OneStopMode, OneStopOptions } from './model';
+import { portalSignatures } from './verify';
+
+/** The one-stop system: a door for dossiers (`PUT /v1/dossiers/{code}`) and a feed of changes (`GET /v1/changes`, `POST /v1/changes/ack`). */
+export async function startOneStop(options: OneStopOptions): Promise<OneStop> {
+  const { port, dir, host = '127.0.0.1', onDossier = () => undefined, now = () => new Date() } = options;
+  let mode: OneStopMode = 'ok';
+  const key = (await readFile(options.keyFile, 'utf8')).trim();
+  const verify = await portalSignatures(options.pkiDir ?? join(dirname(dir), 'pki'));
+  const journal = await Journal.open<Entry>(join(dir, 'one-stop.jsonl'));
+  const [cabinet, feed] = [new Cabinet(journal), new Feed(journal)];
+  const door: Door = { cabinet, verify, onDossier, now };
+  const handle = (call: Call): Promise<Answer> => answer(call, key, door, feed);
+  const server = await serve({
+    port,
+    host,
+    limit: 1_048_576,
+    behaviour: () => behaviourOf(mode),
+    handle,
+    slowMs: options.slowMs ?? 3_000,
+    release: () => journal.close(),
+  });
+  return {
+    url: server.url,
+    dossiers: () => cabinet.dossiers(),
+    publish: (change) => feed.publish(change),
+    feed: () => feed.state(),
+    setMode: (next) => void (mode = next),
+    stop: () => server.stop(),
+  };
+}
+
+function behaviourOf(mode: OneStopMode): Behaviour {
+  if (mode === 'error500') return { status: 500 };
+  return mode === 'error503' ? { status: 503 } : mode;
+}
+
+/** The key is checked before anything else is read. */
+async function answer(call: Call, key: string, door: Door, feed: Feed): Promise<Answer> {
+  if (!sameSecret(call.header('x-api-key'), key)) return json(401, { code: 'key', message: 'send the right X-Api-Key' });
+  const code = /^\/v1\/dossiers\/([0-9A-Za-z.-]{1,60})$/.exec(call.path)?.[1];
+  if (code && call.method === 'PUT') return putDossier(code, call, door);
+  if (call.path === '/v1/changes' && call.method === 'GET') return changes(call, feed);
+  if (call.path === '/v1/changes/ack' && call.method === 'POST') return acknowledge(call, feed);
+  return json(404, { code: 'not-found', message: 'PUT /v1/dossiers/{code}, GET /v1/changes or POST /v1/changes/ack' });
+}
+
+async function changes(call: Call, feed: Feed): Promise<Answer> {
+  const limit = whole(call.query.get('limit') ?? '100', 1, 1_000);
+  const wait = whole(call.query.get('wait') ?? '0', 0, 30);
+  if (limit === undefined || wait === undefined) return json(400, { code: 'query', message: 'limit is 1 to 1000, wait 0 to 30 seconds' });
+  return json(200, { items: await feed.next(limit, wait * 1_000, call.gone) });
+}
+
+async function acknowledge(call: Call, feed: Feed): Promise<Answer> {
+  const upTo = upToOf((await call.body()).toString('utf8'));
+  if (upTo === undefined || !(await feed.acknowledge(upTo)))
+    return json(400, { code: 'ack', message: 'upTo must be the number of a change that was offered' });
+  return { status: 204 };
+}
+
+function whole(text: string, least: number, most: number): number | undefined {
+  const value = /^\d{1,6}$/.test(text) ? Number(text) : NaN;
+  return value >= least && value <= most ? value : undefined;
+}
+
+function upToOf(text: string): number | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    const upTo = isRecord(value) ? value['upTo'] : undefined;
+    return typeof upTo === 'number' && Number.isSafeInteger(upTo) && upTo >= 0 ? upTo : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,70 @@
+import { revocationList } from './crl';
+import type { Issued, SignerName } from './model';
+import { answerOcsp } from './ocsp';
+import { certificatesOf, type Holder, holderOf } from './pem';
+import { positiveSerial } from './serial';
+import { type Register, readRegister, writeRegister } from './register';
+import { answerTimestamp } from './tsa';
+
+export type CaName = 'root' | 'sub';
+const listRenewalMs = 600_000;
+
+/** What the city's authority says of certificates and times, from the files that `issueCity` wrote. */
+export class CertificateAuthority {
+  private readonly lists = new Map<CaName, { readonly der: Promise<Buffer>; readonly madeAt: number }>();
+  private lastNumber = 0;
+
+  private constructor(
+    private readonly dir: string,
+    private register: Register,
+    private readonly holders: Readonly<Record<CaName | 'ocsp' | 'tsa', Holder>>,
+    private readonly now: () => Date,
+    private readonly random: (bytes: number) => Uint8Array,
+  ) {}
+
+  static async load(dir: string, now: () => Date, random: (bytes: number) => Uint8Array): Promise<CertificateAuthority> {
+    const register = await readRegister(dir);
+    if (!register) throw new Error(`${dir} holds no sandbox certificates: issue them first`);
+    const [root, sub, ocsp, tsa] = await Promise.all([
+      holderOf(dir, 'root'),
+      holderOf(dir, 'sub'),
+      holderOf(dir, 'ocsp'),
+      holderOf(dir, 'tsa'),
+    ]);
+    return new CertificateAuthority(dir, register, { root, sub, ocsp, tsa }, now, random);
+  }
+
+  ocsp(request: Uint8Array): Promise<Buffer> {
+    const { sub, ocsp } = this.holders;
+    return answerOcsp(request, { issuer: sub.certificate, responder: ocsp }, this.register.issued, this.now());
+  }
+
+  timestamp(request: Uint8Array): Promise<Buffer> {
+    return answerTimestamp(request, this.holders.tsa, { now: this.now(), serial: positiveSerial(this.random) });
+  }
+
+  async certificate(name: CaName): Promise<Buffer> {
+    const [der] = await certificatesOf(this.dir, name);
+    return der ?? Buffer.alloc(0);
+  }
+
+  /** Made anew every ten minutes and after each revocation. */
+  list(name: CaName): Promise<Buffer> {
+    const now = this.now();
+    const there = this.lists.get(name);
+    if (there && now.getTime() - there.madeAt < listRenewalMs) return there.der;
+    const revoked = this.register.issued.filter((each) => each.issuer === name && each.revokedAt !== undefined);
+    this.lastNumber = Math.max(this.lastNumber + 1, Math.floor(now.getTime() / 1000));
+    const der = revocationList(this.holders[name], revoked, this.lastNumber, now);
+    this.lists.set(name, { der, madeAt: now.getTime() });
+    return der;
+  }
+
+  async revoke(name: SignerName): Promise<void> {
+    const revokedAt = this.now().toISOString();
+    const issued = this.register.issued.map((each): Issued => (each.name === name ? { revokedAt, ...each } : each));
+    this.register = { ...this.register, issued };
+    this.lists.clear();
+    await writeRegister(this.dir, this.register);
+  }
+}

@@ -1,0 +1,80 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { derOf, issue } from './certificate';
+import { generateKeys, pkcs8Of } from './keys';
+import type { City, IssueOptions, Issued, IssuerName, SignerName } from './model';
+import { type Holder, pem } from './pem';
+import { pkcs12 } from './pkcs12';
+import { type Profile, profiles } from './profile';
+import { readRegister, writeRegister } from './register';
+import { positiveSerial } from './serial';
+
+type Holders = ReadonlyMap<IssuerName | SignerName, Holder>;
+
+/**
+ * Issues the sandbox city's certificates into `dir`: root, sub CA, a leaf for each signer, the hub's PKCS#12. What is there stays.
+ * Throws when the certificates there name another address than `baseUrl`.
+ */
+export async function issueCity(dir: string, options: IssueOptions): Promise<City> {
+  const there = await readRegister(dir);
+  if (there && there.baseUrl !== options.baseUrl)
+    throw new Error(
+      `the certificates in ${dir} were issued for ${there.baseUrl}, not ${options.baseUrl}: remove the folder to issue new ones`,
+    );
+  if (there) return { dir, ...there, fresh: false };
+  const random = options.random ?? randomBytes;
+  const holders = await issueAll(options, random);
+  await mkdir(dir, { recursive: true, mode: 0o700 });
+  for (const profile of profiles) await writeHolder(dir, profile, holders);
+  await writeHub(dir, holders, Buffer.from(random(24)).toString('base64url'));
+  const register = { baseUrl: options.baseUrl, issued: profiles.map((profile) => entry(profile, holders, options.now)) };
+  await writeRegister(dir, register);
+  return { dir, ...register, fresh: true };
+}
+
+async function issueAll({ now, baseUrl, progress }: IssueOptions, random: (bytes: number) => Uint8Array): Promise<Holders> {
+  let done = 0;
+  const keys = await generateKeys(profiles, (name) => progress?.({ done: ++done, of: profiles.length, name }));
+  const holders = new Map<IssuerName | SignerName, Holder>();
+  for (const profile of profiles) {
+    const pair = take(keys, profile.name);
+    const issuer = profile.issuer === profile.name ? undefined : take(holders, profile.issuer);
+    const order = { profile, keys: pair, serial: positiveSerial(random), now, baseUrl };
+    holders.set(profile.name, await issue(issuer ? { ...order, issuer } : order));
+  }
+  return holders;
+}
+
+async function writeHolder(dir: string, profile: Profile, holders: Holders): Promise<void> {
+  const chain = profile.issuer === 'sub' ? [profile.name, 'sub' as const] : [profile.name];
+  await writeFile(
+    join(dir, `${profile.name}.pem`),
+    chain.map((name) => pem('CERTIFICATE', derOf(take(holders, name).certificate))).join(''),
+  );
+  if (profile.name !== 'hub')
+    await writeSecret(dir, `${profile.name}.key.pem`, pem('PRIVATE KEY', await pkcs8Of(take(holders, profile.name).key)));
+}
+
+/** The hub's key exists only inside its PKCS#12. */
+async function writeHub(dir: string, holders: Holders, password: string): Promise<void> {
+  const hub = take(holders, 'hub');
+  const file = await pkcs12(await pkcs8Of(hub.key), [hub.certificate, take(holders, 'sub').certificate], password);
+  await writeSecret(dir, 'hub.p12', file);
+  await writeSecret(dir, 'hub.p12.password', `${password}\n`);
+}
+
+const writeSecret = (dir: string, name: string, content: string | Uint8Array): Promise<void> =>
+  writeFile(join(dir, name), content, { mode: 0o600 });
+
+function entry({ name, issuer, revokedDaysAgo }: Profile, holders: Holders, now: Date): Issued {
+  const serial = Buffer.from(take(holders, name).certificate.serialNumber.valueBlock.valueHexView).toString('hex');
+  if (revokedDaysAgo === undefined) return { name, issuer, serial };
+  return { name, issuer, serial, revokedAt: new Date(now.getTime() - revokedDaysAgo * 86_400_000).toISOString() };
+}
+
+function take<K, V>(map: ReadonlyMap<K, V>, key: K): V {
+  const value = map.get(key);
+  if (value === undefined) throw new Error(`no certificate was planned for ${String(key)}`);
+  return value;
+}

@@ -1,0 +1,68 @@
+/** Where a certificate of the sandbox city was issued: the city's sub CA, its root, or the stranger's own root. */
+export type IssuerName = 'root' | 'sub' | 'stranger-root';
+
+/** Parties and roles that hold a leaf certificate and, in `<name>.key.pem`, its key. */
+export const signerNames = ['portal', 'one-stop', 'stranger', 'expired', 'revoked', 'unbound', 'ocsp', 'tsa', 'hub'] as const;
+export type SignerName = (typeof signerNames)[number];
+
+/** One line of the register `index.json`, which the responder and the revocation lists answer from. */
+export interface Issued {
+  readonly name: SignerName | IssuerName;
+  readonly issuer: IssuerName;
+  /** Lower-case hex, 16 digits. */
+  readonly serial: string;
+  /** RFC 3339; absent while good. */
+  readonly revokedAt?: string;
+}
+
+export interface City {
+  readonly dir: string;
+  /** Address in the certificates' AIA and CDP. */
+  readonly baseUrl: string;
+  /** False when the certificates were already there. */
+  readonly fresh: boolean;
+  readonly issued: readonly Issued[];
+}
+
+export interface IssueOptions {
+  /** Where `startAuthority` will listen, e.g. `http://127.0.0.1:17080`, no slash at the end. */
+  readonly baseUrl: string;
+  readonly now: Date;
+  readonly random?: (bytes: number) => Uint8Array;
+  /** Called as each key pair is made. */
+  readonly progress?: (step: { readonly done: number; readonly of: number; readonly name: string }) => void;
+}
+
+/** `silent`: takes the call and never answers. `slow`: answers after 3 s. `error`: HTTP 500. */
+export type AuthorityMode = 'ok' | 'silent' | 'error' | 'slow';
+
+export interface AuthorityHits {
+  readonly ocsp: number;
+  readonly crl: number;
+  readonly crt: number;
+  readonly tsa: number;
+}
+
+export interface Authority {
+  readonly url: string;
+  setMode(mode: AuthorityMode): void;
+  /** From the next answer on; kept in the register. */
+  revoke(name: SignerName): Promise<void>;
+  hits(): AuthorityHits;
+  stop(): Promise<void>;
+}
+
+export type JwsAlg = 'RS256' | 'PS256' | 'ES256';
+
+/** Makes detached signatures `<protected>..<signature>` over the bytes themselves (RFC 7515 appendix F, RFC 7797). */
+export interface Signer {
+  /** What the header says; forged signers may say `none` or `HS256`. */
+  readonly alg: string;
+  sign(body: Uint8Array): Promise<string>;
+}
+
+/**
+ * `none`: alg none, empty signature. `hmac`: HS256 with the victim's public key (PEM) as the secret. `stranger`: a correct signature of
+ * a chain that ends in another root. `borrowed`: the victim's x5c, signed with somebody else's key.
+ */
+export type Forgery = 'none' | 'hmac' | 'stranger' | 'borrowed';

@@ -1,0 +1,76 @@
+import type { IssuerName, SignerName } from './model';
+
+const day = 86_400_000;
+const year = 365 * day;
+const mark = '(MÔ PHỎNG / SANDBOX)';
+export const policy = '2.16.704.1.1.1.1.1';
+const signing = ['digitalSignature', 'nonRepudiation'] as const;
+const enciphering = ['keyEncipherment', 'dataEncipherment'] as const;
+
+export type KeyUsage = (typeof signing)[number] | (typeof enciphering)[number] | 'keyCertSign' | 'cRLSign';
+export type Purpose = 'clientAuth' | 'emailProtection' | 'timeStamping' | 'OCSPSigning';
+export type KeyKind = 'RSA-2048' | 'RSA-3072' | 'RSA-4096' | 'P-256';
+
+/** What a certificate of the city says; the shape follows the G2 hierarchy for government use. */
+export interface Profile {
+  readonly name: SignerName | IssuerName;
+  readonly issuer: IssuerName;
+  readonly key: KeyKind;
+  readonly subject: { readonly C: 'VN'; readonly L?: string; readonly O: string; readonly CN: string };
+  /** Milliseconds from the day of issue. */
+  readonly from: number;
+  readonly to: number;
+  readonly usage: readonly KeyUsage[];
+  readonly purposes: readonly Purpose[];
+  /** `true`: purposes are critical (RFC 3161 §2.3). */
+  readonly purposesCritical?: boolean;
+  readonly ca?: { readonly pathlen?: number };
+  readonly email?: string;
+  /** Names an OCSP responder in AIA; without it only the issuer's list can tell. */
+  readonly ocsp: boolean;
+  /** Days before the day of issue on which it was revoked. */
+  readonly revokedDaysAgo?: number;
+}
+
+const authority = (name: IssuerName, issuer: IssuerName, key: KeyKind, CN: string, pathlen?: number): Profile => ({
+  name,
+  issuer,
+  key,
+  subject: { C: 'VN', O: `Ban Cơ yếu Chính phủ ${mark}`, CN: `${CN} ${mark}` },
+  from: -8 * year,
+  to: 22 * year,
+  usage: ['keyCertSign', 'cRLSign'],
+  purposes: [],
+  ca: pathlen === undefined ? {} : { pathlen },
+  ocsp: false,
+});
+
+const leaf = (name: SignerName, CN: string, more: Partial<Profile> = {}): Profile => ({
+  name,
+  issuer: 'sub',
+  key: 'RSA-2048',
+  subject: { C: 'VN', L: 'Hà Nội', O: `ỦY BAN NHÂN DÂN THÀNH PHỐ ${mark}`, CN },
+  from: -year,
+  to: 4 * year,
+  usage: [...signing, ...enciphering],
+  purposes: ['clientAuth', 'emailProtection'],
+  email: `${name}@sandbox.example.vn`,
+  ocsp: true,
+  ...more,
+});
+
+/** Issuers before what they issue. */
+export const profiles: readonly Profile[] = [
+  authority('root', 'root', 'RSA-4096', 'RootCA sandbox chuyên dùng Chính phủ G2'),
+  authority('sub', 'root', 'RSA-4096', 'CA sandbox phục vụ các cơ quan Nhà nước G2', 0),
+  authority('stranger-root', 'stranger-root', 'RSA-2048', 'RootCA của người lạ'),
+  leaf('hub', 'TRỤC LIÊN THÔNG THÀNH PHỐ', { key: 'RSA-3072' }),
+  leaf('portal', 'CỔNG DỊCH VỤ CÔNG TRỰC TUYẾN'),
+  leaf('one-stop', 'HỆ THỐNG MỘT CỬA ĐIỆN TỬ DÙNG CHUNG', { key: 'P-256', usage: signing }),
+  leaf('stranger', 'CỔNG DỊCH VỤ CÔNG TRỰC TUYẾN', { issuer: 'stranger-root' }),
+  leaf('expired', 'CỔNG DỊCH VỤ CÔNG TRỰC TUYẾN', { from: -5 * year, to: -30 * day }),
+  leaf('revoked', 'CỔNG DỊCH VỤ CÔNG TRỰC TUYẾN', { revokedDaysAgo: 10 }),
+  leaf('unbound', 'PHÒNG VĂN HÓA VÀ THÔNG TIN'),
+  leaf('ocsp', `Máy chủ OCSP ${mark}`, { usage: ['digitalSignature'], purposes: ['OCSPSigning'], ocsp: false }),
+  leaf('tsa', `Máy chủ cấp dấu thời gian ${mark}`, { usage: signing, purposes: ['timeStamping'], purposesCritical: true }),
+];

@@ -1,0 +1,58 @@
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { addressesOf } from './addresses';
+import { wantedPorts } from './infrastructure';
+import { readSettings } from './settings';
+
+/** The configuration that this repository ships. */
+const shipped = resolve(__dirname, '..', '..', '..', '..', 'config');
+
+let dir: string;
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'stage-'));
+  await cp(shipped, dir, { recursive: true });
+});
+afterEach(() => rm(dir, { recursive: true, force: true }));
+
+const read = async (...overrides: string[]) => addressesOf(await readSettings(dir, overrides), '/data');
+
+describe('addresses', () => {
+  it('are those of the shipped configuration', async () => {
+    expect(await read()).toMatchObject({
+      kafka: { port: 17092, controllerPort: 17093 },
+      postgres: { port: 17432 },
+      authority: { port: 17080, url: 'http://127.0.0.1:17080' },
+      portal: { port: 17081, username: 'h26.sandbox', madonvi: '000.99.00.H26', passwordFile: '/data/secrets/dvcqg.password' },
+      oneStop: { port: 17082, keyFile: '/data/secrets/one-stop.key' },
+      door: { host: '127.0.0.1', port: 17100, url: 'http://127.0.0.1:17100', tokenFile: '/data/secrets/portal-door.token' },
+      zones: ['portal', 'one-stop'],
+    });
+  });
+
+  it('follow overrides in hub.yaml and in a connector', async () => {
+    const moved = await read('kafka.embedded.port=27092', 'connectors.portal.config.source.listen=127.0.0.1:27100');
+    expect(wantedPorts(moved, '/nowhere').map(({ port }) => port)).toEqual([27092, 17093, 17432, 17080, 17081, 17082, 27100]);
+  });
+
+  it('leave out Kafka and PostgreSQL when the configuration names external ones', async () => {
+    const external = await read('kafka.embedded=', 'kafka.brokers=[kafka.example.vn:9092]', 'postgres.embedded=');
+    expect(external.kafka).toBeUndefined();
+    expect(external.postgres).toBeUndefined();
+  });
+
+  it.each([
+    ['a portal elsewhere', 'connectors.portal.config.sink.baseUrl=https://dvcqg.example.vn', 'connectors.portal.config.sink.baseUrl'],
+    ['an address without port', 'timestamps.url=http://127.0.0.1/tsa', 'timestamps.url'],
+    ['a missing key file', 'connectors.one-stop.config.auth.secretHeaders=', 'connectors.one-stop.config.auth.secretHeaders.X-Api-Key'],
+    ['an unknown connector', 'connectors.nobody.config.x=1', '--set connectors.nobody.config.x=1'],
+    ['an override without value', 'kafka.embedded.port', '--set kafka.embedded.port'],
+    ['a port that is no number', 'kafka.embedded.port=many', 'kafka.embedded.port'],
+  ])('refuse %s and name it', async (_, override, where) => {
+    await expect(read(override)).rejects.toMatchObject({ code: 'stage.config', where: expect.stringContaining(where) as unknown });
+  });
+
+  it('refuse a missing folder', async () => {
+    await expect(readSettings(join(dir, 'none'), [])).rejects.toMatchObject({ code: 'stage.config' });
+  });
+});

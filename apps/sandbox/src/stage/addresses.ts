@@ -1,0 +1,84 @@
+import { isRecord } from '@lienthong/message';
+import { StageError } from './errors';
+import type { WantedPort } from './machine';
+import type { Lookup } from './settings';
+
+export interface Endpoint extends WantedPort {
+  readonly url: string;
+}
+
+/** Where the city's parts meet the hub, as the hub's own configuration says. */
+export interface Addresses {
+  /** Absent: the configuration names an external one. */
+  readonly kafka?: { readonly port: number; readonly controllerPort: number };
+  readonly postgres?: { readonly port: number };
+  readonly authority: Endpoint;
+  readonly portal: Endpoint & { readonly username: string; readonly madonvi: string; readonly passwordFile: string };
+  readonly oneStop: Endpoint & { readonly keyFile: string };
+  /** The hub's door for the portal. */
+  readonly door: Endpoint & { readonly tokenFile: string };
+  readonly zones: readonly string[];
+}
+
+const paths = {
+  authority: 'timestamps.url',
+  portal: 'connectors.portal.config.sink.baseUrl',
+  oneStop: 'connectors.one-stop.config.baseUrl',
+  door: 'connectors.portal.config.source.listen',
+};
+
+/** `data` is what `${data}` in the configuration stands for. Throws `stage.config` with the setting that cannot be used. */
+export function addressesOf(at: Lookup, data: string): Addresses {
+  const text = (path: string): string => {
+    const value = at(path);
+    if (typeof value !== 'string' || value === '') throw new StageError('stage.config', path);
+    return value.replaceAll('${data}', data);
+  };
+  const local = (path: string, who: string, url: string): Endpoint => endpoint(path, who, url);
+  const sink = 'connectors.portal.config.sink';
+  return {
+    ...embedded(at),
+    authority: local(paths.authority, 'OCSP, CRL, TSA', text(paths.authority)),
+    portal: {
+      ...local(paths.portal, 'portal', text(paths.portal)),
+      username: text(`${sink}.username`),
+      madonvi: text(`${sink}.madonvi`),
+      passwordFile: text(`${sink}.passwordFile`),
+    },
+    oneStop: {
+      ...local(paths.oneStop, 'one-stop', text(paths.oneStop)),
+      keyFile: text('connectors.one-stop.config.auth.secretHeaders.X-Api-Key'),
+    },
+    door: { ...local(paths.door, 'hub', `http://${text(paths.door)}`), tokenFile: text('connectors.portal.config.source.tokenFile') },
+    zones: zonesOf(at),
+  };
+}
+
+function embedded(at: Lookup): Pick<Addresses, 'kafka' | 'postgres'> {
+  const number = (path: string): number => {
+    const value = at(path);
+    if (typeof value !== 'number') throw new StageError('stage.config', path);
+    return value;
+  };
+  const kafka = (): Addresses['kafka'] => ({
+    port: number('kafka.embedded.port'),
+    controllerPort: number('kafka.embedded.controllerPort'),
+  });
+  return {
+    ...(at('kafka.embedded') === undefined ? {} : { kafka: kafka() }),
+    ...(at('postgres.embedded') === undefined ? {} : { postgres: { port: number('postgres.embedded.port') } }),
+  };
+}
+
+/** A stand-in can only stand in on this machine. */
+function endpoint(setting: string, who: string, url: string): Endpoint {
+  const { hostname, port, origin } = URL.canParse(url) ? new URL(url) : { hostname: '', port: '', origin: '' };
+  if (!/^(127(\.\d+){3}|localhost)$/.test(hostname) || port === '') throw new StageError('stage.config', `${setting}: ${url}`);
+  return { host: hostname, port: Number(port), url: origin, who, setting };
+}
+
+function zonesOf(at: Lookup): string[] {
+  const zones = at('zones');
+  if (!isRecord(zones)) throw new StageError('stage.config', 'zones');
+  return Object.keys(zones);
+}

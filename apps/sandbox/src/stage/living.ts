@@ -1,0 +1,36 @@
+import { join } from 'node:path';
+import type { DossierPlan } from '../day/model';
+import { plan } from '../day/plan';
+import { type Outside } from './outside';
+import { reserve } from './serial';
+import { playAll } from './traffic/play';
+
+export interface LivingOptions {
+  readonly seed: number;
+  readonly data: string;
+  readonly outside: Outside;
+  readonly stop: AbortSignal;
+}
+
+/** Dossiers planned at a time and the bad messages among them; milliseconds between two hand-ins; range between two changes of a dossier. */
+const rhythm = { chunk: 20, bad: 2, every: 500, change: { least: 500, most: 4_000 } };
+
+/** A steady flow of dossiers, with bad messages now and then, until `stop`. */
+export async function live({ seed, data, outside, stop }: LivingOptions): Promise<void> {
+  const { least, most } = rhythm.change;
+  const playing = {
+    submit: outside.submit,
+    arrivals: outside.arrivals,
+    pace: () => least + Math.random() * (most - least),
+    patience: 600_000,
+    stop,
+  };
+  await playAll(endless(seed, join(data, 'sandbox', 'serial'), stop), rhythm.every, playing);
+}
+
+async function* endless(seed: number, serial: string, stop: AbortSignal): AsyncGenerator<DossierPlan> {
+  while (!stop.aborted) {
+    const first = await reserve(serial, rhythm.chunk + rhythm.bad);
+    yield* plan({ seed: seed + first, dossiers: rhythm.chunk, bad: rhythm.bad, now: new Date(), first }).dossiers;
+  }
+}

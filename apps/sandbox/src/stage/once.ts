@@ -1,0 +1,78 @@
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Comparison, compare } from '../check/compare';
+import type { ListedMessage } from '../check/model';
+import { unsettled } from '../check/settled';
+import { plan } from '../day/plan';
+import type { Progress } from '../view/progress';
+import { Interrupted } from './errors';
+import type { Hub } from './hub';
+import { type Outside, deliveredTo } from './outside';
+import { reserve } from './serial';
+import { playAll } from './traffic/play';
+
+export interface DayOptions {
+  readonly seed: number;
+  readonly dossiers: number;
+  readonly bad: number;
+  readonly data: string;
+  readonly hub: Pick<Hub, 'messages' | 'verifyReceipts'>;
+  readonly outside: Outside;
+  readonly progress: Progress;
+  readonly stop: AbortSignal;
+}
+
+/** Milliseconds between two hand-ins, and between two changes of one dossier. */
+const pace = { dossier: 15, change: 20 };
+/** Milliseconds without any progress after which waiting ends and the comparison tells what is missing. */
+const patience = 60_000;
+
+/** Plays one day, waits until all is settled, and compares from outside. */
+export async function playDay(options: DayOptions): Promise<Comparison> {
+  const began = new Date();
+  const { seed, dossiers, bad, outside, hub, progress, stop } = options;
+  const before = deliveredTo(outside);
+  const first = await reserve(join(options.data, 'sandbox', 'serial'), dossiers + bad);
+  const day = plan({ seed, dossiers, bad, now: began, first });
+  const playing = { submit: outside.submit, arrivals: outside.arrivals, pace: () => pace.change, patience, stop };
+  await progress.step('play', () => playAll(day.dossiers, pace.dossier, playing));
+  const listed = await progress.step('settle', (say) => settled(options, say));
+  const receipts = await progress.step('receipts', () => hub.verifyReceipts());
+  const { ledger } = outside;
+  return compare({
+    ledger: ledger.rows,
+    answers: ledger.answers,
+    earlier: ledger.earlier,
+    listed,
+    delivered: deliveredTo(outside),
+    began,
+    before,
+    receipts,
+    seconds: Math.round((Date.now() - began.getTime()) / 100) / 10,
+    seed,
+  });
+}
+
+/** Asks the hub for its list again and again, but not while the stand-ins still see something arrive: asking costs a process. */
+async function settled({ hub, outside, stop }: DayOptions, say: (detail: string) => void): Promise<ListedMessage[]> {
+  const { ledger } = outside;
+  for (let last = { left: Infinity, at: performance.now() }; ;) {
+    await quiet(outside, stop);
+    const listed = await hub.messages();
+    const left = unsettled(ledger.rows, ledger.answers, listed);
+    if (left < last.left) last = { left, at: performance.now() };
+    say(String(left));
+    if (left === 0 || performance.now() - last.at > patience) return listed;
+  }
+}
+
+/** Until the stand-ins have taken nothing new for a second. */
+async function quiet({ portal, oneStop }: Outside, stop: AbortSignal): Promise<void> {
+  for (let seen = -1; ;) {
+    if (stop.aborted) throw new Interrupted();
+    const now = portal.effects().length + oneStop.dossiers().length;
+    if (now === seen) return;
+    seen = now;
+    await sleep(1_000, undefined, { signal: stop }).catch(() => undefined);
+  }
+}

@@ -1,0 +1,66 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { LedgerRow } from '../check/model';
+import { dossierEffect, digestOf, progressEffect } from '../day/event';
+import type { OneStop } from '../one-stop/model';
+import { startOneStop } from '../one-stop/server';
+import { startAuthority } from '../pki/authority';
+import { issueCity } from '../pki/city';
+import type { Portal } from '../portal/model';
+import { portalClient } from '../portal/client';
+import { startPortal } from '../portal/server';
+import type { Addresses } from './addresses';
+import type { Ground } from './infrastructure';
+import { Arrivals } from './traffic/arrivals';
+import { signing } from './traffic/signers';
+import { Ledger } from './traffic/ledger';
+import { type Submit, submitter } from './traffic/submit';
+
+/** The world around the hub, ready to act. */
+export interface Outside {
+  readonly portal: Portal;
+  readonly oneStop: OneStop;
+  readonly arrivals: Arrivals;
+  readonly ledger: Ledger;
+  readonly submit: Submit;
+}
+
+export async function raiseAuthority({ authority }: Addresses, { data, progress, teardown }: Ground): Promise<void> {
+  const pki = join(data, 'sandbox', 'pki');
+  await progress.step('pki', (say) =>
+    issueCity(pki, { baseUrl: authority.url, now: new Date(), progress: ({ done, of, name }) => say(`${done}/${of} ${name}`) }),
+  );
+  const running = await progress.step('authority', () => startAuthority(pki, { port: authority.port, host: authority.host }));
+  teardown.add({ name: 'OCSP, CRL, TSA', stop: () => running.stop() });
+}
+
+export async function raiseStandIns(addresses: Addresses, { data, progress, teardown }: Ground): Promise<Outside> {
+  const sandbox = join(data, 'sandbox');
+  const arrivals = new Arrivals();
+  const { portal: at, oneStop: desk, door } = addresses;
+  const [portal, oneStop] = await progress.step('standIns', () =>
+    Promise.all([
+      startPortal({ ...at, dir: join(sandbox, 'portal') }),
+      startOneStop({
+        ...desk,
+        dir: join(sandbox, 'one-stop'),
+        pkiDir: join(sandbox, 'pki'),
+        onDossier: ({ code }) => arrivals.arrived(code),
+      }),
+    ]),
+  );
+  const ledger = await Ledger.open(join(sandbox, 'ledger'), new Date().toISOString().replaceAll(':', ''));
+  const client = portalClient(door.url);
+  teardown.add({ name: 'ledger', stop: () => ledger.close() });
+  teardown.add({ name: 'one-stop', stop: () => oneStop.stop() });
+  teardown.add({ name: 'portal', stop: () => Promise.all([client.close(), portal.stop()]).then(() => undefined) });
+  const token = (await readFile(door.tokenFile, 'utf8')).trim();
+  const submit = submitter({ ledger, sign: signing(join(sandbox, 'pki')), door: client, token, oneStop, patience: 120_000 });
+  return { portal, oneStop, arrivals, ledger, submit };
+}
+
+/** What both stand-ins took, in the form of {@link LedgerRow.effect}. */
+export const deliveredTo = ({ portal, oneStop }: Pick<Outside, 'portal' | 'oneStop'>): LedgerRow['effect'][] => [
+  ...oneStop.dossiers().map(({ code, body }) => dossierEffect(code, digestOf(body))),
+  ...portal.effects().map(({ dossier, status, at }) => progressEffect(dossier, status, at)),
+];

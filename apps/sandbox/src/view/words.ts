@@ -1,0 +1,26 @@
+import type { Lang } from '../stage/errors';
+
+const steps = {
+  lock: { vi: 'Giữ thư mục dữ liệu', en: 'Taking the data folder' },
+  machine: { vi: 'Kiểm tra cổng mạng và ổ đĩa', en: 'Checking ports and disk' },
+  secrets: { vi: 'Chuẩn bị khóa và mật khẩu', en: 'Preparing keys and passwords' },
+  jars: { vi: 'Chuẩn bị Kafka (JDK, Maven)', en: 'Preparing Kafka (JDK, Maven)' },
+  kafka: { vi: 'Khởi động Kafka', en: 'Starting Kafka' },
+  postgres: { vi: 'Khởi động PostgreSQL', en: 'Starting PostgreSQL' },
+  pki: { vi: 'Cấp chứng thư của thành phố mô phỏng', en: "Issuing the sandbox city's certificates" },
+  authority: { vi: 'Mở OCSP, CRL và cấp dấu thời gian', en: 'Opening OCSP, CRL and time stamping' },
+  standIns: { vi: 'Mở cổng dịch vụ công và hệ thống một cửa', en: 'Opening the portal and the one-stop system' },
+  provision: { vi: 'Tạo chủ đề Kafka và người dùng cơ sở dữ liệu', en: 'Provisioning topics and database users' },
+  hub: { vi: 'Khởi động trục liên thông', en: 'Starting the hub' },
+  play: { vi: 'Chạy một ngày của thành phố', en: 'Playing one day of the city' },
+  settle: { vi: 'Chờ mọi thông điệp có kết quả', en: 'Waiting until everything is settled' },
+  receipts: { vi: 'Kiểm tra mọi biên nhận, không cần trục', en: 'Verifying every receipt offline' },
+  living: { vi: 'Thành phố đang chạy; Ctrl-C để dừng', en: 'The city is running; Ctrl-C stops it' },
+  keeping: { vi: 'Giữ nguyên để xem; Ctrl-C để dừng', en: 'Kept running for you to look; Ctrl-C stops it' },
+  stopping: { vi: 'Đang dừng', en: 'Stopping' },
+  killing: { vi: 'Dừng ngay lập tức', en: 'Stopping at once' },
+} as const;
+
+export type StepName = keyof typeof steps;
+
+export const wordsOf = (step: StepName, lang: Lang): string => steps[step][lang];

@@ -1,0 +1,28 @@
+import { isRecord, parseJson, type RawMessage, readEnvelope, refuse } from '@lienthong/message';
+import type { Read, SignatureClaim } from './contract';
+
+export const cloudEventType = 'application/cloudevents+json; charset=utf-8';
+
+const accepted = /^application\/cloudevents\+json\s*(;\s*charset="?utf-8"?\s*)?$/i;
+
+/**
+ * Reads one structured CloudEvents 1.0 JSON object (JSON format §3) with its detached signature in attribute `jws-signature`.
+ * Pure and total: whatever it cannot read is a `Failure` `permanent`.
+ */
+export function readCloudEvent(raw: RawMessage): Read {
+  if (raw.omitted) throw refuse('message.too-large', { bytes: String(raw.omitted.bytes) });
+  if (!accepted.test(raw.contentType)) throw refuse('message.malformed', { field: 'content-type', expected: cloudEventType });
+  const event = parseJson(raw.payload);
+  if (!isRecord(event)) throw refuse('message.malformed', { reason: 'not a JSON object' });
+  const envelope = readEnvelope(event);
+  if (envelope.datacontenttype !== 'application/json')
+    throw refuse('message.malformed', { field: 'datacontenttype', expected: 'application/json' });
+  if (!('data' in event)) throw refuse('message.malformed', { field: 'data' });
+  if (raw.subject !== '' && raw.subject !== envelope.subject) throw refuse('message.subject-mismatch', { field: 'subject' });
+  return { envelope, data: event['data'], signature: claimOf(raw) };
+}
+
+function claimOf({ attributes, payload }: RawMessage): SignatureClaim {
+  const jws = Object.hasOwn(attributes, 'jws-signature') ? attributes['jws-signature'] : undefined;
+  return jws === undefined ? { format: 'none' } : { format: 'jws-detached', jws, signed: payload };
+}

@@ -1,0 +1,90 @@
+import type { Acknowledgement, Envelope, RawMessage } from '@lienthong/message';
+import type { ZodType } from 'zod';
+import type { Tools } from './tools';
+
+/** Which bytes were signed, as the transport claims. Verified in step 3, before anything else of the message is believed. */
+export type SignatureClaim =
+  { readonly format: 'jws-detached'; readonly jws: string; readonly signed: Uint8Array } | { readonly format: 'none' };
+
+/** What `read` finds in bytes as they came. Nothing of it is trusted yet. */
+export interface Read {
+  readonly envelope: Envelope;
+  /** The business data, parsed once; its document type checks it in step 4. */
+  readonly data: unknown;
+  readonly signature: SignatureClaim;
+}
+
+/** A message that passed steps 1-5, as `render` sees it. */
+export interface Renderable {
+  readonly envelope: Envelope;
+  readonly data: unknown;
+  readonly raw: RawMessage;
+}
+
+/** The exact bytes that a destination gets: recorded as they are sent. */
+export interface Rendered {
+  readonly contentType: string;
+  /** Transport facts for the sink, e.g. which call of its protocol. */
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}
+
+/** One delivery attempt. `deliveryId` is the same at each attempt. */
+export interface Delivery extends Rendered {
+  readonly deliveryId: string;
+  readonly messageId: string;
+  readonly subject: string;
+  /** From 1. */
+  readonly attempt: number;
+}
+
+/** What the counterpart answered when it took a delivery. */
+export interface DeliveryProof {
+  /** SHA-256 of the answer's bytes. */
+  readonly digest: Uint8Array;
+  /** The answer's words, at most 200 characters, without personal data: status line, tracking number. */
+  readonly words: string;
+}
+
+/** Takes messages from an outside system. Runs in the zone's process until `stop`; a rejection restarts it with back-off. */
+export interface Source {
+  /** `submit` resolves when the bytes are durable; only then may the outside system be told so. */
+  run(submit: (raw: Omit<RawMessage, 'connector'>) => Promise<Acknowledgement>, stop: AbortSignal): Promise<void>;
+}
+
+/** Hands deliveries to an outside system. */
+export interface Sink {
+  /** `safe`: the counterpart de-duplicates. `lookup`: it can be asked with `find`. `unsafe`: an unknown end waits for an operator. */
+  readonly repeat: 'safe' | 'lookup' | 'unsafe';
+  /** Called once an attempt, lanes in parallel. Throws `Failure`: permanent (refused), transient (again), ambiguous (unknown). */
+  deliver(delivery: Delivery, stop: AbortSignal): Promise<DeliveryProof>;
+  find?(deliveryId: string): Promise<DeliveryProof | undefined>;
+}
+
+export interface CheckResult {
+  readonly step: string;
+  readonly ok: boolean;
+  readonly words: { readonly vi: string; readonly en: string };
+}
+
+export interface Connector {
+  readonly source?: Source;
+  readonly sink?: Sink;
+  /** Tries the connection step by step; never throws, changes nothing outside. */
+  check(): Promise<CheckResult[]>;
+  close(): Promise<void>;
+}
+
+/** Code that speaks one kind of system's protocol. `read` and `render` are pure and run in the core. */
+export interface Adapter<Config = unknown> {
+  readonly type: string;
+  readonly title: { readonly vi: string; readonly en: string };
+  readonly config: ZodType<Config>;
+  /** Throws `Failure` `permanent` for bytes that it cannot read. */
+  read(raw: RawMessage): Read;
+  /** `undefined`: this message has no meaning for this kind of system, which is a route's mistake. */
+  render(message: Renderable, config: Config): Rendered | undefined;
+  create(config: Config, tools: Tools): Connector;
+}
+
+export const defineAdapter = <Config>(adapter: Adapter<Config>): Adapter<Config> => adapter;

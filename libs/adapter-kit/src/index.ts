@@ -1,0 +1,26 @@
+export { cloudEventType, readCloudEvent } from './cloudevents';
+export { duration, listenAddress, secretFile, size, url } from './config';
+export {
+  type Adapter,
+  type CheckResult,
+  type Connector,
+  defineAdapter,
+  type Delivery,
+  type DeliveryProof,
+  type Read,
+  type Renderable,
+  type Rendered,
+  type SignatureClaim,
+  type Sink,
+  type Source,
+} from './contract';
+export { type Auth, withAuth } from './http/auth';
+export { type AuthConfig, authSchema, createAuth } from './http/auth/create';
+export type { AuthDeps } from './http/auth/deps';
+export { readMtls } from './http/auth/mtls';
+export { createHttpClient, type HttpClient, type HttpClientOptions, type HttpRequest, type HttpResponse } from './http/client';
+export { loginFailure, lookupFailure, statusFailure, unreadableAnswer } from './http/failures';
+export type { Mtls } from './http/outbound';
+export { pause } from './pause';
+export type { Log, Tools } from './tools';
+export { z } from 'zod';

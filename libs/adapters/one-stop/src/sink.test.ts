@@ -1,0 +1,75 @@
+import type { Delivery } from '@lienthong/adapter-kit';
+import { testTools } from '@lienthong/adapter-kit/testing';
+import type { Failure } from '@lienthong/message';
+import { oneStopAdapter } from '.';
+import { type FakeOneStop, startOneStop } from './testing/fake-one-stop.test-kit';
+import { fixture, renderableOf } from './testing/fixtures.test-kit';
+
+const never = new AbortController().signal;
+const message = renderableOf(fixture('submitted.json'));
+const subject = message.envelope.subject;
+let oneStop: FakeOneStop;
+beforeEach(async () => (oneStop = await startOneStop()));
+afterEach(() => oneStop.close());
+
+const delivery = (change: Partial<Delivery> = {}): Delivery => {
+  const rendered = oneStopAdapter.render(message, oneStop.config);
+  if (!rendered) throw new Error('there is no rendering');
+  return { ...rendered, deliveryId: 'd-1', messageId: 'm-1', subject, attempt: 1, ...change };
+};
+const deliver = (out: Delivery, secrets = oneStop.secrets) => {
+  const { sink } = oneStopAdapter.create(oneStop.config, testTools({ allow: oneStop.allow, secrets }));
+  if (!sink) throw new Error('there is no sink');
+  return sink.deliver(out, never);
+};
+const failureOf = (deed: Promise<unknown>): Promise<Failure> =>
+  deed.then(
+    () => Promise.reject(new Error('did not fail')),
+    (failure: unknown) => failure as Failure,
+  );
+
+describe('deliveries to the one-stop system', () => {
+  it('bring the signed bytes untouched, with signature, ids and key', async () => {
+    const proof = await deliver(delivery());
+    expect(oneStop.dossiers.get(subject)).toEqual(Buffer.from(message.raw.payload));
+    expect(oneStop.deliveries[0]?.method).toBe('PUT');
+    expect(oneStop.deliveries[0]?.headers).toMatchObject({
+      'content-type': 'application/cloudevents+json; charset=utf-8',
+      'jws-signature': message.raw.attributes['jws-signature'],
+      'idempotency-key': 'd-1',
+      'lt-message': 'm-1',
+    });
+    expect(proof.words).toBe('201 receiptNumber=BN-0001');
+    expect((await deliver(delivery())).words).toBe('200 receiptNumber=BN-0001');
+  });
+
+  it('cannot leave the path of the dossiers', async () => {
+    await deliver(delivery({ subject: '../changes/ack?x=1' }));
+    expect([...oneStop.dossiers.keys()]).toEqual(['../changes/ack?x=1']);
+  });
+
+  it.each([
+    ['other content for the code', () => deliver(delivery()).then(() => deliver(delivery({ body: Buffer.from('{}') }))), { status: '409' }],
+    ['a dossier it does not want', () => (oneStop.behave('refuses'), deliver(delivery())), { status: '422', code: 'ho-so.thieu' }],
+  ])('are refused for %s', async (_, deed, detail) => {
+    const failure = await failureOf(deed());
+    expect(failure).toMatchObject({ kind: 'permanent', code: 'delivery.refused', detail });
+    expect(String(failure)).not.toContain('Nguyễn');
+  });
+
+  it('are tried again by themselves when the system breaks at the message', async () => {
+    oneStop.behave('fails');
+    expect(await failureOf(deliver(delivery()))).toMatchObject({ kind: 'transient', code: 'delivery.failed', detail: { status: '500' } });
+  });
+
+  it.each([
+    ['wrong', { 'one-stop.key': 'sai' }, { status: '401' }],
+    ['missing', {}, { reason: 'secret file cannot be read', file: 'one-stop.key' }],
+  ])('wait when the key is %s', async (_, secrets, detail) => {
+    expect(await failureOf(deliver(delivery(), secrets as Record<string, string>))).toMatchObject({
+      kind: 'transient',
+      code: 'delivery.unavailable',
+      detail,
+    });
+  });
+});

@@ -1,0 +1,74 @@
+import { verify } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+
+import { signDetached, verifyDetached } from '@lienthong/trust';
+
+import { OpensslCa } from '../testing/openssl-ca.test-kit';
+import { AuthorityError } from '../error';
+import { pkijsFile } from '../testing/pkijs-pkcs12.test-kit';
+import { loadPkcs12 } from './pkcs12';
+
+const password = 'one,Two;3';
+
+describe('loadPkcs12 of what openssl and pkijs make', () => {
+  let ca: OpensslCa;
+  beforeAll(async () => {
+    ca = await new OpensslCa().start();
+    ca.issue('hub');
+  });
+  afterAll(() => ca.stop());
+
+  function file(options: string): Uint8Array {
+    ca.openssl(`pkcs12 -export -out hub.p12 -passout pass:${password} ${options}`);
+    return readFileSync(ca.path('hub.p12'));
+  }
+  const refusal = (act: () => unknown): string => {
+    try {
+      act();
+      return 'accepted';
+    } catch (error) {
+      if (error instanceof AuthorityError) return error.code;
+      throw error;
+    }
+  };
+
+  it.each([
+    ['AES-256 and PBKDF2', ''],
+    ['AES-128 and SHA-512', ' -keypbe AES-128-CBC -certpbe AES-128-CBC -macalg sha512'],
+    ['Triple DES', ' -keypbe PBE-SHA1-3DES -certpbe PBE-SHA1-3DES -macalg sha1'],
+  ])('opens one with %s and signs', async (_, ciphers) => {
+    const key = loadPkcs12(file(`-inkey hub.key -in hub.pem -certfile ca.pem${ciphers}`), password);
+    expect(key.chain.map(({ fingerprint }) => fingerprint)).toEqual([ca.read('hub.pem').fingerprint, ca.read('ca.pem').fingerprint]);
+    const content = Buffer.from('seal');
+    const signature = await signDetached(content, key, new Date());
+    expect(verifyDetached(signature, content).signer.fingerprint).toBe(ca.read('hub.pem').fingerprint);
+  });
+
+  it('opens one that pkijs made and keeps the certificate to the byte', async () => {
+    const { p12, certificate } = await pkijsFile(password);
+    const key = loadPkcs12(p12, password);
+    expect(Buffer.from(key.chain[0]?.der ?? []).equals(certificate)).toBe(true);
+    expect(verify('sha256', Buffer.from('x'), key.chain[0]?.publicKey ?? '', await key.sign(Buffer.from('x')))).toBe(true);
+  });
+
+  it('refuses another password, a cut file, garbage, and files it cannot sign with', () => {
+    const p12 = file('-inkey hub.key -in hub.pem');
+    expect(refusal(() => loadPkcs12(p12, 'khác'))).toBe('pkcs12-unreadable');
+    expect(refusal(() => loadPkcs12(p12.subarray(0, -10), password))).toBe('pkcs12-unreadable');
+    expect(refusal(() => loadPkcs12(Buffer.alloc(100_000, 0x30), password))).toBe('pkcs12-unreadable');
+    expect(refusal(() => loadPkcs12(file('-nokeys -in hub.pem'), password))).toBe('pkcs12-unsuitable');
+    expect(refusal(() => loadPkcs12(file('-nocerts -inkey hub.key'), password))).toBe('pkcs12-unsuitable');
+  });
+
+  it('says what to do about a password with other characters', () => {
+    const p12 = file('-inkey hub.key -in hub.pem');
+    expect(() => loadPkcs12(p12, 'mật khẩu')).toThrow(/ASCII/);
+  });
+
+  it('refuses an EC key, which the seal cannot use', () => {
+    ca.openssl(
+      'req -x509 -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout ec.key -out ec.pem -subj /CN=EC -config ca.cnf -extensions root',
+    );
+    expect(refusal(() => loadPkcs12(file('-inkey ec.key -in ec.pem'), password))).toBe('pkcs12-unsuitable');
+  });
+});

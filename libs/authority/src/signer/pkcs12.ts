@@ -1,0 +1,83 @@
+import { createPrivateKey, createPublicKey, type KeyObject, sign } from 'node:crypto';
+import { promisify } from 'node:util';
+
+import { type Certificate, parseCertificate, type SigningKey } from '@lienthong/trust';
+import { asn1, pkcs12, pki } from 'node-forge';
+
+import { AuthorityError } from '../error';
+
+const maxBytes = 1024 * 1024;
+const signInPool = promisify(sign);
+
+/**
+ * Opens a PKCS#12 file (RFC 7292; PBES2 with AES as OpenSSL 3 and pkijs write it, and the older ciphers) and returns its RSA key with the
+ * chain found beside it, leaf first. Signing runs in the thread pool. Slow by design: hundreds of milliseconds of key derivation.
+ * Throws `pkcs12-unreadable` (broken, or another password) or `pkcs12-unsuitable` (no key, no certificate for it, not RSA ≥ 2048).
+ */
+export function loadPkcs12(bytes: Uint8Array, password: string): SigningKey {
+  const { key, certificates } = open(bytes, password);
+  const publicKey = createPublicKey(key);
+  const leaf = certificates.find((certificate) => certificate.publicKey.equals(publicKey));
+  if (leaf === undefined) throw unsuitable('none of its certificates belongs to its key');
+  if (key.asymmetricKeyType !== 'rsa' || (key.asymmetricKeyDetails?.modulusLength ?? 0) < 2048)
+    throw unsuitable('its key is not RSA of at least 2048 bits');
+  return { chain: order(leaf, certificates), sign: (data) => signInPool('sha256', data, key) };
+}
+
+interface Contents {
+  readonly key: KeyObject;
+  readonly certificates: readonly Certificate[];
+}
+
+function open(bytes: Uint8Array, password: string): Contents {
+  if (bytes.length > maxBytes) throw new AuthorityError('pkcs12-unreadable', `opening PKCS#12: larger than ${maxBytes} bytes`);
+  let bags: pkcs12.Bag[];
+  try {
+    const structure = asn1.fromDer(Buffer.from(bytes).toString('latin1'));
+    bags = pkcs12.pkcs12FromAsn1(structure, password).safeContents.flatMap(({ safeBags }) => safeBags);
+  } catch (cause) {
+    // Files with AES derive their keys from UTF-8, which forge cannot do beside the MAC's UTF-16.
+    const hint = /^[\x20-\x7e]*$/.test(password) ? '' : '; export it again under an ASCII password';
+    throw new AuthorityError('pkcs12-unreadable', `opening PKCS#12: not such a file, or the password is another one${hint}`, { cause });
+  }
+  const keys = bags.filter(({ type }) => type === pki.oids.keyBag || type === pki.oids.pkcs8ShroudedKeyBag);
+  const [keyBag] = keys;
+  if (keyBag === undefined || keys.length > 1) throw unsuitable(`it holds ${keys.length} private keys, not one`);
+  const certificates = bags.filter(({ type }) => type === pki.oids.certBag).map(readCertificate);
+  return { key: readKey(keyBag), certificates };
+}
+
+/** forge decodes what it knows (RSA) and leaves the rest as ASN.1; either way the bytes go to node:crypto. */
+function readKey({ key, asn1: structure }: pkcs12.Bag): KeyObject {
+  const info = key ? pki.wrapRsaPrivateKey(pki.privateKeyToAsn1(key)) : structure;
+  return createPrivateKey({ key: toDer(info), format: 'der', type: 'pkcs8' });
+}
+
+function readCertificate({ cert, asn1: structure }: pkcs12.Bag): Certificate {
+  return parseCertificate(toDer(cert ? asSigned(cert) : structure));
+}
+
+/**
+ * The certificate as it was in the file. forge keeps what was signed, but writes the outer algorithm anew and adds parameters that some
+ * issuers leave out; it must equal the one inside (RFC 5280 §4.1.1.2), so that one is taken.
+ */
+function asSigned({ tbsCertificate, signature }: pki.Certificate): asn1.Asn1 {
+  const [, , algorithm] = tbsCertificate.value as asn1.Asn1[];
+  if (algorithm === undefined) throw new AuthorityError('pkcs12-unreadable', 'opening PKCS#12: a certificate is cut off');
+  const bits = asn1.create(asn1.Class.UNIVERSAL, asn1.Type.BITSTRING, false, `\0${String(signature)}`);
+  return asn1.create(asn1.Class.UNIVERSAL, asn1.Type.SEQUENCE, true, [tbsCertificate, algorithm, bits]);
+}
+
+/** From the leaf upwards as far as names lead; what does not belong to the chain is left out. */
+function order(leaf: Certificate, certificates: readonly Certificate[]): Certificate[] {
+  const chain = [leaf];
+  for (;;) {
+    const last = chain.at(-1) ?? leaf;
+    const issuer = certificates.find((one) => !chain.includes(one) && Buffer.compare(one.subjectDer, last.issuerDer) === 0);
+    if (issuer === undefined) return chain;
+    chain.push(issuer);
+  }
+}
+
+const toDer = (structure: asn1.Asn1): Buffer => Buffer.from(asn1.toDer(structure).getBytes(), 'latin1');
+const unsuitable = (reason: string): AuthorityError => new AuthorityError('pkcs12-unsuitable', `opening PKCS#12: ${reason}`);

@@ -1,0 +1,14 @@
+export { jsonSchemas, type Schemas } from './docs/schemas';
+export { referenceDocs } from './docs/reference';
+export { type Loaded, type LoadRequest, loadConfig } from './load';
+export type { Agreement, Binding, ConnectorConfig, HubConfig, KafkaConfig, LogConfig, PartyConfig, PostgresConfig } from './model';
+export type { Route, RouteTest, TrustRoot } from './model';
+export type { Place, Problem, ProblemCode } from './problem';
+export { checkRoutes, type RouteTestResult } from './rules/check-routes';
+export { type Channel, compileRules, type Rules } from './rules/compile';
+export { type BindingRule, type ConnectorRule, type DocumentPolicy, type PartyRule, rulesOf, type RulesContent } from './rules/content';
+export { type Decision, decide } from './rules/decide';
+export { digestOf } from './rules/digest';
+export type { Destination } from './rules/routes';
+export type { JsonSchema } from './schema/json-schema';
+export type { AdapterSchemas } from './source/parse';

@@ -1,0 +1,72 @@
+import { type PartyConfig, type TrustRoot, type HubConfig } from './model';
+import { bindings } from './checks/bindings';
+import { channels } from './checks/channels';
+import { fingerprints } from './checks/fingerprints';
+import { references } from './checks/references';
+import { unique } from './checks/unique';
+import { readCertificates } from './certificates';
+import { deepFreeze } from './freeze';
+import { type Problem, problem } from './problem';
+import { checkRoutes } from './rules/check-routes';
+import { readSources } from './source/files';
+import { applyOverrides } from './source/overrides';
+import { type AdapterSchemas, parse, type Parsed } from './source/parse';
+
+export interface LoadRequest {
+  /** Folder of the configuration. */
+  readonly dir: string;
+  /** Folder that `${data}` stands for. */
+  readonly dataDir: string;
+  /** `a.b.c=value` into hub.yaml, `connectors.<name>.a.b=value` into a connector; the value is YAML, empty removes the key. */
+  readonly overrides: readonly string[];
+  readonly adapters: AdapterSchemas;
+  /** Message types that the program knows; absent: those of the agreements. */
+  readonly types?: readonly string[];
+}
+
+/** `config` is there exactly when there is no problem. */
+export type Loaded =
+  | { readonly config: HubConfig; readonly problems: readonly [] }
+  | { readonly config?: undefined; readonly problems: readonly [Problem, ...Problem[]] };
+
+/** Reads, checks and freezes the whole configuration. Never throws for what a person wrote: every mistake is a problem with its place. */
+export function loadConfig({ dir, dataDir, overrides, adapters, types }: LoadRequest): Loaded {
+  const { sources, problems: unread } = readSources(dir);
+  if (!sources) return failed(unread);
+  const misapplied = applyOverrides(sources, overrides);
+  const { parsed, problems: misshapen } = parse(sources, { dir, dataDir }, adapters);
+  if (!parsed || misapplied.length > 0) return failed([...misapplied, ...misshapen]);
+  const { parties, roots, problems: uncertified } = readCertificates(parsed);
+  const inconsistent = [...unique(parsed), ...references(parsed, types), ...fingerprints(parsed), ...uncertified];
+  const crossed = inconsistent.length > 0 ? inconsistent : [...bindings(parsed, parties), ...channels(parsed)];
+  if (crossed.length > 0) return failed(crossed);
+  const config = deepFreeze(assemble(parsed, parties, roots));
+  const misrouted = routeTests(parsed, config);
+  return misrouted.length > 0 ? failed(misrouted) : { config, problems: [] };
+}
+
+function assemble(parsed: Parsed, parties: PartyConfig[], roots: TrustRoot[]): HubConfig {
+  return {
+    ...parsed.hub.value,
+    connectors: parsed.connectors.map(({ value }) => value),
+    parties,
+    agreements: parsed.agreements.map(({ value }) => value),
+    routes: parsed.routes.map(({ value }) => value),
+    routeTests: parsed.routeTests.map(({ value }) => value),
+    trust: { roots },
+  };
+}
+
+function routeTests(parsed: Parsed, config: HubConfig): Problem[] {
+  return checkRoutes(config, config.routeTests).flatMap(({ name, passed, expected, actual }, i) => {
+    const at = parsed.routeTests[i]?.at('expect');
+    if (passed || !at) return [];
+    const words = { vi: `"${name}": cần ${expected}, được ${actual}`, en: `"${name}": expected ${expected}, got ${actual}` };
+    return [problem('config.route-test', at, words)];
+  });
+}
+
+const failed = ([first, ...rest]: readonly Problem[]): Loaded => {
+  if (!first) throw new Error('a configuration that failed to load names no problem');
+  return { problems: [first, ...rest] };
+};

@@ -1,0 +1,55 @@
+import type { z } from 'zod';
+import type { agreements } from './schema/agreement';
+import type { connector } from './schema/connector';
+import type { hub } from './schema/hub';
+import type { parties } from './schema/party';
+import type { routes, routeTests } from './schema/route';
+
+/** The loaded configuration is frozen all the way down, and its types say so. */
+export type Frozen<T> = T extends readonly (infer Item)[]
+  ? readonly Frozen<Item>[]
+  : T extends object
+    ? { readonly [Key in keyof T]: Frozen<T[Key]> }
+    : T;
+
+export type HubFile = Frozen<z.output<typeof hub>>;
+export type KafkaConfig = HubFile['kafka'];
+export type PostgresConfig = HubFile['postgres'];
+export type LogConfig = HubFile['log'];
+
+/** `config` is what the adapter's own schema made of it. */
+export type ConnectorConfig = Frozen<z.output<typeof connector>>;
+
+type PartyEntry = Frozen<z.output<typeof parties>>[number];
+
+/** A certificate that speaks for a party in the span `[from, until)`; lower-case hex, instants in UTC. */
+export interface Binding {
+  readonly sha256: string;
+  readonly from?: string;
+  readonly until?: string;
+  readonly approvedBy: string;
+}
+export type PartyConfig = Omit<PartyEntry, 'certificates'> & { readonly certificates: readonly Binding[] };
+
+export type Agreement = Frozen<z.output<typeof agreements>>[number];
+export type Route = Frozen<z.output<typeof routes>>[number];
+export type RouteTest = Frozen<z.output<typeof routeTests>>[number];
+
+/** A root certificate and the span in which it is trusted. */
+export interface TrustRoot {
+  readonly name: string;
+  readonly sha256: string;
+  readonly pem: string;
+  readonly from?: string;
+  readonly until?: string;
+}
+
+/** Everything of one installation. Durations in milliseconds, sizes in bytes, paths absolute, instants RFC 3339 in UTC. */
+export interface HubConfig extends HubFile {
+  readonly connectors: readonly ConnectorConfig[];
+  readonly parties: readonly PartyConfig[];
+  readonly agreements: readonly Agreement[];
+  readonly routes: readonly Route[];
+  readonly routeTests: readonly RouteTest[];
+  readonly trust: { readonly roots: readonly TrustRoot[] };
+}

@@ -1,0 +1,75 @@
+import type { ConnectorRule, DocumentPolicy, PartyRule, RulesContent } from './content';
+import type { TrustRoot } from '../model';
+import { digestOf } from './digest';
+import { compileAgreements } from './agreements';
+import { compileRoutes, type Destination } from './routes';
+
+/** The rules as look-ups. Each costs the same whatever the number of parties, agreements, routes and connectors. */
+export interface Rules {
+  /** Digest of the content: the version that a decision names. */
+  readonly digest: string;
+  readonly roots: readonly TrustRoot[];
+  readonly documents: DocumentPolicy;
+  /** Whom a certificate speaks for at an instant; `fingerprint` is lower-case hex SHA-256 of its DER. */
+  partyOfCertificate(fingerprint: string, at: Date): PartyRule | undefined;
+  party(codeOrAlias: string): PartyRule | undefined;
+  /**
+   * The receivers, by their codes, that agreements allow `sender` to send `type` to. Empty `receivers` = all that are not
+   * suspended. `undefined` when one of them, or all, is not covered. Suspension of a receiver that is named is the caller's to check.
+   */
+  allows(sender: string, type: string, receivers: readonly string[]): { readonly allowed: readonly string[] } | undefined;
+  /** For each receiver that has a route: the connector of the first one that matches. */
+  destinations(type: string, sender: string, receivers: readonly string[]): readonly Destination[];
+  channel(connector: string): Channel | undefined;
+}
+
+export interface Channel extends ConnectorRule {
+  /** Whether this channel may carry the party with this code. */
+  carries(code: string): boolean;
+}
+
+export function compileRules(content: RulesContent): Rules {
+  const codes = new Map(content.parties.flatMap((party) => [party.code, ...party.aliases].map((code) => [code, party] as const)));
+  const bindings = compileBindings(content);
+  const channels = new Map(content.connectors.map((connector) => [connector.name, channelOf(connector)]));
+  const codeOf = (codeOrAlias: string): string => codes.get(codeOrAlias)?.code ?? codeOrAlias;
+  const allows = compileAgreements(content);
+  const destinations = compileRoutes(content.routes);
+  return {
+    digest: digestOf(content),
+    roots: content.roots,
+    documents: content.documents,
+    partyOfCertificate: (fingerprint, at) => {
+      const code = bindings.get(fingerprint)?.find((span) => span.from <= at.getTime() && at.getTime() < span.until)?.party;
+      return code === undefined ? undefined : codes.get(code);
+    },
+    party: (codeOrAlias) => codes.get(codeOrAlias),
+    allows: (sender, type, receivers) => allows(codeOf(sender), type, receivers.map(codeOf)),
+    destinations: (type, sender, receivers) => destinations(type, codeOf(sender), receivers.map(codeOf)),
+    channel: (connector) => channels.get(connector),
+  };
+}
+
+interface Span {
+  readonly party: string;
+  readonly from: number;
+  readonly until: number;
+}
+
+function compileBindings({ bindings }: RulesContent): Map<string, Span[]> {
+  const spans = new Map<string, Span[]>();
+  for (const { sha256, party, from, until } of bindings) {
+    const span = {
+      party,
+      from: from === undefined ? -Infinity : Date.parse(from),
+      until: until === undefined ? Infinity : Date.parse(until),
+    };
+    spans.set(sha256, [...(spans.get(sha256) ?? []), span]);
+  }
+  return spans;
+}
+
+function channelOf(connector: ConnectorRule): Channel {
+  const carried = new Set(connector.parties);
+  return { ...connector, carries: (code) => carried.has(code) };
+}

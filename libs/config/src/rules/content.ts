@@ -1,0 +1,79 @@
+import type { Agreement, HubConfig, Route, TrustRoot } from '../model';
+import { leadsToFile } from '../source/paths';
+import type { Path } from '../source/yaml';
+
+export interface PartyRule {
+  readonly code: string;
+  readonly aliases: readonly string[];
+  readonly name: { readonly vi: string; readonly en: string };
+  readonly kind: string;
+  readonly suspended: boolean;
+}
+
+/** A certificate and whom it speaks for in the span `[from, until)`; instants RFC 3339 in UTC. */
+export interface BindingRule {
+  readonly sha256: string;
+  readonly party: string;
+  readonly from?: string;
+  readonly until?: string;
+}
+
+/** A channel. `config` is the adapter's, without the keys that lead to files: what `render` may see, and nothing secret. */
+export interface ConnectorRule {
+  readonly name: string;
+  readonly adapter: string;
+  readonly zone: string;
+  readonly parties: readonly string[];
+  readonly config: unknown;
+}
+
+/** Limits that decide a message; milliseconds and bytes. */
+export interface DocumentPolicy {
+  readonly messageBytes: number;
+  readonly clockSkew: number;
+  readonly seenDays: number;
+  readonly onUnavailable: 'park' | 'refuse';
+}
+
+/** Everything of the configuration that decides messages: plain JSON, the same for the same decisions on any machine. */
+export interface RulesContent {
+  readonly parties: readonly PartyRule[];
+  readonly bindings: readonly BindingRule[];
+  readonly agreements: readonly Agreement[];
+  /** In their order: the first that matches decides. */
+  readonly routes: readonly Route[];
+  readonly connectors: readonly ConnectorRule[];
+  readonly roots: readonly TrustRoot[];
+  readonly documents: DocumentPolicy;
+}
+
+export function rulesOf(config: HubConfig): RulesContent {
+  const content: RulesContent = {
+    parties: sorted(config.parties, 'code').map(({ code, aliases, name, kind, suspended }) => ({ code, aliases, name, kind, suspended })),
+    bindings: sorted(config.parties, 'code').flatMap(({ code, certificates }) =>
+      certificates.map(({ sha256, from, until }) => ({ sha256, party: code, from, until })),
+    ),
+    agreements: sorted(config.agreements, 'id'),
+    routes: config.routes,
+    connectors: sorted(config.connectors, 'name').map((connector) => ({ ...connector, config: withoutFiles(connector.config, []) })),
+    roots: sorted(config.trust.roots, 'name'),
+    documents: {
+      messageBytes: config.limits.message,
+      clockSkew: config.limits.clockSkew,
+      seenDays: config.limits.seenDays,
+      onUnavailable: config.revocation.onUnavailable,
+    },
+  };
+  return JSON.parse(JSON.stringify(content)) as RulesContent;
+}
+
+const sorted = <Key extends string, T extends Readonly<Record<Key, string>>>(entries: readonly T[], key: Key): T[] =>
+  [...entries].sort((a, b) => (a[key] < b[key] ? -1 : 1));
+
+/** Paths differ from machine to machine and lead to secrets. */
+function withoutFiles(value: unknown, path: Path): unknown {
+  if (Array.isArray(value)) return value.map((item, i) => withoutFiles(item, [...path, i]));
+  if (value === null || typeof value !== 'object') return value;
+  const kept = Object.entries(value).filter(([key]) => !leadsToFile([...path, key]));
+  return Object.fromEntries(kept.map(([key, item]) => [key, withoutFiles(item, [...path, key])]));
+}

@@ -1,0 +1,13 @@
+import { createHash } from 'node:crypto';
+import type { RulesContent } from './content';
+
+/** Lower-case hex SHA-256 over the rules as JSON with sorted keys: the same content, the same digest. */
+export const digestOf = (rules: RulesContent): string => createHash('sha256').update(canonical(rules)).digest('hex');
+
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (value === null || typeof value !== 'object') return JSON.stringify(value ?? null);
+  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
+  entries.sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonical(item)}`).join(',')}}`;
+}

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { kafka } from './kafka';
+import { postgres } from './postgres';
+import { count, duration, name, path, size } from './units';
+
+const installation = z.strictObject({
+  name: z.string().min(1).max(100).describe('Name of this installation, shown to operators'),
+  mode: z.enum(['dev', 'test', 'production']).describe('`dev` relaxes what a laptop cannot keep; nothing else does'),
+});
+
+const log = z.strictObject({
+  origin: z
+    .string()
+    .regex(/^[^\s+]{1,200}$/)
+    .meta({ examples: ['log.example.gov.vn/hub'] })
+    .describe('Origin line of the checkpoints and name of the log key (C2SP tlog-checkpoint); never changed later'),
+  keyFile: path().describe('Ed25519 key that signs checkpoints; PKCS#8 PEM'),
+  sealKey: z
+    .strictObject({
+      pkcs12File: path().describe("The hub's own certificate and key; PKCS#12"),
+      passwordFile: path().describe('File that holds the password of the PKCS#12 file'),
+    })
+    .describe('What signs `seal.txt`'),
+  tilesDir: path().describe('Folder of the published log: tiles, checkpoint, seals'),
+  sealEvery: duration().prefault('50ms').describe('Shortest time between two seals'),
+});
+
+const revocation = z.strictObject({
+  allow: z
+    .array(
+      z
+        .string()
+        .min(1)
+        .meta({ examples: ['ocsp.ca.gov.vn'] }),
+    )
+    .default([])
+    .describe('Hosts (`name` or `name:port`) that may be asked for OCSP, CRL and issuer certificates'),
+  onUnavailable: z
+    .enum(['park', 'refuse'])
+    .default('park')
+    .describe('What happens to a message while the status of its certificate cannot be obtained'),
+});
+
+const timestamps = z.strictObject({
+  url: z.url({ protocol: /^https?$/ }).describe('Time-stamping authority (RFC 3161 over HTTP)'),
+  every: duration().prefault('10m').describe('Shortest time between two time stamps of checkpoints'),
+});
+
+const limits = z.strictObject({
+  message: size().prefault('64KiB').describe('Largest message that is taken; larger ones are refused'),
+  clockSkew: duration().prefault('5m').describe("How far a sender's clock may be ahead"),
+  seenDays: count().default(400).describe('Days in which a repeated message is recognised; older messages are refused'),
+});
+
+const delivery = z.strictObject({
+  lease: duration().prefault('30s').describe('Time a connector has for one attempt before it is sent again'),
+  window: count().max(10_000).default(32).describe('Unconfirmed deliveries of one connector at most'),
+  attempts: count().default(20).describe('Attempts before a delivery waits for an operator'),
+  backoff: z
+    .strictObject({
+      first: duration().prefault('1s').describe('Wait after the first failed attempt; doubles with each'),
+      max: duration().prefault('5m').describe('Longest wait between two attempts'),
+    })
+    .prefault({})
+    .describe('Waiting between attempts'),
+});
+
+export const hub = z.strictObject({
+  installation: installation.describe('Which installation this is'),
+  kafka: kafka.describe('The transport'),
+  postgres: postgres.describe('The queue of record'),
+  log: log.describe('The evidence log'),
+  revocation: revocation.prefault({}).describe('How certificate status is learned'),
+  timestamps: timestamps.optional().describe('Time stamps of checkpoints; absent: none'),
+  limits: limits.prefault({}).describe('Limits that decide messages'),
+  delivery: delivery.prefault({}).describe('Attempts at delivery'),
+  zones: z.record(name(), z.strictObject({})).describe('Connector processes; each has its own secrets and topics'),
+});

@@ -1,0 +1,41 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Problem } from '../problem';
+import { readSource, type Source } from './yaml';
+
+/** Every file of a configuration folder, parsed but not yet understood. */
+export interface Sources {
+  readonly hub: Source;
+  readonly connectors: readonly Source[];
+  readonly parties: readonly Source[];
+  readonly agreements: Source;
+  readonly routes: Source;
+  /** Absent where an installation has written no tests. */
+  readonly routeTests: Source | undefined;
+  readonly roots: Source;
+}
+
+export function readSources(dir: string): { sources?: Sources; problems: Problem[] } {
+  const problems: Problem[] = [];
+  const read = (file: string): Source | undefined => {
+    const source = readSource(dir, file);
+    if (!Array.isArray(source)) return source;
+    problems.push(...source);
+    return undefined;
+  };
+  const folder = (name: string): Source[] => yamlFiles(dir, name).flatMap((file) => read(file) ?? []);
+
+  const hub = read('hub.yaml');
+  const [connectors, parties] = [folder('connectors'), folder('parties')];
+  const [agreements, routes, roots] = [read('agreements.yaml'), read('routes.yaml'), read('trust/roots.yaml')];
+  const routeTests = existsSync(join(dir, 'routes.test.yaml')) ? read('routes.test.yaml') : undefined;
+  if (!hub || !agreements || !routes || !roots || problems.length > 0) return { problems };
+  return { sources: { hub, connectors, parties, agreements, routes, routeTests, roots }, problems };
+}
+
+function yamlFiles(dir: string, folder: string): string[] {
+  const at = join(dir, folder);
+  if (!existsSync(at)) return [];
+  const names = readdirSync(at).filter((name) => /\.ya?ml$/.test(name));
+  return names.sort().map((name) => `${folder}/${name}`);
+}

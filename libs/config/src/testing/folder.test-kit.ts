@@ -1,0 +1,116 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { z } from 'zod';
+import { type Loaded, loadConfig } from '../load';
+import { certificates } from './certificates.test-kit';
+
+export const adapters = {
+  rest: z.strictObject({
+    baseUrl: z.url().describe('Address'),
+    keyFile: z.string().describe('Secret'),
+    auth: z
+      .discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('basic'), user: z.string() }),
+        z.strictObject({ kind: z.literal('headers'), secretHeaders: z.record(z.string(), z.string()) }),
+      ])
+      .optional()
+      .describe('Login'),
+  }),
+};
+
+const hub = `installation: { name: Test, mode: test }
+kafka:
+  embedded: { port: 1, controllerPort: 2 }
+postgres:
+  embedded: { port: 3 }
+log:
+  origin: log.example/test
+  keyFile: \${data}/log.key
+  sealKey:
+    pkcs12File: \${data}/hub.p12
+    passwordFile: secrets/hub.password
+  tilesDir: \${data}/log
+zones:
+  outer: {}
+`;
+
+const connector = (name: string, party: string): string => `name: ${name}
+adapter: rest
+zone: outer
+parties: [${party}]
+config:
+  baseUrl: http://127.0.0.1:1
+  keyFile: \${data}/${name}.key
+`;
+
+const parties = `- code: A.1
+  aliases: [A.OLD]
+  name: { vi: Cổng, en: Portal }
+  kind: portal
+  certificates:
+    - file: \${data}/portal.pem
+      until: 2026-06-01T00:00:00+07:00
+      approvedBy: test
+- code: B.2
+  name: { vi: Một cửa, en: Counter }
+  kind: one-stop
+  certificates:
+    - sha256: ${certificates.counter.fingerprint}
+      approvedBy: test
+`;
+
+const agreements = `- id: there
+  sender: A.1
+  types: [dossier.submitted]
+  receivers: [B.2]
+`;
+
+const routes = `- id: there
+  when: { type: dossier.submitted }
+  to: { connector: counter }
+`;
+
+const routeTests = `- name: there
+  message: { type: dossier.submitted, sender: A.OLD }
+  expect: { connectors: [counter] }
+`;
+
+const roots = `- name: root
+  file: \${data}/root.pem
+  sha256: ${certificates.root.fingerprint}
+`;
+
+/** A small configuration that loads without a problem. */
+export const good: Readonly<Record<string, string>> = {
+  'hub.yaml': hub,
+  'connectors/counter.yaml': connector('counter', 'B.2'),
+  'connectors/portal.yaml': connector('portal', 'A.1'),
+  'parties/all.yaml': parties,
+  'agreements.yaml': agreements,
+  'routes.yaml': routes,
+  'routes.test.yaml': routeTests,
+  'trust/roots.yaml': roots,
+};
+
+export interface Folder {
+  readonly dir: string;
+  readonly dataDir: string;
+}
+
+/** Writes the files and the certificates into new folders below the system's temporary one. */
+export function folderOf(files: Readonly<Record<string, string>>): Folder {
+  const base = mkdtempSync(join(tmpdir(), 'lienthong-config-'));
+  const write = (path: string, text: string): void => {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+  };
+  const folder = { dir: join(base, 'config'), dataDir: join(base, 'data') };
+  for (const [file, text] of Object.entries(files)) write(join(folder.dir, file), text);
+  for (const [name, { pem }] of Object.entries(certificates)) write(join(folder.dataDir, `${name}.pem`), pem);
+  return folder;
+}
+
+/** Loads the good configuration with some of its files replaced. */
+export const loadWith = (files: Readonly<Record<string, string>> = {}, overrides: readonly string[] = []): Loaded =>
+  loadConfig({ ...folderOf({ ...good, ...files }), overrides, adapters });

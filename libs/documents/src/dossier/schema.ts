@@ -1,0 +1,64 @@
+/** JSON Schema 2020-12 of version `dossier/1`. Codes and statuses are only bounded here: rules of their own say what is wrong with them. */
+const text = (maxLength: number, minLength = 0) => ({ type: 'string', minLength, maxLength }) as const;
+const moment = { type: 'string', maxLength: 40, format: 'date-time' } as const;
+
+const object = <P extends Readonly<Record<string, unknown>>>(properties: P, optional: readonly (keyof P)[] = []) => ({
+  type: 'object',
+  additionalProperties: false,
+  required: Object.keys(properties).filter((name) => !optional.includes(name)),
+  properties,
+});
+
+const named = object({ code: text(60, 1), name: text(500, 1) });
+
+const applicant = object(
+  {
+    kind: { enum: ['citizen', 'enterprise'] },
+    name: text(200, 1),
+    idNumber: { type: 'string', pattern: '^([0-9]{9}|[0-9]{12}|[0-9]{10}(-[0-9]{3})?)$' },
+    email: { type: 'string', maxLength: 254, format: 'email' },
+    phone: text(30),
+    address: text(500),
+  },
+  ['email', 'phone', 'address'],
+);
+
+const attachment = object({
+  id: text(100, 1),
+  name: text(200, 1),
+  component: text(60),
+  url: text(2_000, 1),
+  sha256: { type: 'string', pattern: '^[0-9a-f]{64}$' },
+});
+
+const dossier = object({
+  code: text(60, 1),
+  procedure: named,
+  field: named,
+  applicant,
+  summary: text(1_000, 1),
+  channel: { enum: ['counter', 'online', 'post'] },
+  submittedAt: moment,
+  agency: object({ code: { type: 'string', maxLength: 35, format: 'agency-code' }, name: text(300, 1) }),
+  attachments: { type: 'array', maxItems: 100, items: attachment },
+});
+
+const received = object({ dossier, receiptNumber: text(60, 1), receivedAt: moment, dueAt: moment });
+
+export const submittedSchema = { $id: 'dossier.submitted/1', ...object({ dossier }) };
+
+export const statusChangedSchema = {
+  $id: 'dossier.status-changed/1',
+  ...object(
+    {
+      code: text(60, 1),
+      from: text(10, 1),
+      to: text(10, 1),
+      at: moment,
+      officer: object({ name: text(200, 1), title: text(200), department: text(300) }, ['title', 'department']),
+      content: text(2_000),
+      received,
+    },
+    ['received'],
+  ),
+};

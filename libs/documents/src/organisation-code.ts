@@ -1,0 +1,42 @@
+/** An organisation code taken apart. `level1` is the province or ministry in both numbering schemes. */
+export type OrganisationCode =
+  /** QCVN 102:2016, QĐ 28/2018 Art. 10: four groups, level 1 last: `000.99.02.H26`. */
+  | { readonly scheme: 'old'; readonly level1: string; readonly path: readonly string[] }
+  /** QĐ 20/2020/QĐ-TTg: level 1 first, at most 35 characters: `H26.99.02`. */
+  | { readonly scheme: 'new'; readonly level1: string; readonly path: readonly string[] }
+  /** Ten-digit tax code of an enterprise; `unit` is the three-digit number of a dependent unit. */
+  | { readonly scheme: 'enterprise'; readonly number: string; readonly unit?: string };
+
+const oldForm = /^([0-9A-Z]{3})\.([0-9A-Z]{2})\.([0-9A-Z]{2})\.([A-Z][0-9]{2})$/;
+const newForm = /^([A-Z][0-9]{2})((?:\.[0-9A-Z]{1,3}){0,10})$/;
+const enterpriseForm = /^([0-9]{10})(?:-([0-9]{3}))?$/;
+
+/** `undefined`: the text is a code of none of the three schemes. Groups of `path` run from the higher level to the lower. */
+export function readOrganisationCode(text: string): OrganisationCode | undefined {
+  const [, a, b, c, province] = oldForm.exec(text) ?? [];
+  if (a && b && c && province) return { scheme: 'old', level1: province, path: [c, b, a] };
+  const [, level1, rest] = (text.length <= 35 ? newForm.exec(text) : null) ?? [];
+  if (level1) return { scheme: 'new', level1, path: rest ? rest.slice(1).split('.') : [] };
+  const [, number, unit] = enterpriseForm.exec(text) ?? [];
+  return number ? { scheme: 'enterprise', number, unit } : undefined;
+}
+
+export function isAgencyCode(text: string): boolean {
+  const code = readOrganisationCode(text);
+  return code !== undefined && code.scheme !== 'enterprise';
+}
+
+const weights = [31, 29, 23, 19, 17, 13, 7, 5, 3];
+
+/**
+ * Checks the last digit of an enterprise's tax code. A warning, never a refusal: the rule is known from issued numbers only.
+ * `not-issued`: the first nine digits have no check digit, so that no such number exists.
+ */
+export function enterpriseWarning(number: string): 'malformed' | 'check-digit' | 'not-issued' | undefined {
+  const code = readOrganisationCode(number);
+  if (code?.scheme !== 'enterprise') return 'malformed';
+  const sum = weights.reduce((total, weight, i) => total + weight * Number(code.number[i]), 0);
+  const digit = 10 - (sum % 11);
+  if (digit === 10) return 'not-issued';
+  return digit === Number(code.number[9]) ? undefined : 'check-digit';
+}

@@ -1,0 +1,6 @@
+export { EmbeddedError, type EmbeddedErrorCode, type Sentence } from './errors';
+export { freePorts } from './host/ports';
+export { KAFKA_VERSION, fetchKafka, type FetchKafka } from './kafka/fetch';
+export type { KafkaSettings } from './kafka/settings';
+export { startKafka, type RunningKafka, type StartKafka } from './kafka/start';
+export { startPostgres, type RunningPostgres, type StartPostgres } from './postgres/start';

@@ -1,0 +1,229 @@
+import { execFileSync } from 'node:child_process';
+import { createPrivateKey, hash, randomBytes, sign } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type JwsAlgorithm, parsePem, signJws, type SigningKey } from '@lienthong/trust';
+import { commit } from '../commitment';
+import type { Opened, ReceiptContent } from '../export/files';
+import { entryOf, leafText } from '../leaf';
+import { appendLeaves, emptyFrontier, rootOf } from '../merkle/frontier';
+import { metadataText } from '../metadata';
+import type { LeafKind, LeafRecord } from '../model';
+import { generateLogKey, readLogKey, vkey } from '../note/key';
+import { signHead } from '../note/seal';
+import { tilesFor } from '../tiles/build';
+import { inclusionProof } from '../tiles/tree';
+
+const config = `
+[req]
+distinguished_name = dn
+[dn]
+[ca_usage]
+basicConstraints = critical, CA:TRUE
+keyUsage = critical, keyCertSign, cRLSign
+subjectKeyIdentifier = hash
+[leaf]
+basicConstraints = critical, CA:FALSE
+keyUsage = critical, digitalSignature
+subjectKeyIdentifier = hash
+authorityKeyIdentifier = keyid
+[ca]
+default_ca = revoking
+[revoking]
+database = index.txt
+crlnumber = crlnumber
+default_md = sha256
+default_crl_days = 30
+crl_extensions = crl_ext
+[crl_ext]
+authorityKeyIdentifier = keyid
+`;
+const origin = 'log.example.vn/lienthong';
+
+/** A root, a hub and a sender with keys by openssl, and a log of receipts under one seal. */
+export class City {
+  readonly folder = mkdtempSync(join(tmpdir(), 'lienthong-receipts-'));
+  readonly logKey = readLogKey(generateLogKey());
+  readonly vkey = vkey(origin, this.logKey);
+
+  constructor() {
+    writeFileSync(this.path('ca.cnf'), config);
+    writeFileSync(this.path('index.txt'), '');
+    writeFileSync(this.path('crlnumber'), '01\n');
+    this.root('root');
+    this.root('stranger');
+    this.issue('hub', 'RSA');
+    this.issue('portal', 'RSA');
+    this.issue('ward', 'EC');
+  }
+
+  path(name: string): string {
+    return join(this.folder, name);
+  }
+
+  get trust(): string {
+    return readFileSync(this.path('root.pem'), 'utf8');
+  }
+
+  get hub(): SigningKey {
+    const key = this.key('hub');
+    return { chain: this.chain('hub'), sign: (data) => Promise.resolve(sign('sha256', data, key)) };
+  }
+
+  crl(): Uint8Array {
+    this.openssl('ca', '-config', 'ca.cnf', '-gencrl', '-keyfile', 'root.key', '-cert', 'root.pem', '-out', 'root.crl.pem');
+    return this.openssl('crl', '-in', 'root.crl.pem', '-outform', 'DER');
+  }
+
+  revoke(name: string): void {
+    this.openssl('ca', '-config', 'ca.cnf', '-revoke', `${name}.pem`, '-keyfile', 'root.key', '-cert', 'root.pem');
+  }
+
+  jws(payload: Uint8Array, alg: JwsAlgorithm): string {
+    const name = alg === 'ES256' ? 'ward' : 'portal';
+    return signJws(payload, { chain: this.chain(name), key: this.key(name), alg });
+  }
+
+  /** One receipt for each list of leaf kinds; all leaves are in one tree under one seal. */
+  async receipts(kinds: readonly (readonly LeafKind[])[], alg: JwsAlgorithm = 'RS256'): Promise<ReceiptContent[]> {
+    const messages = kinds.map((list, index) => this.message(list, alg, index));
+    const entries = messages.flatMap(({ texts }) => texts.map(entryOf));
+    const size = entries.length;
+    const head = { size, root: rootOf(appendLeaves(emptyFrontier, entries)) };
+    const files = await tilesFor(
+      0,
+      size,
+      () => Promise.resolve(entries),
+      () => Promise.resolve(undefined),
+    );
+    const tiles = new Map(files.map(({ path, bytes }) => [path, bytes]));
+    const signed = await signHead(head, { origin, logKey: this.logKey, vkey: this.vkey, sealKey: this.hub }, new Date());
+    const crl = this.crl();
+    let index = 0;
+    return Promise.all(
+      messages.map(async ({ texts, ...content }) => {
+        const first = index;
+        index += texts.length;
+        const proofs = texts.map((_, at) => inclusionProof(first + at, size, (path) => Promise.resolve(tiles.get(path))));
+        const hashes = await Promise.all(proofs);
+        const leaves = texts.map((text, at) => ({ text, index: first + at, hashes: hashes[at] ?? [] }));
+        return { ...content, leaves, head: signed, revocation: [crl] };
+      }),
+    );
+  }
+
+  openssl(...args: string[]): Buffer {
+    return execFileSync('openssl', args, { cwd: this.folder, stdio: ['ignore', 'pipe', 'pipe'] });
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true });
+  }
+
+  private message(kinds: readonly LeafKind[], alg: JwsAlgorithm, number: number) {
+    const message = `0190f3b2-7c1e-7aaa-8bbb-${String(number).padStart(12, '0')}`;
+    const bytes = Buffer.from(`{"specversion":"1.0","id":"${number}","data":{"name":"Nguyễn Văn Mẫu"}}`);
+    const signature = this.jws(bytes, alg);
+    const [signer] = this.chain(alg === 'ES256' ? 'ward' : 'portal');
+    const verdict = Buffer.from(JSON.stringify({ format: 'jws-detached', alg, signer: signer?.fingerprint }));
+    const payload: Opened = { salt: randomBytes(32), bytes };
+    const metadata: Opened = {
+      salt: randomBytes(32),
+      bytes: metadataText({
+        sender: '000.99.01.H26',
+        id: String(number),
+        type: 'dossier.submitted',
+        subject: `000.99.02.H26-261123-${String(number).padStart(4, '0')}`,
+        time: new Date('2026-11-23T01:00:00Z'),
+        receivers: ['000.99.02.H26'],
+        signature: hash('sha256', signature, 'buffer'),
+      }),
+    };
+    const record = (kind: LeafKind): LeafRecord => ({
+      kind,
+      message,
+      delivery: kind === 'delivered' ? '0190f3b2-7c1e-7aaa-8bbb-aaaaaaaaaaaa' : '',
+      connector: kind === 'delivered' ? 'one-stop' : 'portal',
+      acceptedAt: new Date('2026-11-23T01:02:03.004Z'),
+      recordedAt: new Date('2026-11-23T01:02:03.500Z'),
+      code: kind === 'refused' ? 'signature.invalid' : '',
+      rulesVersion: 1,
+      verdict: kind === 'recorded' || kind === 'refused' ? hash('sha256', verdict, 'buffer') : Buffer.alloc(0),
+      payload: kind === 'recorded' || kind === 'refused' ? commit(payload.salt, payload.bytes) : Buffer.alloc(0),
+      metadata: kind === 'recorded' || kind === 'refused' ? commit(metadata.salt, metadata.bytes) : Buffer.alloc(0),
+      attached: Buffer.alloc(0),
+    });
+    return { message, payload, metadata, signature, verdict, texts: kinds.map((kind) => leafText(record(kind))) };
+  }
+
+  private chain(name: string) {
+    return parsePem(readFileSync(this.path(`${name}.pem`), 'utf8'));
+  }
+
+  private key(name: string) {
+    return createPrivateKey(readFileSync(this.path(`${name}.key`)));
+  }
+
+  private root(name: string): void {
+    this.generate(name, 'EC');
+    this.openssl(
+      'req',
+      '-x509',
+      '-new',
+      '-key',
+      `${name}.key`,
+      '-subj',
+      `/C=VN/CN=${name}`,
+      '-days',
+      '900',
+      '-config',
+      'ca.cnf',
+      '-extensions',
+      'ca_usage',
+      '-out',
+      `${name}.pem`,
+    );
+  }
+
+  private issue(name: string, type: 'RSA' | 'EC'): void {
+    this.generate(name, type);
+    this.openssl(
+      'req',
+      '-new',
+      '-utf8',
+      '-key',
+      `${name}.key`,
+      '-subj',
+      `/C=VN/O=Thành phố thử nghiệm/CN=${name}`,
+      '-config',
+      'ca.cnf',
+      '-out',
+      `${name}.csr`,
+    );
+    this.openssl(
+      'x509',
+      '-req',
+      '-in',
+      `${name}.csr`,
+      '-CA',
+      'root.pem',
+      '-CAkey',
+      'root.key',
+      '-days',
+      '800',
+      '-sha256',
+      '-extfile',
+      'ca.cnf',
+      '-extensions',
+      'leaf',
+      '-out',
+      `${name}.pem`,
+    );
+  }
+
+  private generate(name: string, type: 'RSA' | 'EC'): void {
+    const option = type === 'RSA' ? 'rsa_keygen_bits:2048' : 'ec_paramgen_curve:P-256';
+    this.openssl('genpkey', '-algorithm', type, '-pkeyopt', option, '-out', `${name}.key`);
+  }
+}

@@ -1,0 +1,60 @@
+import { TrustError } from '@lienthong/trust';
+import { EvidenceError } from '../error';
+import { words } from './words';
+
+export type CheckName = keyof typeof words;
+
+/** `absent`: there is nothing to check, because it was erased or not handed out. */
+export type CheckStatus = 'ok' | 'failed' | 'absent';
+
+export interface Check {
+  readonly name: CheckName;
+  /** File it is about. */
+  readonly file: string;
+  readonly status: CheckStatus;
+  /** What is checked, in words. */
+  readonly vi: string;
+  readonly en: string;
+  /** Why it failed, or what was found; English, for the technician. */
+  readonly detail?: string;
+}
+
+export interface Report {
+  /** `valid`: no check failed. */
+  readonly verdict: 'valid' | 'invalid';
+  readonly checks: readonly Check[];
+}
+
+export function report(checks: readonly Check[]): Report {
+  return { verdict: checks.some(({ status }) => status === 'failed') ? 'invalid' : 'valid', checks };
+}
+
+/** Runs one check: it is failed when it throws a refusal or returns false; a text becomes the detail. Defects pass through. */
+export function check(name: CheckName, file: string, run: () => boolean | string): Check {
+  const tried = attempt(name, file, run);
+  if (tried.value === false) return made(name, file, 'failed');
+  return typeof tried.value === 'string' ? { ...tried.check, detail: tried.value } : tried.check;
+}
+
+/** The same for a check that finds something which later ones need. */
+export function attempt<T>(name: CheckName, file: string, run: () => T): { readonly check: Check; readonly value?: T } {
+  try {
+    return { value: run(), check: made(name, file, 'ok') };
+  } catch (error) {
+    if (error instanceof EvidenceError || error instanceof TrustError)
+      return { check: made(name, file, 'failed', `${error.code}: ${error.message}`) };
+    throw error;
+  }
+}
+
+export function absent(name: CheckName, file: string): Check {
+  return made(name, file, 'absent');
+}
+
+export function failed(name: CheckName, file: string, detail: string): Check {
+  return made(name, file, 'failed', detail);
+}
+
+function made(name: CheckName, file: string, status: CheckStatus, detail?: string): Check {
+  return { name, file, status, ...words[name], ...(detail !== undefined && { detail }) };
+}

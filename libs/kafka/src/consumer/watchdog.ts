@@ -1,0 +1,52 @@
+import type { KafkaClient } from '../client';
+import type { Timer } from '../timer';
+import { readRange } from './log-range';
+import type { ConsumerReports, TopicPartition } from './model';
+
+export interface Watched {
+  /** Per partition owned, the offset up to which everything is done. */
+  standing(): readonly (TopicPartition & { readonly done: bigint })[];
+  /** Grows with each record done. */
+  progress(): number;
+  failing(): boolean;
+}
+
+export interface WatchOptions {
+  readonly reports: ConsumerReports;
+  readonly timer: Timer;
+  readonly stop: AbortSignal;
+  readonly paused: () => boolean;
+  /** Default 60 s. */
+  readonly stallAfterMs?: number;
+}
+
+/** Reports a stall once each time the limit has passed without progress while records wait; Kafka being away is no stall of ours. */
+export async function watch(
+  client: KafkaClient,
+  watched: Watched,
+  { reports, timer, stop, paused, stallAfterMs = 60_000 }: WatchOptions,
+): Promise<void> {
+  let progress = watched.progress();
+  let since = timer.now();
+  while (!stop.aborted) {
+    await timer.sleep(stallAfterMs / 6, stop);
+    const now = watched.progress();
+    if (now !== progress || paused()) since = timer.now();
+    progress = now;
+    if (timer.now() - since < stallAfterMs || stop.aborted) continue;
+    const lag = await lagOf(client, watched);
+    if (lag > 0n) reports.stalled({ lag, seconds: Math.round((timer.now() - since) / 1000), failing: watched.failing() });
+    since = timer.now();
+  }
+}
+
+async function lagOf(client: KafkaClient, watched: Watched): Promise<bigint> {
+  const standing = watched.standing();
+  const topics = [...new Set(standing.map(({ topic }) => topic))];
+  const ranges = await Promise.all(topics.map(async (topic) => [topic, await readRange(client, topic)] as const)).catch(() => []);
+  const highs = new Map(ranges);
+  return standing.reduce((sum, { topic, partition, done }) => {
+    const waiting = (highs.get(topic)?.get(partition)?.high ?? done) - done;
+    return waiting > 0n ? sum + waiting : sum;
+  }, 0n);
+}

@@ -1,0 +1,29 @@
+import { config } from './config';
+import { delivery } from './delivery';
+import { door } from './door';
+import { dossier } from './dossier';
+import type { ErrorEntry } from './entry';
+import { evidence } from './evidence';
+import { kafka } from './kafka';
+import { message } from './message';
+import { signature } from './signature';
+import { stage } from './stage';
+
+/** Every stable code of the product; `docs/errors.md` is generated from it. Codes are never renamed or reused. */
+export const catalogue = {
+  ...message,
+  ...signature,
+  ...delivery,
+  ...config,
+  ...dossier,
+  ...door,
+  ...evidence,
+  ...kafka,
+  ...stage,
+} as const;
+
+export type ErrorCode = keyof typeof catalogue;
+
+export function explain(code: string): ErrorEntry {
+  return (catalogue as Record<string, ErrorEntry>)[code] ?? catalogue['hub.defect'];
+}

@@ -1,0 +1,35 @@
+import type { ErrorEntry } from './entry';
+
+/** After step 9: what a connector reports of an attempt. */
+export const delivery = {
+  'delivery.refused': {
+    vi: 'Hệ thống nhận từ chối thông điệp',
+    en: 'The receiving system refuses the message',
+    next: { vi: 'Xem lý do; sửa dữ liệu hoặc thả làn', en: 'Read the reason; correct the data, then redrive or release the lane' },
+  },
+  'delivery.unavailable': {
+    vi: 'Hệ thống nhận tạm thời không phản hồi',
+    en: 'The receiving system is temporarily unavailable',
+    next: { vi: 'Tự thử lại', en: 'Retried by itself' },
+  },
+  'delivery.failed': {
+    vi: 'Hệ thống nhận gặp lỗi khi xử lý thông điệp này',
+    en: 'The receiving system failed on this message',
+    next: { vi: 'Tự thử lại; hết số lần thì chờ người vận hành', en: 'Retried by itself; after the last attempt it waits for an operator' },
+  },
+  'delivery.unknown': {
+    vi: 'Không rõ hệ thống nhận đã nhận hay chưa',
+    en: 'It is unknown whether the receiving system took the message',
+    next: { vi: 'Hỏi bên nhận rồi gửi lại hoặc đóng', en: 'Ask the receiver, then redrive or release' },
+  },
+  'delivery.exhausted': {
+    vi: 'Đã hết số lần thử gửi',
+    en: 'All delivery attempts are used up',
+    next: { vi: 'Khắc phục hệ thống nhận rồi gửi lại', en: 'Mend the receiving system, then redrive' },
+  },
+  'lane.waiting': {
+    vi: 'Chờ thông điệp trước của cùng hồ sơ',
+    en: 'Waits behind an earlier message of the same subject',
+    next: { vi: 'Xử lý thông điệp đầu làn', en: 'Deal with the head of the lane' },
+  },
+} as const satisfies Record<string, ErrorEntry>;

@@ -1,0 +1,60 @@
+import type { ErrorEntry } from './entry';
+
+/** Step 3: who signed which bytes. */
+export const signature = {
+  'signature.missing': {
+    vi: 'Thông điệp không có chữ ký số',
+    en: 'The message carries no signature',
+    next: { vi: 'Ký thông điệp bằng chứng thư đã đăng ký', en: 'Sign the message with the registered certificate' },
+  },
+  'signature.malformed': {
+    vi: 'Chữ ký số không đúng định dạng',
+    en: 'The signature cannot be read',
+    next: { vi: 'Tạo chữ ký theo RFC 7515/7797 với x5c', en: 'Produce the signature per RFC 7515/7797 with x5c' },
+  },
+  'signature.algorithm': {
+    vi: 'Thuật toán ký không được phép',
+    en: 'The signature algorithm is not allowed',
+    next: { vi: 'Dùng RS256, PS256 hoặc ES256', en: 'Use RS256, PS256 or ES256' },
+  },
+  'signature.invalid': {
+    vi: 'Chữ ký không khớp nội dung',
+    en: 'The signature does not match the content',
+    next: { vi: 'Kiểm tra nội dung có bị sửa sau khi ký', en: 'Check whether the content was changed after signing' },
+  },
+  'certificate.untrusted': {
+    vi: 'Chứng thư không dẫn tới gốc tin cậy',
+    en: 'The certificate does not lead to a trusted root',
+    next: { vi: 'Dùng chứng thư do Ban Cơ yếu Chính phủ cấp', en: 'Use a certificate issued under a configured root' },
+  },
+  'certificate.expired': {
+    vi: 'Chứng thư hết hạn hoặc chưa có hiệu lực',
+    en: 'The certificate is outside its validity period',
+    next: { vi: 'Gia hạn chứng thư', en: 'Renew the certificate' },
+  },
+  'certificate.revoked': {
+    vi: 'Chứng thư đã bị thu hồi',
+    en: 'The certificate is revoked',
+    next: { vi: 'Liên hệ cơ quan cấp chứng thư', en: 'Contact the certification authority' },
+  },
+  'certificate.usage': {
+    vi: 'Chứng thư không được dùng để ký',
+    en: 'The certificate may not be used for signing',
+    next: { vi: 'Dùng chứng thư có quyền ký số', en: 'Use a certificate with digitalSignature key usage' },
+  },
+  'certificate.unbound': {
+    vi: 'Chứng thư không gắn với cơ quan nào trong danh bạ',
+    en: 'The certificate is bound to no party',
+    next: { vi: 'Đăng ký chứng thư với quản trị viên', en: 'Have the certificate registered by the administrator' },
+  },
+  'party.suspended': {
+    vi: 'Cơ quan đang bị tạm dừng trao đổi',
+    en: 'The party is suspended',
+    next: { vi: 'Liên hệ quản trị viên', en: 'Contact the administrator' },
+  },
+  'revocation.unavailable': {
+    vi: 'Không lấy được trạng thái thu hồi của chứng thư',
+    en: 'The revocation status of the certificate cannot be obtained',
+    next: { vi: 'Tự thử lại khi OCSP/CRL hoạt động', en: 'Retried by itself when OCSP or CRL answers' },
+  },
+} as const satisfies Record<string, ErrorEntry>;

@@ -1,0 +1,10 @@
+export { causeOf } from './cause';
+export type { Known } from './known';
+export { Ended, type Lot } from './lot';
+export type { Advance, Ledger, Log, Out, Ports, Queue, Recorded, Released, Rules, Settlement } from './ports';
+export type { Agreements, Channels, Claim, Destination, Routes, RuleSet, Schemas, SenderRules, SignatureClaim } from './rules';
+export type { Parsed } from './steps/parse';
+export { type Handed, type Received, receive } from './steps/receive';
+export type { Routed } from './steps/route';
+export { type Quarantine, RulesChanged, Unstorable, take } from './take';
+export { type Batch, Way } from './way';

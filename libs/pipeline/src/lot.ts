@@ -1,0 +1,47 @@
+import { Failure, type Lane } from '@lienthong/message';
+import type { Known } from './known';
+import type { Received } from './steps/receive';
+
+/** A message at the end of its way before delivery. `known` is there once step 3 has proved who sent it, `contentDigest` since step 4. */
+export class Ended {
+  constructor(
+    readonly how: 'refused' | 'parked',
+    readonly reason: Failure,
+    readonly received: Received,
+    readonly known?: Known,
+    readonly contentDigest?: Uint8Array,
+  ) {}
+}
+
+/** Every message of a batch, in its order: still on its way (`T`) or at its end with a reason. Nothing ever leaves a lot. */
+export type Lot<T> = readonly (T | Ended)[];
+
+interface OnTheWay {
+  readonly received: Received;
+  readonly known?: Known;
+  readonly contentDigest?: Uint8Array;
+}
+
+/** Applies a step to each message still on its way. The only catch: a failure ends its message, never the batch. */
+export function each<A extends OnTheWay, B>(lot: Lot<A>, step: (message: A) => B): Lot<B> {
+  return lot.map((m) => {
+    if (m instanceof Ended) return m;
+    try {
+      return step(m);
+    } catch (error) {
+      const reason = error instanceof Failure ? error : new Failure('ambiguous', 'hub.defect', {}, { cause: error }); // our bug never
+      return new Ended(reason.kind === 'permanent' ? 'refused' : 'parked', reason, m.received, m.known, m.contentDigest); // rejects a message
+    }
+  });
+}
+
+/** A parked message keeps its lane: those behind it wait for it, whatever became of them; other lanes go on. Only a lane's head has a reason of its own. */
+export function inOrder<T extends OnTheWay>(lot: Lot<T>): Lot<T> {
+  const parked = new Set<Lane>();
+  return lot.map((m) => {
+    const { lane } = m.received;
+    if (parked.has(lane)) return new Ended('parked', new Failure('transient', 'lane.waiting'), m.received, m.known);
+    if (m instanceof Ended && m.how === 'parked') parked.add(lane);
+    return m;
+  });
+}

@@ -1,0 +1,25 @@
+import { refuse } from '@lienthong/message';
+import type { Agreements } from '../rules';
+import type { Valid } from './validate';
+
+declare const step: unique symbol;
+
+/** Step 5: an agreement covers sender, type and each receiver. Default deny. */
+export interface Allowed extends Omit<Valid, symbol> {
+  readonly [step]: 'allowed';
+  /** Party codes, aliases resolved. */
+  readonly receivers: readonly string[];
+}
+
+export function authorise(valid: Valid, agreements: Agreements): Allowed {
+  const { sender, envelope } = valid.known;
+  const { type } = envelope;
+  const named = envelope.receivers.map((receiver) => agreements.party(receiver) ?? { code: receiver, unknown: true });
+  const stranger = named.find((party) => 'unknown' in party);
+  if (stranger) throw refuse('party.unknown-receiver', { receiver: stranger.code });
+  const receivers = agreements.allows(sender, type, envelope.receivers);
+  if (!receivers) throw refuse('agreement.missing', { sender, type, receivers: envelope.receivers.join(' ') });
+  const suspended = named.find((party) => 'suspended' in party && party.suspended);
+  if (suspended) throw refuse('party.suspended', { party: suspended.code });
+  return { ...valid, receivers } as unknown as Allowed;
+}

@@ -1,0 +1,54 @@
+import { Failure } from '@lienthong/message';
+import type { Handed } from './steps/receive';
+import type { Advance } from './ports';
+import type { Batch, Way } from './way';
+
+/** A rules version was activated while the batch was decided: decide it again. */
+export class RulesChanged extends Error {
+  override readonly name = 'RulesChanged';
+}
+
+/**
+ * Step 7 failed through something that the batch holds: whatever is neither the database's fault nor the world having moved on. `cause`
+ * is the error itself.
+ */
+export class Unstorable extends Error {
+  override readonly name = 'Unstorable';
+}
+
+/** Keeps the one message that cannot be recorded: its bytes alone, its lane parked, its position passed. */
+export type Quarantine = (message: Handed, reason: Failure, advances: readonly Advance[]) => Promise<void>;
+
+/** The consumer's loop around `carry`: what may go wrong with a batch as a whole. Position moved, database away: the caller's. */
+export async function take(batch: Batch, way: Pick<Way, 'carry'>, quarantine: Quarantine): Promise<void> {
+  try {
+    await way.carry(batch);
+  } catch (error) {
+    if (error instanceof RulesChanged) return take(batch, way, quarantine);
+    if (!(error instanceof Unstorable)) throw error;
+    const [first, ...others] = batch.messages;
+    if (!first) throw error;
+    const reason = new Failure('ambiguous', 'message.unstorable', {}, { cause: error.cause });
+    if (others.length === 0) return quarantine(first, reason, batch.advances);
+    for (const half of halves(batch)) await take(half, way, quarantine);
+  }
+}
+
+/** Each half advances its partitions as far as its own last message; the second ends where the whole did. */
+export function halves({ messages, advances }: Batch): readonly [Batch, Batch] {
+  const middle = messages.length >> 1;
+  const first = messages.slice(0, middle);
+  const reached = advances.map((a) => ({ ...a, ...lastOf(first, a) }));
+  const rest = advances.map((a, i) => ({ ...a, from: reached[i].to }));
+  return [
+    { messages: first, advances: reached.filter(moves) },
+    { messages: messages.slice(middle), advances: rest.filter(moves) },
+  ];
+}
+
+const moves = (a: Advance): boolean => a.to > a.from;
+
+function lastOf(messages: readonly Handed[], a: Advance): Pick<Advance, 'to' | 'appendedAt'> {
+  const last = messages.findLast(({ position: p }) => p.topic === a.topic && p.partition === a.partition);
+  return last ? { to: last.position.offset + 1n, appendedAt: last.acceptedAt } : { to: a.from, appendedAt: a.appendedAt };
+}

@@ -1,0 +1,30 @@
+import 'reflect-metadata';
+import { DataSource } from 'typeorm';
+import { Delivery1764000000003 } from '../migrations/1764000000003-delivery';
+import { Ledger1764000000002 } from '../migrations/1764000000002-ledger';
+import { Log1764000000004 } from '../migrations/1764000000004-log';
+import { Rules1764000000001 } from '../migrations/1764000000001-rules';
+import { type DatabaseAddress, tlsBy } from '../pool';
+import { Act, RulesVersion } from './entities';
+
+const migrations = [Rules1764000000001, Ledger1764000000002, Delivery1764000000003, Log1764000000004];
+
+/** In their order, as table `migration` names them once they have run. */
+export const migrationNames: readonly string[] = migrations.map(({ name }) => name);
+
+/** Administration data as entities, and the migrations. The hot path is plain SQL on a pool of its own. Never `synchronize`. */
+export function createDataSource({ url, ca }: DatabaseAddress, name: string): DataSource {
+  return new DataSource({
+    type: 'postgres',
+    url,
+    ssl: tlsBy(ca),
+    schema: 'hub',
+    applicationName: name,
+    entities: [Act, RulesVersion],
+    migrations,
+    migrationsTableName: 'migration',
+    extra: { options: '-c search_path=hub', max: 2 },
+    synchronize: false,
+    logging: ['error'],
+  });
+}

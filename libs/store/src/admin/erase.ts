@@ -1,0 +1,138 @@
+import type { LeafRecord } from '@lienthong/evidence';
+import type { Pool, PoolClient } from 'pg';
+import { insertLeaves } from '../ledger/outcomes';
+import { transact } from '../pool';
+import { type ActContext, writeAct } from './acts';
+import { type Parked, endParked } from './in-lane-acts';
+
+/** `lastMoved`: when Kafka last took bytes of the message; they stay on its topics for their retention after that. */
+export type Erasure = { readonly result: 'erased'; readonly lastMoved: Date } | { readonly result: 'unknown' | 'already' | 'in-delivery' };
+
+/**
+ * Removes payload, salts, signature, digests and personal metadata. Leaf, proof and verdict stand, and the leaf tells nothing any more; a
+ * leaf `erased` says when. The identity in `seen` stays, with content that nothing equals, so that the message cannot be sent again. A
+ * message that still waits to be decided ends first, unverified.
+ */
+export function eraseMessage(pool: Pool, message: string, newId: string, act: ActContext): Promise<Erasure> {
+  return transact(pool, async (db) => {
+    const decided = await lockDecided(db, message);
+    if (decided?.open) return { result: 'in-delivery' };
+    if (!decided) await endWaiting(db, message);
+    const row = decided ?? (await lockUnverified(db, message));
+    if (!row) return { result: 'unknown' };
+    if (row.erased_at) return { result: 'already' };
+    await writeAct(db, { ...act, what: 'message.erase', target: message });
+    if (decided) await eraseDecided(db, decided, newId);
+    else await eraseUnverified(db, row);
+    return { result: 'erased', lastMoved: row.last_moved };
+  });
+}
+
+interface Unverified {
+  readonly id: string;
+  readonly erased_at: Date | null;
+  readonly recorded_at: Date;
+  readonly last_moved: Date;
+  readonly at: Date;
+}
+
+interface Decided extends Unverified {
+  readonly connector: string;
+  readonly sender: string;
+  readonly message_id: string | null;
+  readonly subject: string | null;
+  readonly outcome: 'recorded' | 'refused';
+  readonly rules_version: number;
+  readonly open: boolean;
+}
+
+async function lockDecided(db: PoolClient, message: string): Promise<Decided | undefined> {
+  const { rows } = await db.query<Decided>(
+    `SELECT m.id, m.erased_at, m.recorded_at, m.connector, m.sender, m.message_id, m.subject, m.outcome, m.rules_version,
+       clock_timestamp() AS at,
+       greatest(m.accepted_at, (SELECT max(d.settled_at) FROM delivery d WHERE d.message = m.id)) AS last_moved,
+       EXISTS (SELECT FROM delivery d WHERE d.message = m.id AND d.state IN ('waiting', 'released', 'parked')) AS open
+     FROM message m WHERE m.id = $1 FOR UPDATE`,
+    [message],
+  );
+  return rows[0];
+}
+
+async function lockUnverified(db: PoolClient, message: string): Promise<Unverified | undefined> {
+  const text =
+    'SELECT id, erased_at, recorded_at, accepted_at AS last_moved, clock_timestamp() AS at FROM unverified WHERE id = $1 FOR UPDATE';
+  return (await db.query<Unverified>(text, [message])).rows[0];
+}
+
+async function endWaiting(db: PoolClient, message: string): Promise<void> {
+  const { rows } = await db.query<Parked>('SELECT * FROM parked WHERE message = $1', [message]);
+  for (const waiting of rows) await endParked(db, waiting);
+}
+
+async function eraseDecided(db: PoolClient, decided: Decided, newId: string): Promise<void> {
+  await eraseDeliveries(db, decided);
+  await erasePayload(db, decided.outcome === 'recorded' ? 'legal' : 'refused', decided);
+  await eraseRepeats(db, decided);
+  await db.query(
+    `UPDATE message SET payload_salt = NULL, metadata_salt = NULL, payload_digest = NULL, signature = NULL, subject = NULL,
+       message_id = NULL, receivers = NULL, detail = '{}', erased_at = $2 WHERE id = $1`,
+    [decided.id, decided.at],
+  );
+  await insertLeaves(db, [{ id: newId, message: decided.id, record: erasedLeaf(decided) }]);
+}
+
+/** Lane names hold the subject: they leave the deliveries, the lanes on which nothing waits, and the acts on them. */
+async function eraseDeliveries(db: PoolClient, { id, connector, subject }: Decided): Promise<void> {
+  const { rows } = await db.query<{ lane: string }>('SELECT DISTINCT lane FROM delivery WHERE message = $1 ORDER BY lane', [id]);
+  const lanes = rows.map(({ lane }) => lane);
+  await db.query('DELETE FROM out_lane WHERE lane = ANY($1) AND waiting = 0', [lanes]);
+  await db.query(`UPDATE act SET target = $2 WHERE target = ANY($1)`, [[...lanes, `${connector}|${subject ?? ''}`], id]);
+  await db.query('DELETE FROM delivery_body WHERE delivery IN (SELECT id FROM delivery WHERE message = $1)', [id]);
+  await db.query(
+    `UPDATE delivery SET lane = connector, subject = NULL, attributes = NULL, detail = '{}', body_digest = '', proof = '', proof_digest = NULL
+     WHERE message = $1`,
+    [id],
+  );
+}
+
+/** Whatever held a digest of the content by which somebody who guesses it could recognise it. */
+async function eraseRepeats(db: PoolClient, { id, sender, message_id: messageId }: Decided): Promise<void> {
+  await db.query('UPDATE repeat SET payload_digest = NULL WHERE message = $1', [id]);
+  await db.query(
+    `UPDATE seen SET content_digest = sha256(convert_to(gen_random_uuid() || ' ' || gen_random_uuid(), 'UTF8'))
+     WHERE sender = $1 AND message_id = $2 AND message = $3`,
+    [sender, messageId, id],
+  );
+  await db.query(
+    `UPDATE message SET detail = detail - 'stored' - 'received' WHERE code = 'message.conflict' AND sender = $1 AND message_id = $2`,
+    [sender, messageId],
+  );
+}
+
+async function eraseUnverified(db: PoolClient, row: Unverified): Promise<void> {
+  await erasePayload(db, 'unverified', row);
+  await db.query(`UPDATE unverified SET detail = '{}', payload_digest = '', erased_at = $2 WHERE id = $1`, [row.id, row.at]);
+}
+
+async function erasePayload(db: PoolClient, payloadClass: string, { id, recorded_at: recordedAt }: Unverified): Promise<void> {
+  const text = 'DELETE FROM payload WHERE class = $1 AND recorded_at = $2 AND message = $3';
+  await db.query(text, [payloadClass, recordedAt, id]);
+}
+
+function erasedLeaf({ id, connector, rules_version: rulesVersion, at }: Decided): LeafRecord {
+  const nothing = new Uint8Array();
+  return {
+    kind: 'erased',
+    message: id,
+    delivery: '',
+    connector,
+    acceptedAt: at,
+    recordedAt: at,
+    code: '',
+    rulesVersion,
+    verdict: nothing,
+    payload: nothing,
+    metadata: nothing,
+    attached: nothing,
+  };
+}

@@ -1,0 +1,93 @@
+import { explain } from '@lienthong/message';
+import type { LeafRecord } from '@lienthong/evidence';
+import type { Pool, PoolClient } from 'pg';
+import { freeLanes } from '../delivery/lanes';
+import { insertLeaves } from '../ledger/outcomes';
+import { transact } from '../pool';
+import { type ActContext, writeAct } from './acts';
+
+/**
+ * Tries the head of a lane again, now. An out-delivery keeps its id, so that a counterpart recognises it, and the number of its attempt,
+ * so that an answer of an old one stays old; an in-message is decided again under the rules of today. Gives how many rows it moved.
+ */
+export function redriveLane(pool: Pool, lane: string, act: ActContext): Promise<number> {
+  return transact(pool, async (db) => {
+    await writeAct(db, { ...act, what: 'lane.redrive', target: lane });
+    const out = await db.query(
+      `UPDATE delivery SET state = 'waiting', waits_for = '', due_at = clock_timestamp(), tries = 0 WHERE lane = $1 AND state = 'parked'`,
+      [lane],
+    );
+    const into = await db.query(
+      'UPDATE parked SET due_at = clock_timestamp() WHERE lane = $1 AND seq = (SELECT min(seq) FROM parked WHERE lane = $1)',
+      [lane],
+    );
+    return (out.rowCount ?? 0) + (into.rowCount ?? 0);
+  });
+}
+
+/**
+ * Lets a lane go on without its parked delivery, which ends as dead: a leaf `failed` says so. Should it
+ * arrive all the same, a leaf `delivered` follows. Gives the deliveries ended.
+ */
+export function releaseLane(pool: Pool, lane: string, act: ActContext): Promise<number> {
+  return transact(pool, async (db) => {
+    await writeAct(db, { ...act, what: 'lane.release', target: lane });
+    const { rows } = await db.query<Dead>(
+      `UPDATE delivery SET state = 'dead', waits_for = '', settled_at = clock_timestamp() WHERE lane = $1 AND state = 'parked'
+       RETURNING id, message, connector, code, rules_version, settled_at`,
+      [lane],
+    );
+    await insertLeaves(db, rows.map(failedLeaf));
+    await freeLanes(
+      db,
+      rows.map(() => lane),
+    );
+    return rows.length;
+  });
+}
+
+/** All lanes that stand for one cause, e.g. once the counterpart is mended. */
+export async function redriveCause(pool: Pool, code: string, act: ActContext): Promise<number> {
+  return transact(pool, async (db) => {
+    await writeAct(db, { ...act, what: 'lane.redrive', target: `${code} (${explain(code).en})` });
+    return redriveAll(db, code);
+  });
+}
+
+async function redriveAll(db: PoolClient, code: string): Promise<number> {
+  const out = await db.query(
+    `UPDATE delivery SET state = 'waiting', waits_for = '', due_at = clock_timestamp(), tries = 0
+     WHERE id IN (SELECT id FROM delivery WHERE state = 'parked' AND code = $1 ORDER BY id FOR UPDATE)`,
+    [code],
+  );
+  const into = await db.query('UPDATE parked SET due_at = clock_timestamp() WHERE code = $1', [code]);
+  return (out.rowCount ?? 0) + (into.rowCount ?? 0);
+}
+
+interface Dead {
+  readonly id: string;
+  readonly message: string;
+  readonly connector: string;
+  readonly code: string;
+  readonly rules_version: number;
+  readonly settled_at: Date;
+}
+
+function failedLeaf(dead: Dead): { id: string; message: string; record: LeafRecord } {
+  const nothing = new Uint8Array();
+  const record: LeafRecord = {
+    kind: 'failed',
+    message: dead.message,
+    delivery: dead.id,
+    connector: dead.connector,
+    acceptedAt: dead.settled_at,
+    recordedAt: dead.settled_at,
+    code: dead.code,
+    rulesVersion: dead.rules_version,
+    verdict: nothing,
+    payload: nothing,
+    metadata: nothing,
+    attached: nothing,
+  };
+  return { id: dead.id, message: dead.message, record };
+}

@@ -1,0 +1,264 @@
+import type { DeliveryResult } from '@lienthong/message';
+import type { Released, Settlement } from '@lienthong/pipeline';
+import { v7 as newId } from 'uuid';
+import { redriveLane, releaseLane } from '../admin/lane-acts';
+import { LogStore } from '../log/log-store';
+import { PostgresQueue } from '../queue';
+import { standingLanes } from '../read/lanes';
+import { type TestLedger, startLedger } from '../testing/ledger.test-kit';
+import { routed } from '../testing/lots.test-kit';
+
+let at: TestLedger;
+let log: LogStore;
+let queue: PostgresQueue;
+beforeAll(async () => {
+  at = await startLedger();
+  log = new LogStore(at.pool, { origin: 'test', holder: 'a', seconds: 60 }, newId);
+  queue = new PostgresQueue(at.pool, { leaseSeconds: 30, window: 4 });
+});
+afterAll(() => at.stop());
+
+const bodies = (released: readonly Released[]): string[] => released.map(({ body }) => Buffer.from(body).toString()).sort();
+
+const unpublished = (): Promise<undefined> => Promise.resolve(undefined);
+
+async function sealAll(): Promise<void> {
+  const head = await log.numberPending(10_000, unpublished);
+  if (head) await log.markPublished({ ...head, note: 'note', sealText: '', sealP7s: new Uint8Array() }, () => Promise.resolve());
+}
+
+const acceptedAt = new Date('2026-11-23T01:02:03.004Z');
+
+const answer = ({ deliveryId, attempt, zone }: Released, outcome: DeliveryResult['outcome'], code = ''): Settlement => ({
+  deliveryId,
+  attempt,
+  zone,
+  outcome,
+  code,
+  detail: {},
+  at: new Date(),
+  acceptedAt,
+  proofDigest: new Uint8Array(32),
+  proof: '',
+});
+
+const settleAll = (released: readonly Released[], outcome: DeliveryResult['outcome'], code = ''): Promise<void> =>
+  at.ledger.settle(
+    released.map((one) => answer(one, outcome, code)),
+    [],
+  );
+
+/** Sealed and due: one delivery a subject. */
+async function recordFor(connector: string, subjects: readonly string[]): Promise<void> {
+  await at.ledger.record(
+    subjects.map((subject) => routed({ subject, to: [connector] })),
+    1,
+    [],
+  );
+  await sealAll();
+}
+
+const releaseFor = async (connector: string): Promise<Released[]> =>
+  (await queue.release(100)).filter((one) => one.connector === connector);
+
+const names = (prefix: string, n: number): string[] => Array.from({ length: n }, (_, i) => `${prefix}${i}`);
+
+const restEnds = (connector: string): Promise<unknown> =>
+  at.pool.query(
+    `WITH c AS (UPDATE out_connector SET until = now() WHERE connector = $1)
+     UPDATE delivery SET due_at = now() WHERE connector = $1 AND state = 'waiting'`,
+    [connector],
+  );
+
+const leasesEnd = (connector: string): Promise<unknown> =>
+  at.pool.query(`UPDATE delivery SET lease_until = now() - interval '1 s' WHERE connector = $1 AND state = 'released'`, [connector]);
+
+async function standing<T>(columns: string, { deliveryId }: Released): Promise<T> {
+  const { rows } = await at.pool.query(`SELECT ${columns} FROM delivery WHERE id = $1`, [deliveryId]);
+  return rows[0] as T;
+}
+
+const act = { id: newId(), who: 'test', reason: 'test' };
+
+describe('deliveries', () => {
+  it('go out when sealed, the head of each lane only, and the next when the head is settled', async () => {
+    await at.ledger.record(
+      [routed({ subject: 'A', content: '1' }), routed({ subject: 'A', content: '2' }), routed({ subject: 'B', content: '1' })],
+      1,
+      [],
+    );
+    expect(await queue.release(10)).toEqual([]);
+    await sealAll();
+    const first = await queue.release(10);
+    expect(bodies(first)).toEqual(['for one-stop: 1', 'for one-stop: 1']);
+    expect(await queue.release(10)).toEqual([]);
+    await at.ledger.settle(
+      first.map((one) => answer(one, 'delivered')),
+      [],
+    );
+    await at.ledger.settle(
+      first.map((one) => answer(one, 'delivered')),
+      [],
+    );
+    const second = await queue.release(10);
+    expect(bodies(second)).toEqual(['for one-stop: 2']);
+    await at.ledger.settle(
+      second.map((one) => answer(one, 'delivered')),
+      [],
+    );
+  });
+
+  it('go out again with the same id when the lease ends; a late answer of the first attempt still counts', async () => {
+    await at.ledger.record([routed({ subject: 'C' })], 1, []);
+    await sealAll();
+    const [first] = await queue.release(10);
+    await at.pool.query("UPDATE delivery SET lease_until = now() - interval '1 s' WHERE id = $1", [first.deliveryId]);
+    const [second] = await queue.release(10);
+    expect(second).toMatchObject({ deliveryId: first.deliveryId, attempt: 2 });
+    await at.ledger.settle([answer(first, 'refused', 'delivery.refused')], []);
+    expect(await standingLanes(at.pool)).toEqual([]);
+    await at.ledger.settle([answer(first, 'delivered')], []);
+    expect(await queue.release(10)).toEqual([]);
+  });
+
+  it('park their lane for an operator, who redrives the same id or releases the lane without it', async () => {
+    await at.ledger.record([routed({ subject: 'D', content: '1' }), routed({ subject: 'D', content: '2' })], 1, []);
+    await sealAll();
+    const [first] = await queue.release(10);
+    await at.ledger.settle([answer(first, 'refused', 'delivery.refused')], []);
+    expect(await standingLanes(at.pool)).toMatchObject([{ lane: 'one-stop|D', side: 'out', code: 'delivery.refused', waiting: 2 }]);
+    expect(await redriveLane(at.clerk, 'one-stop|D', act)).toBe(1);
+    const [again] = await queue.release(10);
+    expect(again.deliveryId).toBe(first.deliveryId);
+    await at.ledger.settle([answer(again, 'unknown', 'delivery.unknown')], []);
+    expect(await releaseLane(at.clerk, 'one-stop|D', { ...act, id: newId() })).toBe(1);
+    expect(bodies(await queue.release(10))).toEqual(['for one-stop: 2']);
+    const { rows } = await at.pool.query("SELECT kind FROM leaf WHERE kind = 'failed'");
+    expect(rows).toHaveLength(1);
+  });
+
+  it('rest with their connector while the counterpart is away, burn no tries, and come back one, two, four at a time', async () => {
+    await recordFor('portal', names('E', 8));
+    const [late, ...released] = await queue.release(10);
+    expect(released).toHaveLength(3);
+    await settleAll(released, 'again', 'delivery.unavailable');
+    expect(await queue.release(10)).toEqual([]);
+    await settleAll([late], 'delivered');
+    expect(await queue.release(10)).toEqual([]);
+    await restEnds('portal');
+    for (const width of [1, 2, 4]) {
+      const ramp = await queue.release(10);
+      expect(ramp).toHaveLength(width);
+      await settleAll(ramp, 'delivered');
+    }
+    expect(await standing('tries', released[0])).toEqual({ tries: 1 });
+  });
+
+  it('are not due again at once after a connection fault, and wait longer after another', async () => {
+    await recordFor('away', ['K']);
+    for (const wait of [2, 3]) {
+      const [one] = await queue.release(10);
+      await settleAll([one], 'again', 'delivery.unavailable');
+      expect(await standing('tries, round(extract(epoch FROM due_at - now()))::int AS wait', one)).toEqual({ tries: 0, wait });
+      await restEnds('away');
+    }
+  });
+
+  it('rest with a connector that gives no answer five times in a row, and then burn no tries; one answer ends the row', async () => {
+    await recordFor('silent', names('L', 4));
+    const first = await queue.release(10);
+    await settleAll(first.slice(0, 3), 'again', 'delivery.unknown');
+    await settleAll(first.slice(3), 'again', 'delivery.failed');
+    await restEnds('silent');
+    const second = await queue.release(10);
+    expect(second).toHaveLength(4);
+    await settleAll(second, 'again', 'delivery.unknown');
+    await restEnds('silent');
+    const third = await queue.release(10);
+    expect(third).toHaveLength(4);
+    await settleAll(third, 'again', 'delivery.unknown');
+    expect(await standing('state, tries', third[0])).toEqual({ state: 'waiting', tries: 2 });
+    await restEnds('silent');
+    expect(await queue.release(10)).toHaveLength(1);
+  });
+
+  it('wait by the configured back-off after a failure of their own, and hold up no other lane of their connector', async () => {
+    await at.ledger.record([routed({ subject: 'H1', to: ['broken'] }), routed({ subject: 'H2', to: ['broken'] })], 1, []);
+    await sealAll();
+    const [bad, good] = await queue.release(10);
+    await at.ledger.settle([answer(bad, 'again', 'delivery.failed'), answer(good, 'delivered')], []);
+    const row = `SELECT state, tries, round(extract(epoch FROM due_at - now()))::int AS wait FROM delivery WHERE id = '${bad.deliveryId}'`;
+    expect((await at.pool.query(row)).rows).toEqual([{ state: 'waiting', tries: 1, wait: at.context.backoff.first / 1_000 }]);
+    const { rows } = await at.pool.query("SELECT strikes, width FROM out_connector WHERE connector = 'broken'");
+    expect(rows).toEqual([{ strikes: 0, width: 10_000 }]);
+  });
+
+  it('hold at most a window a connector, also of two cores at once and when leases end', async () => {
+    await recordFor('slow', names('F', 9));
+    const other = new PostgresQueue(at.pool, { leaseSeconds: 30, window: 4 });
+    const both = (await Promise.all([queue.release(100), other.release(100)])).flat();
+    expect(both).toHaveLength(4);
+    expect(await queue.release(100)).toEqual([]);
+    await leasesEnd('slow');
+    const again = await queue.release(100);
+    expect(again.map(({ deliveryId }) => deliveryId).sort()).toEqual(both.map(({ deliveryId }) => deliveryId).sort());
+    await leasesEnd('slow');
+    await at.pool.query("UPDATE out_connector SET until = now() + interval '1 hour' WHERE connector = 'slow'");
+    expect(await queue.release(100)).toEqual([]);
+  });
+
+  it('of one connector starve no other', async () => {
+    await recordFor('flood', names('M', 9));
+    await recordFor('calm', ['N']);
+    const released = await queue.release(2);
+    expect(released.map(({ connector }) => connector).sort()).toEqual(['calm', 'flood']);
+  });
+
+  it.each([
+    ['delivered, whichever attempt says it', ['delivered', 'refused'], 'delivered'],
+    ['the newest attempt otherwise', ['again', 'refused'], 'parked'],
+  ] as const)('take of several results in a batch %s', async (_, [early, recent], state) => {
+    const zone = `batch-${state}`;
+    await recordFor(zone, ['P']);
+    const [first] = await releaseFor(zone);
+    await leasesEnd(zone);
+    const [second] = await releaseFor(zone);
+    await at.ledger.settle([answer(second, recent, 'delivery.refused'), answer(first, early, 'delivery.failed')], []);
+    expect(await standing('state', second)).toEqual({ state });
+  });
+
+  it('hear only their own zone, and take the time of acceptance from Kafka', async () => {
+    await recordFor('own', ['Q']);
+    const [one] = await releaseFor('own');
+    await at.ledger.settle([{ ...answer(one, 'delivered'), zone: 'another' }], []);
+    expect(await standing('state', one)).toEqual({ state: 'released' });
+    await settleAll([one], 'delivered');
+    const { rows } = await at.pool.query<{ text: Buffer }>('SELECT text FROM leaf WHERE id = $1', [one.deliveryId]);
+    expect(String(rows[0].text)).toContain('accepted: 2026-11-23T01:02:03.004Z\n');
+  });
+
+  it('keep the number of the attempt through a redrive: an answer of the old one stays old', async () => {
+    await recordFor('redriven', ['R']);
+    const [first] = await releaseFor('redriven');
+    await settleAll([first], 'refused', 'delivery.refused');
+    await redriveLane(at.clerk, 'redriven|R', { ...act, id: newId() });
+    const [second] = await releaseFor('redriven');
+    expect(second.attempt).toBe(2);
+    await settleAll([first], 'refused', 'delivery.refused');
+    expect(await standing('state, tries', second)).toEqual({ state: 'released', tries: 0 });
+  });
+
+  it('that were given up and arrive all the same get one more leaf', async () => {
+    await recordFor('given-up', ['T']);
+    const [one] = await releaseFor('given-up');
+    await settleAll([one], 'unknown', 'delivery.unknown');
+    await releaseLane(at.clerk, 'given-up|T', { ...act, id: newId() });
+    await settleAll([one], 'refused', 'delivery.refused');
+    expect(await standing('state', one)).toEqual({ state: 'dead' });
+    await settleAll([one], 'delivered');
+    await settleAll([one], 'delivered');
+    expect(await standing('state', one)).toEqual({ state: 'delivered' });
+    const { rows } = await at.pool.query('SELECT kind FROM leaf WHERE message = $1 ORDER BY kind', [one.messageId]);
+    expect(rows).toEqual([{ kind: 'delivered' }, { kind: 'failed' }, { kind: 'recorded' }]);
+  });
+});

@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+import type { Destination } from '@lienthong/pipeline';
+import type { PoolClient } from 'pg';
+import type { Decided } from '../ledger/identity';
+import { insertRows } from '../rows';
+
+interface New {
+  readonly id: string;
+  readonly decided: Decided;
+  readonly destination: Destination;
+}
+
+/** One delivery a destination, at the tail of its out-lane. A body that equals the payload is not stored twice. */
+export async function writeDeliveries(
+  db: PoolClient,
+  fresh: readonly Decided[],
+  at: Date,
+  rulesVersion: number,
+  newId: () => string,
+): Promise<void> {
+  const rows = fresh.flatMap((decided) => decided.destinations.map((destination): New => ({ id: newId(), decided, destination })));
+  if (rows.length === 0) return;
+  const places = placed(rows, await growLanes(db, rows));
+  await knowConnectors(db, rows);
+  await insertRows(db, 'delivery', {
+    id: ['uuid', rows.map((r) => r.id)],
+    message: ['uuid', rows.map((r) => r.decided.received.message)],
+    connector: ['text', rows.map((r) => r.destination.connector)],
+    zone: ['text', rows.map((r) => r.destination.zone)],
+    lane: ['text', rows.map((r) => r.destination.lane)],
+    subject: ['text', rows.map((r) => r.decided.known.envelope.subject)],
+    seq: ['bigint', places.map((p) => p.seq)],
+    head: ['boolean', places.map((p) => p.head)],
+    state: ['text', rows.map(() => 'waiting')],
+    due_at: ['timestamptz', rows.map(() => at)],
+    rules_version: ['int', rows.map(() => rulesVersion)],
+    content_type: ['text', rows.map((r) => r.destination.contentType)],
+    attributes: ['jsonb', rows.map((r) => JSON.stringify(r.destination.attributes))],
+    body_digest: ['bytea', rows.map((r) => sha256(r.destination.body))],
+  });
+  const own = rows.filter((r) => !isPayload(r));
+  await insertRows(db, 'delivery_body', { delivery: ['uuid', own.map((r) => r.id)], bytes: ['bytea', own.map((r) => r.destination.body)] });
+}
+
+const sha256 = (bytes: Uint8Array): Uint8Array => createHash('sha256').update(bytes).digest();
+
+const isPayload = ({ decided, destination }: New): boolean => Buffer.compare(destination.body, decided.known.raw.payload) === 0;
+
+interface LaneTail {
+  readonly tail: bigint;
+  readonly waiting: number;
+}
+
+/** Takes places at the tails; the lane rows stay locked until commit, in one order, so that places are given in the order of commits. */
+async function growLanes(db: PoolClient, rows: readonly New[]): Promise<Map<string, LaneTail>> {
+  const wanted = new Map<string, number>();
+  for (const { destination } of rows) wanted.set(destination.lane, (wanted.get(destination.lane) ?? 0) + 1);
+  const lanes = [...wanted].sort(([a], [b]) => (a < b ? -1 : 1));
+  const grown = await db.query<{ lane: string; tail: string; waiting: number }>({
+    name: 'grow-lanes',
+    text: `INSERT INTO out_lane AS l (lane, tail, waiting) SELECT * FROM unnest($1::text[], $2::bigint[], $2::int[])
+           ON CONFLICT (lane) DO UPDATE SET tail = l.tail + excluded.tail, waiting = l.waiting + excluded.waiting
+           RETURNING lane, tail, waiting`,
+    values: [lanes.map(([lane]) => lane), lanes.map(([, n]) => n)],
+  });
+  return new Map(grown.rows.map((row) => [row.lane, { tail: BigInt(row.tail), waiting: row.waiting }]));
+}
+
+/** Where a connector's width and rest stand; made once, and never waited for afterwards. */
+async function knowConnectors(db: PoolClient, rows: readonly New[]): Promise<void> {
+  await db.query({
+    name: 'know-connectors',
+    text: 'INSERT INTO out_connector (connector) SELECT c FROM unnest($1::text[]) AS c ORDER BY c ON CONFLICT DO NOTHING',
+    values: [[...new Set(rows.map((r) => r.destination.connector))]],
+  });
+}
+
+function placed(rows: readonly New[], grown: ReadonlyMap<string, LaneTail>): { seq: bigint; head: boolean }[] {
+  const left = new Map<string, number>();
+  for (const { destination } of rows) left.set(destination.lane, (left.get(destination.lane) ?? 0) + 1);
+  return rows.map(({ destination: { lane } }) => {
+    const behind = (left.get(lane) ?? 1) - 1;
+    left.set(lane, behind);
+    const { tail, waiting } = grown.get(lane) ?? { tail: 0n, waiting: 0 };
+    return { seq: tail - BigInt(behind), head: waiting === behind + 1 };
+  });
+}

@@ -1,0 +1,93 @@
+import type { Released } from '@lienthong/pipeline';
+import type { Pool, PoolClient } from 'pg';
+import { transact } from '../pool';
+
+export interface ReleaseLimits {
+  /** How long a connector may take before the same delivery is sent again; seconds. */
+  readonly leaseSeconds: number;
+  /** Unconfirmed deliveries a connector, those with an expired lease counted. */
+  readonly window: number;
+}
+
+interface Row {
+  readonly id: string;
+  readonly message: string;
+  readonly connector: string;
+  readonly zone: string;
+  readonly subject: string;
+  readonly attempt: number;
+  readonly lease_until: Date;
+  readonly content_type: string;
+  readonly attributes: Record<string, string>;
+  readonly body: Buffer;
+}
+
+/**
+ * Leases deliveries that are sealed and due, the head of each free lane. A connector has at most a window of them out, and fewer while it
+ * comes back from a rest; what has an expired lease is sent again with the same id, in the place of another one, never beside it.
+ */
+export function release(pool: Pool, limit: number, limits: ReleaseLimits): Promise<Released[]> {
+  return transact(pool, async (db) => {
+    const connectors = await lockConnectors(db);
+    return connectors.length === 0 ? [] : lease(db, connectors, limit, limits);
+  });
+}
+
+/** Connectors that are awake and have something to send. Another core passes over them, so that two never fill the same window. */
+async function lockConnectors(db: PoolClient): Promise<string[]> {
+  const { rows } = await db.query<{ connector: string }>({
+    name: 'lock-connectors',
+    text: `
+      SELECT connector FROM out_connector c
+      WHERE c.until <= now() AND (
+        EXISTS (SELECT FROM delivery d WHERE d.connector = c.connector AND d.head AND d.state = 'waiting' AND d.due_at <= now())
+        OR EXISTS (SELECT FROM delivery d WHERE d.connector = c.connector AND d.state = 'released' AND d.lease_until <= now()))
+      ORDER BY connector FOR UPDATE SKIP LOCKED`,
+  });
+  return rows.map(({ connector }) => connector);
+}
+
+/** A statement of its own: it must see what the core before us released under the same lock. */
+async function lease(db: PoolClient, connectors: readonly string[], limit: number, limits: ReleaseLimits): Promise<Released[]> {
+  const { rows } = await db.query<Row>({
+    name: 'release',
+    text: `
+      WITH room AS (
+        SELECT c.connector, least(c.width, $3) - busy.alive AS again, least(c.width, $3) - busy.n AS fresh
+        FROM out_connector c CROSS JOIN LATERAL (
+          SELECT count(*) AS n, count(*) FILTER (WHERE d.lease_until > now()) AS alive
+          FROM delivery d WHERE d.connector = c.connector AND d.state = 'released') busy
+        WHERE c.connector = ANY($4)),
+      candidates AS (
+        SELECT room.connector, d.id FROM room CROSS JOIN LATERAL (
+          SELECT id FROM delivery WHERE connector = room.connector AND state = 'released' AND lease_until <= now()
+          ORDER BY lease_until LIMIT greatest(room.again, 0) FOR UPDATE SKIP LOCKED) d
+        UNION ALL
+        SELECT room.connector, d.id FROM room CROSS JOIN LATERAL (
+          SELECT d.id FROM delivery d JOIN leaf l ON l.id = d.message JOIN tree t ON l.index < t.published
+          WHERE d.connector = room.connector AND d.head AND d.state = 'waiting' AND d.due_at <= now()
+          ORDER BY d.due_at LIMIT greatest(room.fresh, 0) FOR UPDATE OF d SKIP LOCKED) d),
+      due AS (
+        SELECT id FROM (SELECT id, row_number() OVER (PARTITION BY connector) AS place FROM candidates) c ORDER BY place LIMIT $1)
+      UPDATE delivery d SET state = 'released', attempt = d.attempt + 1, released_at = clock_timestamp(),
+        lease_until = clock_timestamp() + make_interval(secs => $2)
+      FROM due LEFT JOIN delivery_body b ON b.delivery = due.id
+      WHERE d.id = due.id
+      RETURNING d.id, d.message, d.connector, d.zone, d.subject, d.attempt, d.lease_until, d.content_type, d.attributes,
+        coalesce(b.bytes, (SELECT p.bytes FROM payload p JOIN message m ON m.id = p.message
+          WHERE p.class = 'legal' AND m.id = d.message AND p.recorded_at = m.recorded_at)) AS body`,
+    values: [limit, limits.leaseSeconds, limits.window, connectors],
+  });
+  return rows.map((row) => ({
+    zone: row.zone,
+    deliveryId: row.id,
+    messageId: row.message,
+    connector: row.connector,
+    subject: row.subject,
+    attempt: row.attempt,
+    leaseUntil: row.lease_until,
+    contentType: row.content_type,
+    attributes: row.attributes,
+    body: row.body,
+  }));
+}

@@ -1,0 +1,203 @@
+import type { LeafRecord } from '@lienthong/evidence';
+import type { Advance, Settlement } from '@lienthong/pipeline';
+import type { PoolClient } from 'pg';
+import { type Backoff, backOffMs } from '../back-off';
+import { insertLeaves } from '../ledger/outcomes';
+import { advance } from '../ledger/positions';
+import { addTally } from '../ledger/tally';
+import { freeLanes } from './lanes';
+import { type Sign, noteSigns, unknownsInARow } from './rest';
+
+export interface SettleContext {
+  readonly clusterId: string;
+  readonly worker: string;
+  /** Attempts before a delivery waits for an operator. */
+  readonly attempts: number;
+  readonly backoff: Backoff;
+  readonly newId: () => string;
+}
+
+interface Unsettled {
+  readonly id: string;
+  readonly message: string;
+  readonly connector: string;
+  readonly lane: string;
+  readonly state: string;
+  readonly attempt: number;
+  readonly tries: number;
+  readonly released_at: string | null;
+  readonly rules_version: number;
+  /** Its connector is not at its full width, or gave no answer lately. */
+  readonly troubled: boolean;
+  /** Unknown ends of its connector since the last answer, those of this batch not counted. */
+  readonly unknowns: number;
+  readonly now: Date;
+}
+
+/** What a result makes of its delivery. `counts`: it is one of the delivery's own tries. */
+type Next =
+  | { readonly state: 'delivered' }
+  | { readonly state: 'waiting'; readonly dueAt: Date; readonly code: string; readonly counts: boolean }
+  | { readonly state: 'parked'; readonly code: string };
+
+/** Answers of the connectors, in one transaction: a result that was settled already changes nothing. */
+export async function settle(
+  db: PoolClient,
+  results: readonly Settlement[],
+  advances: readonly Advance[],
+  context: SettleContext,
+): Promise<void> {
+  await advance(db, advances, context.clusterId);
+  const weightiest = onePerDelivery(results);
+  const open = await lockUnsettled(db, weightiest);
+  const answers = open.flatMap((delivery): Answer[] => {
+    const result = weightiest.get(delivery.id);
+    return result ? [{ delivery, result }] : [];
+  });
+  const signs = answers.filter(isCurrent).map(signOf);
+  const silent = silentConnectors(answers, signs);
+  const decided = answers.flatMap((answer): Decision[] => {
+    const next = nextOf(answer, silent, context);
+    return next ? [{ ...answer, next }] : [];
+  });
+  await writeDecisions(db, decided, context);
+  if (answers.some(({ delivery }) => delivery.troubled) || signs.some(({ kind }) => kind === 'away' || kind === 'unknown'))
+    await noteSigns(db, signs);
+}
+
+/** `delivered` whichever attempt says it, otherwise the newest attempt. */
+function onePerDelivery(results: readonly Settlement[]): Map<string, Settlement> {
+  const weight = ({ outcome, attempt }: Settlement): number => (outcome === 'delivered' ? Infinity : attempt);
+  const kept = new Map<string, Settlement>();
+  for (const result of results) {
+    const other = kept.get(result.deliveryId);
+    if (!other || weight(result) > weight(other)) kept.set(result.deliveryId, result);
+  }
+  return kept;
+}
+
+interface Answer {
+  readonly delivery: Unsettled;
+  readonly result: Settlement;
+}
+
+interface Decision extends Answer {
+  readonly next: Next;
+}
+
+/** Only deliveries of the zone whose topic the result came on. A dead one may still turn out to have arrived. */
+async function lockUnsettled(db: PoolClient, results: ReadonlyMap<string, Settlement>): Promise<Unsettled[]> {
+  if (results.size === 0) return [];
+  const { rows } = await db.query<Unsettled>({
+    name: 'lock-unsettled',
+    text: `SELECT d.id, d.message, d.connector, d.lane, d.state, d.attempt, d.tries, d.released_at::text, d.rules_version,
+             c.unknowns, c.unknowns > 0 OR c.strikes > 0 OR c.width < 10000 AS troubled, clock_timestamp() AS now
+           FROM unnest($1::uuid[], $2::text[]) AS r(id, zone) JOIN delivery d USING (id, zone) JOIN out_connector c USING (connector)
+           WHERE d.state <> 'delivered' ORDER BY d.id FOR UPDATE OF d`,
+    values: [[...results.keys()], [...results.values()].map(({ zone }) => zone)],
+  });
+  return rows;
+}
+
+/** The counterpart as a whole is away: its connector rests, nobody's tries are burnt. */
+const connectionFault = 'delivery.unavailable';
+const unknownEnd = 'delivery.unknown';
+
+/** About the attempt that is out now. */
+const isCurrent = ({ delivery, result }: Answer): boolean => delivery.state === 'released' && result.attempt === delivery.attempt;
+
+function signOf({ delivery: { connector, released_at: releasedAt }, result: { outcome, code } }: Answer): Sign {
+  if (outcome === 'delivered') return { connector, releasedAt, kind: 'took' };
+  if (outcome === 'again' && code === connectionFault) return { connector, releasedAt, kind: 'away' };
+  return { connector, releasedAt, kind: outcome === 'unknown' || code === unknownEnd ? 'unknown' : 'answered' };
+}
+
+/** Connectors that gave no answer so often that it is the connection's fault. */
+function silentConnectors(answers: readonly Answer[], signs: readonly Sign[]): ReadonlySet<string> {
+  const unknowns = new Map(answers.map(({ delivery }) => [delivery.connector, delivery.unknowns]));
+  for (const { connector, kind } of signs) if (kind === 'unknown') unknowns.set(connector, (unknowns.get(connector) ?? 0) + 1);
+  for (const { connector, kind } of signs) if (kind === 'answered' || kind === 'took') unknowns.delete(connector);
+  return new Set([...unknowns].flatMap(([connector, n]) => (n >= unknownsInARow ? [connector] : [])));
+}
+
+/** `delivered` counts whichever attempt says it, even of a delivery given up; anything else only about the attempt that is out now. */
+function nextOf(answer: Answer, silent: ReadonlySet<string>, { attempts, backoff }: SettleContext): Next | undefined {
+  const { delivery, result } = answer;
+  if (result.outcome === 'delivered') return { state: 'delivered' };
+  if (!isCurrent(answer)) return undefined;
+  if (result.outcome !== 'again') return { state: 'parked', code: result.code || unknownEnd };
+  const due = (failures: number): Date => new Date(delivery.now.getTime() + backOffMs(backoff, failures));
+  const isConnections = result.code === connectionFault || (result.code === unknownEnd && silent.has(delivery.connector));
+  if (isConnections) return { state: 'waiting', dueAt: due(delivery.attempt - 1), code: result.code, counts: false };
+  if (delivery.tries + 1 >= attempts) return { state: 'parked', code: 'delivery.exhausted' };
+  return { state: 'waiting', dueAt: due(delivery.tries), code: result.code, counts: true };
+}
+
+async function writeDecisions(db: PoolClient, decided: readonly Decision[], { worker, newId }: SettleContext): Promise<void> {
+  const [first] = decided;
+  if (!first) return;
+  await updateDeliveries(db, decided);
+  const delivered = decided.filter(({ next }) => next.state === 'delivered');
+  await insertLeaves(
+    db,
+    delivered.map((one) => leafOf(one, newId)),
+  );
+  await freeLanes(
+    db,
+    delivered.flatMap(({ delivery: { lane, state } }) => (state === 'dead' ? [] : [lane])),
+  );
+  await addTally(
+    db,
+    worker,
+    first.delivery.now,
+    decided.map(({ delivery, next }) => ({
+      connector: delivery.connector,
+      outcome: `delivery.${next.state}`,
+      code: 'code' in next ? next.code : '',
+    })),
+  );
+}
+
+async function updateDeliveries(db: PoolClient, decided: readonly Decision[]): Promise<void> {
+  await db.query({
+    name: 'settle',
+    text: `
+      UPDATE delivery d SET state = s.state, due_at = coalesce(s.due_at, d.due_at), code = s.code, detail = s.detail, proof = s.proof,
+        tries = d.tries + s.counts::int,
+        proof_digest = s.proof_digest, lease_until = NULL, waits_for = CASE s.state WHEN 'parked' THEN 'operator' ELSE '' END,
+        settled_at = CASE s.state WHEN 'delivered' THEN clock_timestamp() END
+      FROM unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::text[], $5::jsonb[], $6::text[], $7::bytea[], $8::boolean[])
+        AS s(id, state, due_at, code, detail, proof, proof_digest, counts)
+      WHERE d.id = s.id`,
+    values: [
+      decided.map((d) => d.delivery.id),
+      decided.map((d) => d.next.state),
+      decided.map((d) => ('dueAt' in d.next ? d.next.dueAt : null)),
+      decided.map((d) => ('code' in d.next ? d.next.code : '')),
+      decided.map((d) => JSON.stringify(d.result.detail)),
+      decided.map((d) => d.result.proof),
+      decided.map((d) => d.result.proofDigest),
+      decided.map((d) => !('counts' in d.next) || d.next.counts),
+    ],
+  });
+}
+
+/** The delivery's own id, but where its leaf `failed` has that already. */
+function leafOf({ delivery, result }: Decision, newId: () => string): { id: string; message: string; record: LeafRecord } {
+  const nothing = new Uint8Array();
+  const record: LeafRecord = {
+    kind: 'delivered',
+    message: delivery.message,
+    delivery: delivery.id,
+    connector: delivery.connector,
+    acceptedAt: result.acceptedAt,
+    recordedAt: delivery.now,
+    code: '',
+    rulesVersion: delivery.rules_version,
+    verdict: nothing,
+    payload: nothing,
+    metadata: nothing,
+    attached: result.proofDigest,
+  };
+  return { id: delivery.state === 'dead' ? newId() : delivery.id, message: delivery.message, record };
+}

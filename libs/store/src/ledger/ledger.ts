@@ -1,0 +1,64 @@
+import type { Failure } from '@lienthong/message';
+import {
+  type Advance,
+  Ended,
+  type Handed,
+  type Ledger,
+  type Lot,
+  type Quarantine,
+  type Received,
+  type Recorded,
+  type Routed,
+  type Settlement,
+  receive,
+} from '@lienthong/pipeline';
+import type { Pool } from 'pg';
+import { type SettleContext, settle } from '../delivery/settle';
+import { transact } from '../pool';
+import { blameRows } from './fault';
+import { type ParkedPage, dueParked, parkAll, unpark } from './parked';
+import { advance } from './positions';
+import { type RecordContext, record } from './record';
+
+export interface LedgerContext extends RecordContext, SettleContext {
+  /** Hears of each message that a defect of ours parked, once that is committed. */
+  readonly alarm: (reason: Failure, received: Received) => void;
+}
+
+/** The queue of record: one transaction a batch. */
+export class PostgresLedger implements Ledger {
+  constructor(
+    private readonly pool: Pool,
+    private readonly context: LedgerContext,
+  ) {}
+
+  async record(lot: Lot<Routed>, rulesVersion: number, advances: readonly Advance[]): Promise<Recorded> {
+    const recorded = await transact(this.pool, (db) => record(db, lot, rulesVersion, advances, this.context), blameRows);
+    for (const m of lot) if (m instanceof Ended && m.reason.code === 'hub.defect') this.context.alarm(m.reason, m.received);
+    return recorded;
+  }
+
+  settle(results: readonly Settlement[], advances: readonly Advance[]): Promise<void> {
+    return transact(this.pool, (db) => settle(db, results, advances, this.context), blameRows);
+  }
+
+  /** Parked messages whose time has come, lane by lane in their order: for `take`. */
+  dueParked(page: ParkedPage): Promise<Handed[]> {
+    return dueParked(this.pool, page);
+  }
+
+  /** Tables for the months ahead; no running role may create tables otherwise. */
+  async ensurePartitions(): Promise<void> {
+    await this.pool.query('SELECT hub.ensure_partitions(3)');
+  }
+
+  readonly quarantine: Quarantine = async (message, reason, advances) => {
+    const received = receive(message, this.context.newId);
+    await transact(this.pool, async (db) => {
+      await advance(db, advances, this.context.clusterId);
+      if (received.parked) await unpark(db, [received]);
+      await parkAll(db, [{ received, reason }], new Date(), this.context.backoff);
+    });
+    this.context.alarm(reason, received);
+  };
+}

@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto';
+import { type LeafRecord, commit, entryOf, leafText, metadataText } from '@lienthong/evidence';
+import type { PoolClient } from 'pg';
+import { insertRows } from '../rows';
+import type { Decided } from './identity';
+import { storableValues } from './storable';
+
+const nothing = new Uint8Array();
+const sha256 = (bytes: Uint8Array | string): Uint8Array => createHash('sha256').update(bytes).digest();
+
+/** Messages, their payloads, and one unnumbered leaf each. */
+export async function writeOutcomes(
+  db: PoolClient,
+  fresh: readonly Decided[],
+  at: Date,
+  rulesVersion: number,
+  random: (bytes: number) => Uint8Array,
+): Promise<void> {
+  const salts = random(64 * fresh.length);
+  const rows = fresh.map((m, i) => outcome(m, at, rulesVersion, salts.subarray(64 * i, 64 * i + 64)));
+  await insertMessages(db, rows);
+  await insertPayloads(db, rows, at);
+  await insertLeaves(
+    db,
+    rows.map((row) => ({ id: row.leaf.message, message: row.leaf.message, record: row.leaf })),
+  );
+}
+
+interface Outcome {
+  readonly decided: Decided;
+  readonly verdict: Uint8Array;
+  readonly payloadSalt: Uint8Array;
+  readonly metadataSalt: Uint8Array;
+  readonly leaf: LeafRecord;
+}
+
+function outcome(decided: Decided, at: Date, rulesVersion: number, salts: Uint8Array): Outcome {
+  const { received, known, refusal } = decided;
+  const [payloadSalt, metadataSalt] = [salts.subarray(0, 32), salts.subarray(32)];
+  const verdict = Buffer.from(JSON.stringify(known.verdict));
+  const signature = signatureOf(decided);
+  const metadata = metadataText({ ...known.envelope, sender: known.sender, signature: sha256(signature) });
+  const leaf: LeafRecord = {
+    kind: refusal ? 'refused' : 'recorded',
+    message: received.message,
+    delivery: '',
+    connector: known.raw.connector,
+    acceptedAt: received.acceptedAt,
+    recordedAt: at,
+    code: refusal?.code ?? '',
+    rulesVersion,
+    verdict: sha256(verdict),
+    payload: commit(payloadSalt, known.raw.payload),
+    metadata: commit(metadataSalt, metadata),
+    attached: nothing,
+  };
+  return { decided, verdict, payloadSalt, metadataSalt, leaf };
+}
+
+const signatureOf = ({ known }: Decided): string => known.raw.attributes['jws-signature'] ?? '';
+
+async function insertMessages(db: PoolClient, rows: readonly Outcome[]): Promise<void> {
+  const of = <T>(pick: (row: Outcome) => T): T[] => rows.map(pick);
+  await insertRows(db, 'message', {
+    id: ['uuid', of((r) => r.leaf.message)],
+    connector: ['text', of((r) => r.leaf.connector)],
+    sender: ['text', of((r) => r.decided.known.sender)],
+    message_id: ['text', of((r) => r.decided.known.envelope.id)],
+    type: ['text', of((r) => r.decided.known.envelope.type)],
+    subject: ['text', of((r) => r.decided.known.envelope.subject)],
+    receivers: ['text', of((r) => r.decided.known.envelope.receivers.join(' '))],
+    sent_at: ['timestamptz', of((r) => r.decided.known.envelope.time)],
+    outcome: ['text', of((r) => r.leaf.kind)],
+    code: ['text', of((r) => r.leaf.code)],
+    detail: ['jsonb', of((r) => JSON.stringify(storableValues(r.decided.refusal?.detail ?? {})))],
+    payload_digest: ['bytea', of((r) => r.decided.received.digest)],
+    payload_salt: ['bytea', of((r) => r.payloadSalt)],
+    metadata_salt: ['bytea', of((r) => r.metadataSalt)],
+    signature: ['text', of((r) => signatureOf(r.decided))],
+    verdict: ['bytea', of((r) => r.verdict)],
+    rules_version: ['int', of((r) => r.leaf.rulesVersion)],
+    accepted_at: ['timestamptz', of((r) => r.leaf.acceptedAt)],
+    recorded_at: ['timestamptz', of((r) => r.leaf.recordedAt)],
+  });
+}
+
+async function insertPayloads(db: PoolClient, rows: readonly Outcome[], at: Date): Promise<void> {
+  await insertRows(db, 'payload', {
+    class: ['text', rows.map((r) => (r.decided.refusal ? 'refused' : 'legal'))],
+    recorded_at: ['timestamptz', rows.map(() => at)],
+    message: ['uuid', rows.map((r) => r.leaf.message)],
+    content_type: ['text', rows.map((r) => r.decided.known.raw.contentType)],
+    bytes: ['bytea', rows.map((r) => r.decided.known.raw.payload)],
+  });
+}
+
+/** `id` is the message's, the delivery's, or one of its own. */
+export async function insertLeaves(
+  db: PoolClient,
+  leaves: readonly { id: string; message: string | null; record: LeafRecord }[],
+): Promise<void> {
+  const texts = leaves.map((leaf) => leafText(leaf.record));
+  await insertRows(db, 'leaf', {
+    id: ['uuid', leaves.map((leaf) => leaf.id)],
+    kind: ['text', leaves.map((leaf) => leaf.record.kind)],
+    message: ['uuid', leaves.map((leaf) => leaf.message)],
+    text: ['bytea', texts],
+    entry: ['bytea', texts.map(entryOf)],
+  });
+}

@@ -1,0 +1,87 @@
+import { Failure } from '@lienthong/message';
+import { type Advance, Ended, type Lot, type Recorded, type Routed } from '@lienthong/pipeline';
+import type { PoolClient } from 'pg';
+import type { Backoff } from '../back-off';
+import { type Decided, claimIds } from './identity';
+import { writeOutcomes } from './outcomes';
+import { parkedLanes, unpark, wakeHeads, writeParked } from './parked';
+import { advance } from './positions';
+import { writeRepeats } from './repeats';
+import { underRules } from './rules-version';
+import { type Count, addTally } from './tally';
+import { writeUnverified } from './unverified';
+import { writeDeliveries } from '../delivery/enqueue';
+
+export interface RecordContext {
+  readonly clusterId: string;
+  /** Name of this process in the tallies. */
+  readonly worker: string;
+  /** Of messages that park. */
+  readonly backoff: Backoff;
+  readonly random: (bytes: number) => Uint8Array;
+  readonly newId: () => string;
+}
+
+/** Step 7 inside its transaction: positions, outcomes, unnumbered leaves, deliveries: all or nothing. */
+export async function record(
+  db: PoolClient,
+  lot: Lot<Routed>,
+  rulesVersion: number,
+  advances: readonly Advance[],
+  context: RecordContext,
+): Promise<Recorded> {
+  const at = await underRules(db, rulesVersion);
+  await advance(db, advances, context.clusterId);
+  const resumed = lot.flatMap(({ received }) => (received.parked ? [received] : []));
+  await unpark(db, resumed);
+  const { parked, unverified, decided } = sort(behindParked(lot, await parkedLanes(db, lot)));
+  const { fresh, repeats } = await claimIds(db, decided, at);
+  await writeParked(db, parked, at, context.backoff);
+  await wakeHeads(db, resumed);
+  await writeUnverified(db, unverified, at);
+  await writeRepeats(db, repeats);
+  await writeOutcomes(db, fresh, at, rulesVersion, context.random);
+  await writeDeliveries(db, fresh, at, rulesVersion, context.newId);
+  await addTally(db, context.worker, at, counts(parked, unverified, fresh, repeats));
+  const refused = fresh.filter((m) => m.refusal).length;
+  return { recorded: fresh.length - refused, refused, duplicates: repeats.length, unverified: unverified.length, parked: parked.length };
+}
+
+/** A lane in which an earlier message is parked takes no other past it. */
+function behindParked(lot: Lot<Routed>, lanes: ReadonlySet<string>): Lot<Routed> {
+  if (lanes.size === 0) return lot;
+  return lot.map((m) => {
+    if (!lanes.has(m.received.lane)) return m;
+    return new Ended('parked', new Failure('transient', 'lane.waiting'), m.received);
+  });
+}
+
+function sort(lot: Lot<Routed>): { parked: Ended[]; unverified: Ended[]; decided: Decided[] } {
+  const parked: Ended[] = [];
+  const unverified: Ended[] = [];
+  const decided: Decided[] = [];
+  for (const m of lot) {
+    if (!(m instanceof Ended))
+      decided.push({ received: m.received, known: m.known, contentDigest: m.contentDigest, destinations: m.destinations });
+    else if (m.how === 'parked') parked.push(m);
+    else if (!m.known) unverified.push(m);
+    else
+      decided.push({
+        received: m.received,
+        known: m.known,
+        contentDigest: m.contentDigest ?? m.received.digest,
+        destinations: [],
+        refusal: m.reason,
+      });
+  }
+  return { parked, unverified, decided };
+}
+
+function counts(parked: Ended[], unverified: Ended[], fresh: Decided[], repeats: readonly Decided[]): Count[] {
+  const of = (outcome: string) => (m: Ended | Decided) => {
+    const reason = m instanceof Ended ? m.reason : m.refusal;
+    return { connector: m.received.raw?.connector ?? m.received.zone, outcome, code: reason?.code ?? '' };
+  };
+  const outcomes = fresh.map((m) => of(m.refusal ? 'refused' : 'recorded')(m));
+  return [...outcomes, ...parked.map(of('parked')), ...unverified.map(of('unverified')), ...repeats.map(of('duplicate'))];
+}

@@ -1,0 +1,76 @@
+import type { SealedHeads, SignedHead, TreeHead } from '@lienthong/evidence';
+import type { Pool } from 'pg';
+import { transact } from '../pool';
+import { type KeptHeads, forgetOldHeads, sealedRoots } from './heads';
+import { type LogLease, numberPending } from './number';
+
+/** PostgreSQL's side of the Merkle log. */
+export class LogStore {
+  /** The heads that this database knows. */
+  readonly sealed: SealedHeads;
+
+  constructor(
+    private readonly pool: Pool,
+    private readonly lease: LogLease,
+    private readonly newId: () => string,
+  ) {
+    this.sealed = sealedRoots(pool, lease.origin);
+  }
+
+  /**
+   * Gives leaves their numbers, when this process writes the log and what was `published` is part of this database's history.
+   * @throws EvidenceError `evidence.older-tree`, `evidence.forked-tree`: nothing was numbered
+   */
+  numberPending(limit: number, published: () => Promise<TreeHead | undefined>): Promise<TreeHead | undefined> {
+    const context = { lease: this.lease, newId: this.newId, published };
+    return transact(this.pool, (db) => numberPending(db, context, limit));
+  }
+
+  /** Entries of the leaves `from` (inclusive) to `to` (exclusive), in order. */
+  async entries(from: number, to: number): Promise<Uint8Array[]> {
+    const text = 'SELECT entry FROM leaf WHERE index >= $1 AND index < $2 ORDER BY index';
+    const { rows } = await this.pool.query<{ entry: Buffer }>({ name: 'entries', text, values: [from, to] });
+    return rows.map((row) => row.entry);
+  }
+
+  /** Is this process the one that writes the log now? */
+  async isHeld(): Promise<boolean> {
+    const text = 'SELECT FROM tree WHERE origin = $1 AND holder = $2 AND lease_until > clock_timestamp()';
+    return (await this.pool.query(text, [this.lease.origin, this.lease.holder])).rowCount === 1;
+  }
+
+  /** For long work under the lease; `false`: another process has taken over. */
+  async renew(): Promise<boolean> {
+    const { origin, holder, seconds } = this.lease;
+    const text = 'UPDATE tree SET lease_until = clock_timestamp() + make_interval(secs => $3) WHERE origin = $1 AND holder = $2';
+    return (await this.pool.query({ name: 'renew-lease', text, values: [origin, holder, seconds] })).rowCount === 1;
+  }
+
+  /** A process that stops lets the next one write at once. */
+  async leave(): Promise<void> {
+    const text = "UPDATE tree SET lease_until = '-infinity' WHERE origin = $1 AND holder = $2";
+    await this.pool.query(text, [this.lease.origin, this.lease.holder]);
+  }
+
+  /**
+   * Runs `replace`, which shows the head to the world, with the tree's row locked; deliveries of messages up to this head may go out from
+   * then on. A process that lost the lease while it signed, or a head that is not newer, replaces nothing and gives `false`.
+   */
+  markPublished(head: SignedHead, replace: () => Promise<void>): Promise<boolean> {
+    const { origin, holder } = this.lease;
+    return transact(this.pool, async (db) => {
+      const published = 'UPDATE tree SET published = $2 WHERE origin = $1 AND holder = $3 AND published < $2';
+      const { rowCount } = await db.query({ name: 'published', text: published, values: [origin, head.size, holder] });
+      if (rowCount !== 1) return false;
+      const sealed = 'UPDATE checkpoint SET note = $3, seal_p7s = $4 WHERE origin = $1 AND size = $2';
+      await db.query({ name: 'sealed', text: sealed, values: [origin, head.size, head.note, head.sealP7s] });
+      await replace();
+      return true;
+    });
+  }
+
+  /** Sizes of the heads that are left: `kept` and each time-stamped one. */
+  forgetOldHeads(kept: KeptHeads): Promise<number[]> {
+    return transact(this.pool, (db) => forgetOldHeads(db, this.lease.origin, kept));
+  }
+}

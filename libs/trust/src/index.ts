@@ -1,0 +1,29 @@
+export { addTimestamp } from './cms/add-timestamp';
+export { type SigningKey, signDetached } from './cms/sign';
+export { readTimestampResponse, type Timestamp, timestampRequest, verifyTimestamp } from './cms/timestamp';
+export { type DetachedSignature, verifyDetached } from './cms/verify';
+export { type JwsAlgorithm, jwsAlgorithms } from './jws/algorithm';
+export { type ProtectedHeader } from './jws/header';
+export { type JwsSigner, signJws } from './jws/sign';
+export { type JwsOptions, type VerifiedJws, verifyJws, verifyJwsWithKey } from './jws/verify';
+export {
+  type Certificate,
+  type Path,
+  type RevocationCache,
+  type RevocationNeed,
+  type RevocationStatus,
+  type Standing,
+  type TrustAnchor,
+  TrustError,
+  type TrustErrorCode,
+} from './model';
+export { type Crl, crlStatus, readCrl } from './revocation/crl';
+export { checkRevocation, needsOf } from './revocation/need';
+export { type OcspStatus, readOcspResponse } from './revocation/ocsp';
+export { ocspRequest } from './revocation/ocsp-request';
+export { type Circumstances, judge, type JudgeInput, judgeSigner } from './verdict/judge';
+export { type Judgement, type RevocationRecord, type Verdict } from './verdict/verdict';
+export { CertificateCache } from './x509/cache';
+export { parseCertificate, parsePem } from './x509/certificate';
+export { extendedKeyUsage, keyUsage, keyUsages, policies, purposes, subjectKeyIdentifier } from './x509/extensions';
+export { type PathOptions, validatePath } from './x509/path';

@@ -1,0 +1,82 @@
+import type { KeyObject } from 'node:crypto';
+
+import { type Certificate, TrustError } from '../model';
+import { CertificateCache } from '../x509/cache';
+import { type JwsAlgorithm, jwsAlgorithms, keyMismatch, verifyWith } from './algorithm';
+import { decodeBase64, decodeBase64Url } from './base64url';
+import { type ProtectedHeader, readHeader } from './header';
+
+export interface JwsOptions {
+  /** Where certificates already parsed are kept; a long-lived one saves most of the time. */
+  readonly certificates?: CertificateCache;
+  /** Algorithms that the policy allows; all three unless told. */
+  readonly allowed?: readonly JwsAlgorithm[];
+}
+
+/** The signature is by the key in `signer`. Whether `signer` is anyone we trust is not said: see `validatePath`. */
+export interface VerifiedJws {
+  readonly alg: JwsAlgorithm;
+  readonly signer: Certificate;
+  readonly intermediates: readonly Certificate[];
+  readonly protectedHeader: ProtectedHeader;
+}
+
+interface Parts {
+  readonly encodedHeader: string;
+  readonly header: ProtectedHeader;
+  readonly signature: Uint8Array;
+}
+
+const maxLength = 64 * 1024;
+
+/**
+ * Verifies a detached compact JWS `<protected>..<signature>` over the payload bytes (RFC 7515 appendix F, RFC 7797) with the first
+ * certificate of x5c. Throws `jws-malformed`, `jws-algorithm`, `jws-critical`, `certificate-malformed` or `signature-invalid`.
+ */
+export function verifyJws(jws: string, detachedPayload: Uint8Array, options: JwsOptions = {}): VerifiedJws {
+  const parts = split(jws, options.allowed ?? jwsAlgorithms);
+  const [signer, ...intermediates] = readChain(parts.header, options.certificates ?? new CertificateCache(8));
+  if (signer === undefined) throw new TrustError('jws-malformed', 'reading JWS header: x5c is required');
+  check(parts, detachedPayload, signer.publicKey);
+  return { alg: parts.header.alg, signer, intermediates, protectedHeader: parts.header };
+}
+
+/** The same with a key that the caller knows; x5c is not looked at. */
+export function verifyJwsWithKey(jws: string, detachedPayload: Uint8Array, key: KeyObject, options: JwsOptions = {}): ProtectedHeader {
+  const parts = split(jws, options.allowed ?? jwsAlgorithms);
+  check(parts, detachedPayload, key);
+  return parts.header;
+}
+
+/** What is signed (RFC 7515 §5.1, RFC 7797 §3). */
+export function signingInput(encodedHeader: string, b64: boolean, payload: Uint8Array): Uint8Array {
+  if (b64) return Buffer.from(`${encodedHeader}.${Buffer.from(payload).toString('base64url')}`, 'latin1');
+  return Buffer.concat([Buffer.from(`${encodedHeader}.`, 'latin1'), payload]);
+}
+
+function split(jws: string, allowed: readonly JwsAlgorithm[]): Parts {
+  const malformed = (reason: string): TrustError => new TrustError('jws-malformed', `reading JWS: ${reason}`);
+  if (jws.length > maxLength) throw malformed(`longer than ${maxLength} characters`);
+  const [encodedHeader = '', payload, encodedSignature, ...rest] = jws.split('.');
+  if (payload === undefined || encodedSignature === undefined || rest.length > 0) throw malformed('not three parts');
+  if (payload !== '') throw malformed('its payload must be detached');
+  const header = readHeader(encodedHeader, allowed);
+  const signature = decodeBase64Url(encodedSignature);
+  if (signature === undefined || signature.length === 0) throw malformed('its signature is not canonical base64url');
+  return { encodedHeader, header, signature };
+}
+
+function readChain({ x5c = [] }: ProtectedHeader, certificates: CertificateCache): Certificate[] {
+  return x5c.map((text) => {
+    const der = decodeBase64(text);
+    if (der === undefined) throw new TrustError('jws-malformed', 'reading JWS header: x5c is not canonical base64');
+    return certificates.parse(der);
+  });
+}
+
+function check({ encodedHeader, header, signature }: Parts, payload: Uint8Array, key: KeyObject): void {
+  const mismatch = keyMismatch(header.alg, key);
+  if (mismatch !== undefined) throw new TrustError('jws-algorithm', `checking the signing key: ${mismatch}`);
+  if (!verifyWith(header.alg, key, signingInput(encodedHeader, header.b64, payload), signature))
+    throw new TrustError('signature-invalid', 'verifying JWS: the signature does not match the payload');
+}

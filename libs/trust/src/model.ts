@@ -1,0 +1,92 @@
+import type { KeyObject } from 'node:crypto';
+
+/** A decoded X.509 certificate (RFC 5280). DER fields are views into `der`. */
+export interface Certificate {
+  readonly der: Uint8Array;
+  readonly tbs: Uint8Array;
+  /** Lower-case hex SHA-256 of `der`. */
+  readonly fingerprint: string;
+  /** Lower-case hex, no leading zeros. */
+  readonly serial: string;
+  /** DER of the names, for comparison; readable forms decode UTF-8 and are NFC. */
+  readonly issuerDer: Uint8Array;
+  readonly subjectDer: Uint8Array;
+  readonly subject: string;
+  readonly issuer: string;
+  readonly notBefore: Date;
+  readonly notAfter: Date;
+  readonly publicKey: KeyObject;
+  /** DER SubjectPublicKeyInfo. */
+  readonly spki: Uint8Array;
+  readonly signatureAlgorithm: string;
+  readonly signature: Uint8Array;
+  /** By OID in dotted form; `value` is the DER inside extnValue. */
+  readonly extensions: ReadonlyMap<string, { readonly critical: boolean; readonly value: Uint8Array }>;
+}
+
+/** A root that the configuration trusts, and the span in which it does. */
+export interface TrustAnchor {
+  readonly certificate: Certificate;
+  readonly from?: Date;
+  readonly until?: Date;
+}
+
+/** From the signer's certificate (index 0) up to, and with, the anchor. */
+export type Path = readonly [Certificate, ...Certificate[]];
+
+export type Standing = 'valid' | 'invalid' | 'indeterminate';
+
+/** Revocation status of one certificate of a path, with where it was learned. `unknown` is never good. */
+export interface RevocationStatus {
+  readonly status: 'good' | 'revoked' | 'unknown';
+  readonly source: 'ocsp' | 'crl' | 'none';
+  readonly producedAt?: Date;
+  readonly revokedAt?: Date;
+  /** Lower-case hex SHA-256 of the OCSP response or CRL that said so. */
+  readonly evidence?: string;
+}
+
+/** What must be fetched before the status of `certificate` can be told. */
+export interface RevocationNeed {
+  /** Stable key: issuer key hash and serial. */
+  readonly key: string;
+  readonly certificate: Certificate;
+  readonly issuer: Certificate;
+  readonly ocsp: readonly string[];
+  readonly crl: readonly string[];
+}
+
+/** Answers from caches only, at once. `undefined`: nothing in the cache that is current at `at`. */
+export interface RevocationCache {
+  status(need: RevocationNeed, at: Date): RevocationStatus | undefined;
+}
+
+export type TrustErrorCode =
+  | 'jws-malformed'
+  | 'jws-algorithm'
+  | 'jws-critical'
+  | 'signature-invalid'
+  | 'certificate-malformed'
+  | 'path-untrusted'
+  | 'path-constraint'
+  | 'certificate-expired'
+  | 'certificate-usage'
+  | 'certificate-revoked'
+  | 'revocation-unavailable'
+  | 'ocsp-malformed'
+  | 'crl-malformed'
+  | 'cms-malformed'
+  | 'timestamp-malformed';
+
+/** Every refusal of this library. "Not authentic" and "not allowed" stay apart by their codes. */
+export class TrustError extends Error {
+  override readonly name = 'TrustError';
+
+  constructor(
+    readonly code: TrustErrorCode,
+    message: string,
+    options?: { cause?: unknown },
+  ) {
+    super(message, options);
+  }
+}

@@ -1,0 +1,105 @@
+import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
+
+import { type Certificate, TrustError } from '../model';
+import { context, DerReader, type Element, tags } from './der';
+import { readName } from './name';
+import { readBits, readBoolean, readOid, readSerial, readSmall, readTime } from './values';
+
+const maxBytes = 64 * 1024;
+const maxExtensions = 64;
+const ecPublicKey = '1.2.840.10045.2.1';
+
+/**
+ * Decodes one DER certificate (RFC 5280 §4.1): version 3 only, strict DER, no trailing bytes, at most 64 KB.
+ * Throws `TrustError('certificate-malformed')`. It checks no signature: see `validatePath`.
+ */
+export function parseCertificate(input: Uint8Array): Certificate {
+  if (input.length > maxBytes) throw new TrustError('certificate-malformed', `reading certificate: larger than ${maxBytes} bytes`);
+  const der = Uint8Array.from(input);
+  const outer = new DerReader(der, 'certificate-malformed', 'certificate');
+  const certificate = outer.enter(tags.sequence);
+  outer.end();
+  const tbs = certificate.next(tags.sequence);
+  const algorithm = certificate.next(tags.sequence);
+  const signature = readBits(certificate);
+  certificate.end();
+  const fields = readTbs(certificate.inside(tbs), algorithm.der);
+  return { der, tbs: tbs.der, fingerprint: digest(der), ...fields, signatureAlgorithm: readOid(certificate.inside(algorithm)), signature };
+}
+
+/** All certificates of a PEM text, in order; other blocks are passed over. Throws when there is none. */
+export function parsePem(text: string): Certificate[] {
+  const blocks = text.matchAll(/-----BEGIN CERTIFICATE-----\r?\n([A-Za-z0-9+/=\r\n]+)-----END CERTIFICATE-----/g);
+  const found = [...blocks].map(([, base64 = '']) => parseCertificate(Buffer.from(base64, 'base64')));
+  if (found.length === 0) throw new TrustError('certificate-malformed', 'reading PEM: no CERTIFICATE block in it');
+  return found;
+}
+
+type Tbs = Omit<Certificate, 'der' | 'tbs' | 'fingerprint' | 'signatureAlgorithm' | 'signature'>;
+
+function readTbs(tbs: DerReader, outerAlgorithm: Uint8Array): Tbs {
+  if (tbs.peek() !== context(0) || readSmall(tbs.enter(context(0))) !== 2) throw tbs.fail('not an X.509 version 3 certificate');
+  const serial = readSerial(tbs);
+  if (Buffer.compare(tbs.next(tags.sequence).der, outerAlgorithm) !== 0) throw tbs.fail('the two signature algorithms differ');
+  const issuer = tbs.next(tags.sequence);
+  const validity = tbs.enter(tags.sequence);
+  const [notBefore, notAfter] = [readTime(validity), readTime(validity)];
+  validity.end();
+  const subject = tbs.next(tags.sequence);
+  const spki = tbs.next(tags.sequence);
+  tbs.optional(context(1, false));
+  tbs.optional(context(2, false));
+  const extensions = readExtensions(tbs);
+  tbs.end();
+  if (issuer.value.length === 0) throw tbs.fail('empty issuer name');
+  return {
+    serial,
+    issuerDer: issuer.der,
+    subjectDer: subject.der,
+    issuer: readName(tbs.inside(issuer)),
+    subject: readName(tbs.inside(subject)),
+    notBefore,
+    notAfter,
+    publicKey: readKey(tbs, spki),
+    spki: spki.der,
+    extensions,
+  };
+}
+
+/** Extensions of a certificate, a CRL or an OCSP response, each at most once; the explicit tag `[n]` wraps them. */
+export function readExtensions(reader: DerReader, tag: number = context(3)): Certificate['extensions'] {
+  const wrapper = reader.optional(tag);
+  if (wrapper === undefined) return new Map();
+  const explicit = reader.inside(wrapper);
+  const extensions = readExtensionList(explicit.enter(tags.sequence));
+  explicit.end();
+  return extensions;
+}
+
+/** The extensions up to the end of the reader; at least one. */
+export function readExtensionList(list: DerReader): Certificate['extensions'] {
+  const found = new Map<string, { critical: boolean; value: Uint8Array }>();
+  do {
+    const extension = list.enter(tags.sequence);
+    const oid = readOid(extension);
+    const critical = extension.peek() === tags.boolean && readBoolean(extension);
+    const { value } = extension.next(tags.octetString);
+    extension.end();
+    if (found.has(oid) || found.size === maxExtensions) throw list.fail(`extension ${oid} is there twice, or there are too many`);
+    found.set(oid, { critical, value });
+  } while (!list.done);
+  return found;
+}
+
+/** Curves by name only: node:crypto would take explicit parameters too (RFC 5480 §2.1.1 forbids them). */
+function readKey(reader: DerReader, spki: Element): KeyObject {
+  const algorithm = reader.inside(spki).enter(tags.sequence);
+  if (readOid(algorithm) === ecPublicKey) readOid(algorithm);
+  try {
+    return createPublicKey({ key: Buffer.from(spki.der), format: 'der', type: 'spki' });
+  } catch (cause) {
+    throw reader.fail('public key of an unsupported or broken form', cause);
+  }
+}
+
+const digest = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');

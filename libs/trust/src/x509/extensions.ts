@@ -1,0 +1,142 @@
+import type { Certificate } from '../model';
+import { context, DerReader, tags } from './der';
+import { readGeneralNames, uriOf } from './general-name';
+import { readBoolean, readFlags, readOid, readSmall } from './values';
+
+/** Extension OIDs of RFC 5280 §4.2 and §5.2. */
+export const extensionOids = {
+  subjectKeyIdentifier: '2.5.29.14',
+  keyUsage: '2.5.29.15',
+  subjectAltName: '2.5.29.17',
+  basicConstraints: '2.5.29.19',
+  crlNumber: '2.5.29.20',
+  nameConstraints: '2.5.29.30',
+  crlDistributionPoints: '2.5.29.31',
+  certificatePolicies: '2.5.29.32',
+  policyMappings: '2.5.29.33',
+  authorityKeyIdentifier: '2.5.29.35',
+  policyConstraints: '2.5.29.36',
+  extKeyUsage: '2.5.29.37',
+  inhibitAnyPolicy: '2.5.29.54',
+  authorityInfoAccess: '1.3.6.1.5.5.7.1.1',
+} as const;
+
+export type ExtensionName = keyof typeof extensionOids;
+
+/** KeyUsage bits of RFC 5280 §4.2.1.3. */
+export const keyUsages = { digitalSignature: 0, nonRepudiation: 1, keyCertSign: 5, cRLSign: 6 } as const;
+
+/** Extended key purposes that this library asks for. */
+export const purposes = { timeStamping: '1.3.6.1.5.5.7.3.8', ocspSigning: '1.3.6.1.5.5.7.3.9' } as const;
+
+export interface BasicConstraints {
+  readonly ca: boolean;
+  readonly pathLength?: number;
+}
+
+export interface AuthorityKey {
+  readonly keyIdentifier?: Uint8Array;
+  /** The issuer is named by its own issuer and serial as well. */
+  readonly byIssuer: boolean;
+}
+
+export function basicConstraints(certificate: Certificate): BasicConstraints | undefined {
+  return read(certificate, 'basicConstraints', (outer) => {
+    const reader = outer.enter(tags.sequence);
+    const ca = reader.peek() === tags.boolean && readBoolean(reader);
+    const pathLength = reader.done ? undefined : readSmall(reader);
+    reader.end();
+    if (pathLength !== undefined && !ca) throw reader.fail('path length without the CA flag');
+    return pathLength === undefined ? { ca } : { ca, pathLength };
+  });
+}
+
+/** Bit numbers, see `keyUsages`; `undefined` when the extension is absent, which RFC 5280 takes as "any". */
+export function keyUsage(certificate: Certificate): ReadonlySet<number> | undefined {
+  return read(certificate, 'keyUsage', readFlags);
+}
+
+export function extendedKeyUsage(certificate: Certificate): readonly string[] | undefined {
+  return read(certificate, 'extKeyUsage', (reader) => readList(reader.enter(tags.sequence), readOid));
+}
+
+/** Policy OIDs; qualifiers are passed over. */
+export function policies(certificate: Certificate): readonly string[] {
+  return (
+    read(certificate, 'certificatePolicies', (reader) =>
+      readList(reader.enter(tags.sequence), (list) => readOid(list.enter(tags.sequence))),
+    ) ?? []
+  );
+}
+
+export function subjectKeyIdentifier(certificate: Certificate): Uint8Array | undefined {
+  return read(certificate, 'subjectKeyIdentifier', (reader) => reader.next(tags.octetString).value);
+}
+
+export function authorityKeyIdentifier(certificate: Certificate): AuthorityKey | undefined {
+  return read(certificate, 'authorityKeyIdentifier', (outer) => {
+    const reader = outer.enter(tags.sequence);
+    const keyIdentifier = reader.optional(context(0, false))?.value;
+    const byIssuer = !reader.done;
+    reader.optional(context(1));
+    reader.optional(context(2, false));
+    reader.end();
+    return keyIdentifier === undefined ? { byIssuer } : { keyIdentifier, byIssuer };
+  });
+}
+
+/** Number of names in subjectAltName, each of a form that RFC 5280 §4.2.1.6 allows. */
+export function subjectAltNames(certificate: Certificate): number {
+  return read(certificate, 'subjectAltName', (reader) => readGeneralNames(reader.enter(tags.sequence)).length) ?? 0;
+}
+
+/** http(s) addresses of OCSP responders in authorityInfoAccess. */
+export function ocspUrls(certificate: Certificate): readonly string[] {
+  return accessUrls(certificate, '1.3.6.1.5.5.7.48.1');
+}
+
+/** http(s) addresses of full CRLs by the issuer itself; points with reasons or another CRL issuer are passed over. */
+export function crlUrls(certificate: Certificate): readonly string[] {
+  const points = read(certificate, 'crlDistributionPoints', (reader) => readList(reader.enter(tags.sequence), readPoint));
+  return (points ?? []).flat();
+}
+
+function accessUrls(certificate: Certificate, method: string): readonly string[] {
+  const descriptions = read(certificate, 'authorityInfoAccess', (reader) =>
+    readList(reader.enter(tags.sequence), (list) => {
+      const description = list.enter(tags.sequence);
+      const oid = readOid(description);
+      const [location] = readGeneralNames(description);
+      return oid === method && location !== undefined ? uriOf(location) : undefined;
+    }),
+  );
+  return (descriptions ?? []).filter((url) => url !== undefined);
+}
+
+function readPoint(list: DerReader): string[] {
+  const point = list.enter(tags.sequence);
+  const name = point.optional(context(0));
+  const indirect = !point.done;
+  if (name === undefined || indirect) return [];
+  const fullName = point.inside(name).optional(context(0));
+  if (fullName === undefined) return [];
+  return readGeneralNames(point.inside(fullName))
+    .map(uriOf)
+    .filter((url) => url !== undefined);
+}
+
+function readList<T>(reader: DerReader, readItem: (reader: DerReader) => T): T[] {
+  const items: T[] = [];
+  do items.push(readItem(reader));
+  while (!reader.done);
+  return items;
+}
+
+function read<T>(certificate: Certificate, name: ExtensionName, decode: (reader: DerReader) => T): T | undefined {
+  const extension = certificate.extensions.get(extensionOids[name]);
+  if (extension === undefined) return undefined;
+  const reader = new DerReader(extension.value, 'certificate-malformed', name);
+  const value = decode(reader);
+  reader.end();
+  return value;
+}

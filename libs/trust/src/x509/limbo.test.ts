@@ -1,0 +1,102 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { type Certificate, TrustError } from '../model';
+import { readCrl } from '../revocation/crl';
+import { parsePem } from './certificate';
+import { validatePath } from './path';
+
+interface Case {
+  readonly id: string;
+  readonly trusted_certs: readonly string[];
+  readonly untrusted_intermediates: readonly string[];
+  readonly peer_certificate: string;
+  readonly validation_time: string | null;
+  readonly extended_key_usage: readonly string[];
+  readonly expected_result: 'SUCCESS' | 'FAILURE';
+  readonly max_chain_depth: number | null;
+  readonly crls: readonly string[];
+}
+
+const purposes: Readonly<Record<string, string>> = { serverAuth: '1.3.6.1.5.5.7.3.1', clientAuth: '1.3.6.1.5.5.7.3.2' };
+
+/** Cases that judge the name of a TLS server or rules of browsers, which a signature has nothing to do with. */
+const otherSubject = [
+  /^webpki::(cn|san)::/,
+  /^rfc5280::san::(underscore-dns|ip-in-dns)$/,
+  /^rfc5280::ca-as-leaf-wrong-san$/,
+  // An anchor is what the operator configured; its authority key identifier says nothing (and cve-2024-0567 accepts the same).
+  /^rfc5280::aki::cross-signed-root-missing-aki$/,
+  /^webpki::eku::(ee-anyeku|ee-critical-eku|ee-without-eku|root-has-eku)$/,
+];
+/** Acceptable certificates that this library refuses on purpose; the README lists the same. */
+const declared = [
+  { reason: 'nameConstraints are not processed', ids: /^(rfc5280|webpki)::nc::/ },
+  { reason: 'a certification authority may not sign messages', ids: /^(rfc5280::ca-as-leaf|pathlen::validation-ignores-pathlen-in-leaf)$/ },
+];
+
+const file = join(__dirname, '../../../../../shared/vectors/x509-limbo/limbo-nobettertls.json');
+
+describe('x509-limbo', () => {
+  const cases = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as { testcases: Case[] }).testcases : [];
+  const judged = cases.filter(({ id }) => !otherSubject.some((pattern) => pattern.test(id)));
+  const wrong = (expected: Case['expected_result'], outcome: string): string[] =>
+    judged
+      .filter((one) => one.expected_result === expected && judgeCase(one).startsWith(outcome))
+      .map((one) => `${one.id} ${judgeCase(one)}`);
+
+  it('accepts no path that must be refused, and refuses only what is declared', () => {
+    const falseRejects = wrong('SUCCESS', 'refused');
+    const undeclared = falseRejects.filter((line) => !declared.some(({ ids }) => ids.test(line.split(' ')[0] ?? '')));
+    const summary = `x509-limbo: ${cases.length} cases, ${judged.length} judged, ${falseRejects.length} refused by declared limits`;
+    process.stdout.write(cases.length === 0 ? 'x509-limbo: vectors are absent, no case was run\n' : `${summary}\n`);
+    expect(wrong('FAILURE', 'accepted')).toEqual([]);
+    expect(undeclared).toEqual([]);
+  });
+});
+
+function judgeCase(one: Case): string {
+  try {
+    const at = one.validation_time === null ? new Date('2026-06-29T12:00:00Z') : new Date(one.validation_time);
+    const [leaf] = parsePem(one.peer_certificate) as [Certificate];
+    const anchors = one.trusted_certs.flatMap(tolerant).map((certificate) => ({ certificate }));
+    const [wanted] = one.extended_key_usage;
+    const purpose = wanted === undefined ? undefined : purposes[wanted];
+    const options = {
+      ...(purpose !== undefined && { purpose }),
+      ...(one.max_chain_depth !== null && { maxIntermediates: one.max_chain_depth }),
+    };
+    const path = validatePath(leaf, one.untrusted_intermediates.flatMap(tolerant), anchors, at, options);
+    if (one.crls.length > 0) checkCrls(one, path, at);
+    return 'accepted';
+  } catch (error) {
+    if (!(error instanceof TrustError)) throw error;
+    return `refused ${error.code} ${error.message}`;
+  }
+}
+
+/** What cannot be parsed can be no part of a path. */
+function tolerant(pem: string): Certificate[] {
+  try {
+    return parsePem(pem);
+  } catch {
+    return [];
+  }
+}
+
+function checkCrls(one: Case, path: readonly Certificate[], at: Date): void {
+  const [leaf, issuer] = path as [Certificate, Certificate];
+  let read = 0;
+  let failure: unknown;
+  for (const pem of one.crls) {
+    try {
+      const der = Buffer.from(pem.replace(/-----[^-]+-----|\s/g, ''), 'base64');
+      if (readCrl(der, issuer, at).revoked(leaf.serial) !== undefined) throw new TrustError('certificate-revoked', 'listed');
+      read++;
+    } catch (error) {
+      failure = error;
+      if (error instanceof TrustError && error.code === 'certificate-revoked') throw error;
+    }
+  }
+  if (read === 0) throw failure;
+}

@@ -1,0 +1,143 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { readFile, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { City } from './city.test-kit';
+
+/** A dossier of one's own, as a portal's developer would write it. */
+const dossier = (code: string, summary: string): string =>
+  JSON.stringify({
+    specversion: '1.0',
+    id: `system-${code}`,
+    source: '000.99.01.H26',
+    type: 'dossier.submitted',
+    subject: code,
+    time: new Date().toISOString(),
+    datacontenttype: 'application/json',
+    dataschema: 'dossier/1',
+    data: {
+      dossier: {
+        code,
+        procedure: { code: '1.099001', name: 'Thủ tục mẫu' },
+        field: { code: 'G99-LV01', name: 'Lĩnh vực mẫu' },
+        applicant: { kind: 'citizen', name: 'Nguyễn Văn Ví Dụ', idNumber: '001999000001' },
+        summary,
+        channel: 'online',
+        submittedAt: new Date().toISOString(),
+        agency: { code: '000.99.02.H26', name: 'Bộ phận một cửa' },
+        attachments: [],
+      },
+    },
+  });
+
+let city: City;
+let figures: Record<string, unknown>;
+beforeAll(async () => {
+  city = await City.found();
+  figures = await city.play('--dossiers', '25', '--bad', '52', '--cores', '2');
+}, 240_000);
+afterAll(() => city.raze(), 60_000);
+
+const submit = async (name: string, text: string): Promise<string> => {
+  const file = join(city.data, name);
+  await writeFile(file, text);
+  const pki = join(city.data, 'data/sandbox/pki');
+  const ended = await city.hub(
+    'message',
+    'submit',
+    file,
+    '--connector',
+    'portal',
+    '--key',
+    join(pki, 'portal.key.pem'),
+    '--chain',
+    join(pki, 'portal.pem'),
+    '--lang',
+    'en',
+  );
+  return ended.stdout;
+};
+
+describe('the city', () => {
+  it('loses, doubles, reorders and misjudges nothing, with two cores deciding', async () => {
+    const none = {
+      lost: 0,
+      doubled: 0,
+      outOfOrder: 0,
+      wronglyRefused: 0,
+      wronglyAccepted: 0,
+      wrongReason: 0,
+      parked: 0,
+      receiptsInvalid: 0,
+    };
+    expect(figures).toMatchObject(none);
+    expect(Object.keys(figures['refusedByCode'] as object).length).toBeGreaterThanOrEqual(12);
+    expect(await city.roles('core')).toHaveLength(2);
+  });
+
+  it('takes one’s own files, knows a repeat, refuses other content under the same id, and proves the outcome until it is erased', async () => {
+    const code = '000.99.02.H26-261123-7001';
+    const text = dossier(code, 'Hồ sơ của chính mình');
+    const first = await submit('own.json', text);
+    expect(first).toContain('recorded');
+    expect(await submit('own.json', text)).toContain('  recorded');
+    expect(await submit('other.json', text.replace('chính mình', 'người khác'))).toContain('message.conflict');
+
+    const id = /^ {2}(\S+)/m.exec(first)?.[1] ?? '';
+    const receipt = join(city.data, 'receipt');
+    await eventually(async () => (await city.hub('evidence', 'export', id, receipt)).code === 0);
+    const trust = ['--trust', join(city.data, 'data/sandbox/pki/root.pem'), '--lang', 'en'];
+    expect(await city.hub('evidence', 'verify', receipt, ...trust)).toMatchObject({ code: 0 });
+    expect(byHand(receipt)).toMatchObject({ status: 0, stdout: expect.stringContaining('ok: ') as string });
+    expect(await readdir(receipt)).toEqual(expect.arrayContaining(['payload.bin', 'seal.p7s', 'signature.jws', `${id}.asice`]));
+
+    await eventually(async () => (await city.hub('message', 'erase', id, '--reason', 'test', '--lang', 'en')).stdout.includes('Erased'));
+    const erased = join(city.data, 'erased');
+    await eventually(async () => {
+      await city.hub('evidence', 'export', id, erased);
+      return (await readdir(erased).catch(() => [])).some((name) => name.includes('erased'));
+    });
+    expect(await city.hub('evidence', 'verify', erased, ...trust)).toMatchObject({ code: 0 });
+    expect(await readdir(erased)).not.toEqual(expect.arrayContaining(['payload.bin']));
+    const dump = await Promise.all(
+      (await readdir(erased, { withFileTypes: true })).filter((e) => e.isFile()).map((e) => readFile(join(erased, e.name), 'latin1')),
+    );
+    expect(dump.join('')).not.toContain(code);
+  }, 120_000);
+
+  it('goes on after its deciding process is killed, and starts it again', async () => {
+    const [victim] = await city.roles('core');
+    process.kill(victim ?? 0, 'SIGKILL');
+    expect(await submit('after.json', dossier('000.99.02.H26-261123-7002', 'Sau khi bị tắt'))).toContain('recorded');
+    await eventually(async () => (await city.roles('core')).filter((pid) => pid !== victim).length === 2);
+  }, 120_000);
+
+  it('writes no person into its logs', async () => {
+    const logs = join(city.data, 'data/logs');
+    const text = (await Promise.all((await readdir(logs)).map((name) => readFile(join(logs, name), 'utf8')))).join('\n');
+    expect(text).toContain('core is ready');
+    expect(text).not.toMatch(/Nguyễn|idNumber|09000\d{5}|\b0\d{11}\b/);
+  });
+
+  it('tells what to do when a second one is started beside it, and stops in order', async () => {
+    expect(await city.roles()).toHaveLength(4);
+    await expect(city.twin().play()).rejects.toThrow(/already|running/i);
+    expect(await city.interrupt()).toBe(0);
+    expect(await city.roles()).toEqual([]);
+  }, 60_000);
+});
+
+/** The commands of the page for people who trust none of our programs: bash, openssl, coreutils. */
+function byHand(receipt: string) {
+  const page = readFileSync(join(__dirname, '../../docs/verify-by-hand.md'), 'utf8');
+  const script = [...page.matchAll(/^```bash\n(.*?)^```$/gms)].map(([, block]) => block).join('\n');
+  const env = { ...process.env, ROOT: join(city.data, 'data/sandbox/pki/root.pem') };
+  return spawnSync('bash', ['-c', script], { cwd: receipt, env, encoding: 'utf8' });
+}
+
+async function eventually(holds: () => Promise<boolean>): Promise<void> {
+  for (const end = Date.now() + 60_000; !(await holds());) {
+    if (Date.now() > end) throw new Error('it did not come about within 60 s');
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+}
