@@ -44,7 +44,7 @@ export default tseslint.config(
       // A contract may be asynchronous although one implementation has nothing to wait for.
       '@typescript-eslint/require-await': 'off',
       '@typescript-eslint/consistent-type-definitions': 'off',
-      // Without noUncheckedIndexedAccess the compiler believes that every array element exists, and calls the guards that say otherwise useless.
+      // It takes what was so before an `await` for so after it, and calls the guards of stopped loops and lost connections useless.
       '@typescript-eslint/no-unnecessary-condition': 'off',
       // Ports are objects of closures here; taking one function out of them is safe.
       '@typescript-eslint/unbound-method': 'off',

@@ -7,3 +7,10 @@ export const adapters: Readonly<Record<string, Adapter>> = {
   portal: portalAdapter,
   'one-stop': oneStopAdapter,
 };
+
+/** For a name that the configuration's check has let through. */
+export function adapterNamed(name: string): Adapter {
+  const adapter = adapters[name];
+  if (!adapter) throw new Error(`there is no adapter ${name}; there are ${Object.keys(adapters).join(', ')}`);
+  return adapter;
+}

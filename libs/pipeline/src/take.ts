@@ -38,11 +38,13 @@ export async function take(batch: Batch, way: Pick<Way, 'carry'>, quarantine: Qu
 export function halves({ messages, advances }: Batch): readonly [Batch, Batch] {
   const middle = messages.length >> 1;
   const first = messages.slice(0, middle);
-  const reached = advances.map((a) => ({ ...a, ...lastOf(first, a) }));
-  const rest = advances.map((a, i) => ({ ...a, from: reached[i].to }));
+  const split = advances.map((whole) => {
+    const reached = { ...whole, ...lastOf(first, whole) };
+    return { reached, rest: { ...whole, from: reached.to } };
+  });
   return [
-    { messages: first, advances: reached.filter(moves) },
-    { messages: messages.slice(middle), advances: rest.filter(moves) },
+    { messages: first, advances: split.map(({ reached }) => reached).filter(moves) },
+    { messages: messages.slice(middle), advances: split.map(({ rest }) => rest).filter(moves) },
   ];
 }
 

@@ -67,7 +67,7 @@ describe('a database with a certificate', () => {
     dir = await mkdtemp(join(tmpdir(), 'tls-'));
     await chmod(dir, 0o755);
     const [server, stranger] = [await certificate(dir, 'server'), await certificate(dir, 'stranger')];
-    const [port] = await freePorts(1);
+    const [port = 0] = await freePorts(1);
     const settings = { ssl: true, ssl_cert_file: server.cert, ssl_key_file: server.key };
     postgres = await startPostgres({ dir: join(dir, 'db'), port, password: 'test', settings });
     right = await readFile(server.cert, 'utf8');

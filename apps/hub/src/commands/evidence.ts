@@ -65,8 +65,8 @@ function show(evidence: MessageEvidence): void {
 }
 
 async function exportReceipts(what: readonly string[], options: ExportOptions): Promise<void> {
-  if (what.length !== (options.all ? 1 : 2)) throw new NoEvidence('say ID DIR for one message, or --all DIR');
   const [dir, id] = [...what].reverse();
+  if (dir === undefined || what.length !== (options.all ? 1 : 2)) throw new NoEvidence('say ID DIR for one message, or --all DIR');
   const config = loadSettings(options);
   const container = (options.asice ?? !options.all) ? { key: await readSealKey(config), at: new Date() } : undefined;
   const exported = await withLedger(options, async (pool) => {

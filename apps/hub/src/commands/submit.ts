@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createPrivateKey } from 'node:crypto';
-import { createProducer, durabilityOf, topicName } from '@lienthong/kafka';
+import { createProducer, topicName } from '@lienthong/kafka';
 import { createLogger } from '@lienthong/runtime';
 import { parsePem, signJws } from '@lienthong/trust';
 import { type MessageLine, listMessages } from '@lienthong/store';
@@ -10,6 +10,7 @@ import type { Pool } from 'pg';
 import { submitTo } from '../connector/sources';
 import { kafkaFor } from '../credentials';
 import { withLedger } from '../database';
+import { durableTopic } from '../durable';
 import { type Place, loadSettings } from '../settings';
 import { type Lang, explained, print } from '../terminal';
 
@@ -29,7 +30,7 @@ export async function submitFiles(files: readonly string[], options: SubmitOptio
     throw new Error(`there is no connector ${options.connector}; configured are ${config.connectors.map((c) => c.name).join(', ')}`);
   const log = createLogger('submit', 'warn');
   const client = kafkaFor(config, options.data, `zone-${connector.zone}`, log);
-  const durability = await durabilityOf(client, topicName.in(connector.zone));
+  const durability = await durableTopic(config, client, topicName.in(connector.zone));
   const producer = createProducer(client);
   const submit = submitTo({ zone: connector.zone, connector: connector.name, producer, durability, log });
   const since = new Date(Date.now() - 60_000);

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { type Connector, type Tools, createHttpClient } from '@lienthong/adapter-kit';
 import type { HubConfig } from '@lienthong/config';
 import type { Logger } from '@lienthong/runtime';
-import { adapters } from '../adapters';
+import { adapterNamed } from '../adapters';
 import { hostsIn } from './outbound';
 
 /** The configured connectors of one zone, by name. */
@@ -10,7 +10,7 @@ export function createConnectors(config: HubConfig, zone: string, log: Logger): 
   return new Map(
     config.connectors
       .filter((connector) => connector.zone === zone)
-      .map(({ name, adapter, config: own }) => [name, adapters[adapter].create(own, toolsFor(name, own, log))]),
+      .map(({ name, adapter, config: own }) => [name, adapterNamed(adapter).create(own, toolsFor(name, own, log))]),
   );
 }
 

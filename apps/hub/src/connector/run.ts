@@ -2,9 +2,10 @@ import 'reflect-metadata';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { HubConfig } from '@lienthong/config';
-import { KafkaStreams, OriginalErrors, createProducer, durabilityOf, topicName } from '@lienthong/kafka';
+import { KafkaStreams, OriginalErrors, createProducer, topicName } from '@lienthong/kafka';
 import type { Logger } from '@lienthong/runtime';
 import { kafkaFor } from '../credentials';
+import { durableTopic } from '../durable';
 import { nestLogger } from '../nest-logger';
 import { consumerReports } from '../reports';
 import { stopSignal } from '../up/stop-signals';
@@ -20,9 +21,8 @@ export async function runZone(config: HubConfig, data: string, zone: string, log
     process.exit(1);
   };
   const client = kafkaFor(config, data, `zone-${zone}`, log);
-  const durability = await durabilityOf(client, topicName.in(zone));
-  if (durability === 'memory' && config.installation.mode !== 'dev')
-    throw new Error(`topic in.${zone} is not durable: run "hub provision"`);
+  const durability = await durableTopic(config, client, topicName.in(zone));
+  await durableTopic(config, client, topicName.results(zone));
   const producer = createProducer(client);
   const connectors = createConnectors(config, zone, log);
   const [closing, givingUp] = [new AbortController(), new AbortController()];

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Source } from '@lienthong/adapter-kit';
-import { topicName, type Producer } from '@lienthong/kafka';
+import { type Producer, type RecordPosition, topicName } from '@lienthong/kafka';
 import { type Acknowledgement, type Durability, type RawMessage, encodeIncoming } from '@lienthong/message';
 import type { Logger } from '@lienthong/runtime';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -20,7 +20,8 @@ export const submitTo =
     const digest = raw.omitted ? Buffer.from(raw.omitted.sha256) : createHash('sha256').update(raw.payload).digest();
     const key = `${connector}|${raw.subject || digest.toString('hex', 0, 16)}`;
     const topic = topicName.in(zone);
-    const [position] = await producer.send(topic, [{ key, value: Buffer.from(encodeIncoming({ ...raw, connector })) }]);
+    const value = Buffer.from(encodeIncoming({ ...raw, connector }));
+    const [position] = (await producer.send(topic, [{ key, value }])) as [RecordPosition];
     return {
       digest: digest.toString('hex'),
       position: { topic, partition: position.partition, offset: String(position.offset) },

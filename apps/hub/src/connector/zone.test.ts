@@ -18,9 +18,9 @@ function scene(sink?: Partial<Sink>, failedSends = 0): Scene {
   const whole: Sink = { repeat: 'safe', deliver: () => Promise.resolve(proof), ...sink };
   const connector: Connector = { sink: whole, check: () => Promise.resolve([]), close: () => Promise.resolve() };
   let left = failedSends;
-  const send = (_: string, [record]: readonly { value: Uint8Array }[]): Promise<[]> => {
+  const send = (_: string, records: readonly { value: Uint8Array }[]): Promise<[]> => {
     if (left-- > 0) return Promise.reject(new Error('no leader'));
-    results.push(decodeResult(record.value));
+    results.push(...records.map(({ value }) => decodeResult(value)));
     return Promise.resolve([]);
   };
   const connectors = sink ? new Map([['c', connector]]) : new Map<string, Connector>();

@@ -6,6 +6,7 @@ import { KafkaStreams, OriginalErrors, createProducer, readClusterId } from '@li
 import type { Logger } from '@lienthong/runtime';
 import { createPool, readPosition } from '@lienthong/store';
 import { databaseFor, kafkaFor } from '../credentials';
+import { durableDatabase } from '../durable';
 import { nestLogger } from '../nest-logger';
 import { consumerReports } from '../reports';
 import { stopSignal } from '../up/stop-signals';
@@ -28,6 +29,7 @@ export async function runCore(config: HubConfig, data: string, role: string, log
     onError: (error) => log.warn({ error }, 'lost a connection'),
   });
   await rulesActive(pool, log);
+  await durableDatabase(config, pool);
   const producer = createProducer(client);
   const clusterId = await readClusterId(client);
   const { core, log: sealed } = await composeCore({ config, role, pool, producer, clusterId, log, onFatal: fatal });

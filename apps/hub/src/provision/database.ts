@@ -4,7 +4,6 @@ import {
   connectionTo,
   createDataSource,
   databaseUsers,
-  durabilityProblem,
   ensureSchema,
   ensureUsers,
   migrationNames,
@@ -12,27 +11,25 @@ import {
 } from '@lienthong/store';
 import { Client } from 'pg';
 import { databaseFor, readSecret, secretFile } from '../credentials';
+import { durableDatabase } from '../durable';
 import type { Step } from './step';
 
 /** Schema, migrations and users. Migrations and grants run at each provisioning: both are idempotent. */
 export async function databaseSteps(config: HubConfig, data: string): Promise<Step[]> {
   const at = databaseFor(config, data, 'hub_admin');
-  const { pending, missing, problem } = await inspect(at);
-  if (problem && config.installation.mode !== 'dev') throw new Error(`PostgreSQL runs with ${problem}: it may lose what it acknowledged`);
+  const { pending, missing } = await inspect(at, config);
   const words = [...pending.map((name) => `migration ${name}`), ...missing.map((user) => `user ${user}`)];
   return [{ words: words.length > 0 ? `+ database: ${words.join(', ')}` : '= database: grants', apply: () => apply(at, data) }];
 }
 
-async function inspect(
-  at: DatabaseAddress,
-): Promise<{ pending: readonly string[]; missing: readonly string[]; problem: string | undefined }> {
+async function inspect(at: DatabaseAddress, config: HubConfig): Promise<{ pending: readonly string[]; missing: readonly string[] }> {
   return withClient(at, async (admin) => {
+    await durableDatabase(config, admin);
     const { rows } = await admin.query<{ found: boolean }>("SELECT to_regclass('hub.migration') IS NOT NULL AS found");
     const done = rows[0]?.found ? (await admin.query<{ name: string }>('SELECT name FROM hub.migration')).rows.map(({ name }) => name) : [];
     return {
       pending: migrationNames.filter((name) => !done.includes(name)),
       missing: await missingUsers(admin),
-      problem: await durabilityProblem(admin),
     };
   });
 }

@@ -151,7 +151,8 @@ export class OpensslCa {
   }
 
   read(name: string): Certificate {
-    return parsePem(readFileSync(this.path(name), 'utf8'))[0];
+    const [certificate] = parsePem(readFileSync(this.path(name), 'utf8')) as [Certificate, ...Certificate[]];
+    return certificate;
   }
 
   path(name: string): string {

@@ -1,4 +1,4 @@
-import type { Client } from 'pg';
+import type { Client, Pool } from 'pg';
 
 /** The database's users, one a role, with the least that each needs. */
 export type DatabaseUser = 'hub_core' | 'hub_watch' | 'hub_clerk';
@@ -72,8 +72,8 @@ export async function ensureUsers(admin: Client, passwords: Readonly<Record<Data
 }
 
 /** A database that may lose what it acknowledged is refused outside `dev`. */
-export async function durabilityProblem(admin: Pick<Client, 'query'>): Promise<string | undefined> {
-  const { rows } = await admin.query<{ name: string; setting: string }>(
+export async function durabilityProblem(db: Pick<Pool, 'query'>): Promise<string | undefined> {
+  const { rows } = await db.query<{ name: string; setting: string }>(
     `SELECT name, setting FROM pg_settings WHERE name IN ('fsync', 'synchronous_commit', 'full_page_writes') AND setting = 'off'`,
   );
   return rows.length > 0 ? rows.map((row) => `${row.name}=${row.setting}`).join(', ') : undefined;

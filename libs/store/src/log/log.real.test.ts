@@ -14,10 +14,11 @@ let published: TreeHead | undefined;
 
 beforeAll(async () => {
   at = await startLedger();
-  [a, b] = ['a', 'b'].map((holder) => new LogStore(at.pool, { origin: 'test', holder, seconds: 60 }, newId));
+  [a, b] = [held('a'), held('b')];
 });
 afterAll(() => at.stop());
 
+const held = (holder: string): LogStore => new LogStore(at.pool, { origin: 'test', holder, seconds: 60 }, newId);
 const seen = (): Promise<TreeHead | undefined> => Promise.resolve(published);
 const signed = (head: TreeHead): SignedHead => ({ ...head, note: `note ${head.size}`, sealText: '', sealP7s: new Uint8Array([1]) });
 const show = (log: LogStore, head: TreeHead): Promise<boolean> =>
@@ -35,7 +36,7 @@ async function grow(log: LogStore): Promise<TreeHead> {
   return head;
 }
 
-const one = async <T>(text: string): Promise<T> => (await at.admin.query<{ value: T }>(text)).rows[0].value;
+const one = async <T>(text: string): Promise<T> => ((await at.admin.query<{ value: T }>(text)).rows[0] as { value: T }).value;
 
 describe('the log', () => {
   it('has one writer: another holder numbers nothing until the lease ends', async () => {
@@ -92,13 +93,13 @@ describe('the log', () => {
   });
 
   it('keeps the newest heads, the time-stamped ones and the one in hand', async () => {
-    const heads: TreeHead[] = [];
-    for (let i = 0; i < 6; i++) {
+    const shown = async (): Promise<number> => {
       const head = await grow(a);
       await show(a, head);
-      heads.push(head);
-    }
-    const [stamped, inHand, gone, ...newest] = heads.map(({ size }) => size);
+      return head.size;
+    };
+    const [stamped, inHand, gone] = [await shown(), await shown(), await shown()];
+    const newest = [await shown(), await shown(), await shown()];
     const seal = { p7s: new Uint8Array(), stampedAt: new Date(), validation: [] };
     expect(await keepTimestampedSeal(at.pool, 'test', { ...seal, size: stamped })).toBe(true);
     const kept = await a.forgetOldHeads({ newest: 3, sizes: [inHand] });

@@ -29,7 +29,7 @@ export interface TestLedger {
 /** A real PostgreSQL with the product's schema and rules version 1 active. */
 export async function startLedger(): Promise<TestLedger> {
   const dir = await mkdtemp(join(tmpdir(), 'ledger-'));
-  const [port] = await freePorts(1);
+  const [port = 0] = await freePorts(1);
   const postgres: RunningPostgres = await startPostgres({ dir, port, password: randomBytes(12).toString('hex') });
   const password = randomBytes(12).toString('hex');
   await provision(postgres, password);

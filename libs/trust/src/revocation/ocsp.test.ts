@@ -1,6 +1,6 @@
 import { CertID, Certificate, OCSPRequest } from 'pkijs';
 
-import { TrustError } from '../model';
+import { type RevocationNeed, TrustError } from '../model';
 import { validatePath } from '../x509/path';
 import { hierarchy, issue, type Issued, x509 } from '../x509/testing/pki.test-kit';
 import { checkRevocation, needsOf } from './need';
@@ -22,7 +22,10 @@ describe('OCSP', () => {
     ({ root, sub, leaf } = await hierarchy({ extra: [access, points], serial: '9a01' }));
     delegate = await issue({ subject: 'CN=OCSP', issuer: sub, extra: [ocspSigning] });
   });
-  const need = () => needsOf([leaf.certificate, sub.certificate, root.certificate])[0];
+  const need = () => {
+    const [first] = needsOf([leaf.certificate, sub.certificate, root.certificate]) as [RevocationNeed, ...RevocationNeed[]];
+    return first;
+  };
   const read = async (wish: Partial<Answer>, when = at) => {
     const response = await answer({ about: leaf, issuer: sub, responder: sub, ...wish });
     return readOcspResponse(response, need(), when);
@@ -42,11 +45,8 @@ describe('OCSP', () => {
 
   it('asks for the certificate that pkijs would ask for', async () => {
     const expected = new CertID();
-    const [certificate, issuerCertificate] = [leaf, sub].map((one) => Certificate.fromBER(new Uint8Array(one.certificate.der).buffer));
-    await expected.createForCertificate(certificate, {
-      hashAlgorithm: 'SHA-1',
-      issuerCertificate: issuerCertificate,
-    });
+    const asPkijs = ({ certificate }: { certificate: { der: Uint8Array } }) => Certificate.fromBER(new Uint8Array(certificate.der).buffer);
+    await expected.createForCertificate(asPkijs(leaf), { hashAlgorithm: 'SHA-1', issuerCertificate: asPkijs(sub) });
     const asked = OCSPRequest.fromBER(new Uint8Array(ocspRequest(need())).buffer).tbsRequest.requestList[0]?.reqCert;
     expect(asked?.isEqual(expected)).toBe(true);
   });

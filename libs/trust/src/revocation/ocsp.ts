@@ -53,7 +53,7 @@ function openBasic(outer: DerReader): DerReader {
   const response = outer.enter(tags.sequence);
   outer.end();
   const code = readSmall(response, tags.enumerated);
-  if (code !== 0) throw response.fail(`the responder answers ${refusals[code] || code}`);
+  if (code !== 0) throw response.fail(`the responder answers ${refusals[code] ?? code}`);
   const wrapper = response.enter(context(0));
   response.end();
   const bytes = wrapper.enter(tags.sequence);
