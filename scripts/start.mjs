@@ -1,11 +1,12 @@
 // npm start: from a clean clone to a running city. Everything after the build is apps/sandbox.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { build, install, requireNode, root, script, speaker } from './tools.mjs';
+import { build, install, requireDisk, requireNode, root, script, speaker } from './tools.mjs';
 
 await script(async (args) => {
   const say = speaker(args);
   requireNode(say);
+  requireDisk(say);
   await install(say);
   await build(say);
   return runCity(args);

@@ -2,7 +2,21 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { build, install, installDebian, line, openly, requireNode, root, script, speaker, Stop, ticking, tool } from './tools.mjs';
+import {
+  build,
+  install,
+  installDebian,
+  line,
+  openly,
+  requireDisk,
+  requireNode,
+  root,
+  script,
+  speaker,
+  Stop,
+  ticking,
+  tool,
+} from './tools.mjs';
 
 const cache = join(root, '.cache');
 const results = join(cache, 'jest.json');
@@ -32,6 +46,7 @@ await script(async (args) => {
   rmSync(summary, { force: true });
   const stages = [
     ['node', () => requireNode(say)],
+    ['disk', () => requireDisk(say)],
     ['install', () => install(say)],
     ['debian', () => installDebian(say, DEBIAN)],
     ['build', () => build(say)],
@@ -100,6 +115,6 @@ async function fetchKafka(say) {
   const { fetchKafka: fetch } = createRequire(import.meta.url)(join(root, 'libs/embedded/dist/index.js'));
   const title = say('Tải Kafka bằng Maven, nếu chưa có', 'Fetching Kafka by Maven, unless it is there');
   await ticking(title, fetch({ cacheDir: cache, pom: join(root, 'deploy/kafka/pom.xml') })).catch((error) => {
-    throw error.sentence ? new Stop(say(error.sentence.vi, error.sentence.en)) : error;
+    throw error.sentence ? new Stop(`${say(error.sentence.vi, error.sentence.en)} [${error.code}]`) : error;
   });
 }

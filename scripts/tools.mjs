@@ -1,34 +1,69 @@
 // Shared by the scripts of this folder. Plain Node: they run before anything is installed.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, statSync, utimesSync } from 'node:fs';
+import { existsSync, statfsSync, statSync, utimesSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const OLDEST_NODE = [20, 19];
+// Packages, Kafka's jars and the city's data.
+const NEEDED_GIB = 2;
 
 /** Ends a script with a sentence instead of a stack trace. */
 export class Stop extends Error {}
 
-/** Picks a language: Vietnamese unless the arguments say `--lang en`. */
+/** Picks a language: Vietnamese unless the option --lang says `en`. */
 export function speaker(args) {
-  const at = args.indexOf('--lang');
-  const lang = (at >= 0 ? args[at + 1] : args.find((arg) => arg.startsWith('--lang='))?.slice(7)) === 'en' ? 'en' : 'vi';
+  const { lang } = parseArgs({ args, options: { lang: { type: 'string' } }, strict: false }).values;
   return (vi, en) => (lang === 'en' ? en : vi);
 }
 
 export const line = (text) => process.stderr.write(`${text}\n`);
 const seconds = (since) => Math.round((performance.now() - since) / 1000);
 
-/** Runs `main`; a Stop becomes its sentence and exit code 1. */
+/** Runs `main`; a Stop, and what a person can mend, becomes its sentence and exit code 1. */
 export async function script(main) {
+  const args = process.argv.slice(2);
   try {
-    process.exitCode = await main(process.argv.slice(2));
+    process.exitCode = await main(args);
   } catch (error) {
-    if (!(error instanceof Stop)) throw error;
-    line(error.message);
+    const sentence = error instanceof Stop ? error.message : ofFiles(speaker(args), error);
+    if (!sentence) throw error;
+    line(sentence);
     process.exitCode = 1;
   }
+}
+
+function ofFiles(say, { code, path, message }) {
+  if (code === 'ENOSPC' || code === 'EDQUOT')
+    return say(
+      `Ổ đĩa đã đầy: ${path ?? message}. Hãy xoá bớt tệp rồi chạy lại.`,
+      `The disk is full: ${path ?? message}. Remove files, then run it again.`,
+    );
+  if (path && (code === 'EACCES' || code === 'EPERM'))
+    return say(
+      `Không có quyền với ${path} (xem bằng: ls -ld). Hãy cấp quyền hoặc chạy bằng chủ sở hữu.`,
+      `This account may not use ${path} (to see whose it is: ls -ld). Grant it, or run as its owner.`,
+    );
+  if (code === 'EROFS')
+    return say(
+      `Ổ đĩa chỉ cho đọc: ${path ?? message}. Hãy chuyển dự án sang ổ ghi được.`,
+      `The disk is mounted read-only: ${path ?? message}. Move the project to one that can be written.`,
+    );
+  return undefined;
+}
+
+/** Before anything is installed: a disk that fills up midway leaves half a clone behind. */
+export function requireDisk(say, { bavail, bsize } = statfsSync(root)) {
+  const left = (bavail * bsize) / 1024 ** 3;
+  if (left >= NEEDED_GIB) return;
+  throw new Stop(
+    say(
+      `Ổ đĩa chứa ${root} chỉ còn ${left.toFixed(1)} GiB, cần ít nhất ${NEEDED_GIB} GiB. Hãy xoá bớt tệp, hoặc chuyển dự án sang ổ khác.`,
+      `The disk of ${root} has only ${left.toFixed(1)} GiB left, at least ${NEEDED_GIB} GiB are needed. Remove files, or move the project to another disk.`,
+    ),
+  );
 }
 
 export function requireNode(say) {

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -86,9 +87,16 @@ describe('the city', () => {
     const id = /^ {2}(\S+)/m.exec(first)?.[1] ?? '';
     const receipt = join(city.data, 'receipt');
     await eventually(async () => (await city.hub('evidence', 'export', id, receipt)).code === 0);
-    const trust = ['--trust', join(city.data, 'data/sandbox/pki/root.pem'), '--lang', 'en'];
-    expect(await city.hub('evidence', 'verify', receipt, ...trust)).toMatchObject({ code: 0 });
-    expect(byHand(receipt)).toMatchObject({ status: 0, stdout: expect.stringContaining('ok: ') as string });
+    const root = ['--trust', join(city.data, 'data/sandbox/pki/root.pem'), '--lang', 'en'];
+    const trust = [...root, '--signer', join(city.data, 'data/sandbox/pki/hub.pem')];
+    const lastLine = ({ code, stdout }: { code: number; stdout: string }) => [code, stdout.trimEnd().split('\n').at(-1)];
+    expect(lastLine(await city.hub('evidence', 'verify', receipt, ...trust))).toEqual([0, 'VALID']);
+    const open = await city.hub('evidence', 'verify', receipt, ...root);
+    expect(lastLine(open)).toEqual([0, expect.stringMatching(/^NOT PINNED/)]);
+    expect(open.stdout).toContain((await city.hub('evidence', 'keys', '--lang', 'en')).stdout);
+    const portal = ['--signer', join(city.data, 'data/sandbox/pki/portal.pem')];
+    expect(lastLine(await city.hub('evidence', 'verify', receipt, ...root, ...portal))).toEqual([1, 'INVALID']);
+    expect(byHand(receipt)).toMatchObject({ status: 0, stdout: expect.stringContaining('RECEIPT VERIFIED') as string });
     expect(await readdir(receipt)).toEqual(expect.arrayContaining(['payload.bin', 'seal.p7s', 'signature.jws', `${id}.asice`]));
 
     await eventually(async () => (await city.hub('message', 'erase', id, '--reason', 'test', '--lang', 'en')).stdout.includes('Erased'));
@@ -131,7 +139,9 @@ describe('the city', () => {
 function byHand(receipt: string) {
   const page = readFileSync(join(__dirname, '../../docs/verify-by-hand.md'), 'utf8');
   const script = [...page.matchAll(/^```bash\n(.*?)^```$/gms)].map(([, block]) => block).join('\n');
-  const env = { ...process.env, ROOT: join(city.data, 'data/sandbox/pki/root.pem') };
+  const pki = join(city.data, 'data/sandbox/pki');
+  const hub = new X509Certificate(readFileSync(join(pki, 'hub.pem')));
+  const env = { ...process.env, ROOT: join(pki, 'root.pem'), HUB: hub.fingerprint256 };
   return spawnSync('bash', ['-c', script], { cwd: receipt, env, encoding: 'utf8' });
 }
 

@@ -22,6 +22,6 @@ describe('the database as one user reaches it', () => {
   });
 
   it('is nowhere, rather than in the clear, when the authority is missing', () => {
-    expect(() => databaseFor(config(join(data, 'none.pem')), data, 'hub_core')).toThrow('none.pem is missing');
+    expect(() => databaseFor(config(join(data, 'none.pem')), data, 'hub_core')).toThrow(`secret.missing: ${join(data, 'none.pem')}`);
   });
 });

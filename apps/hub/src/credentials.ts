@@ -4,16 +4,13 @@ import type { HubConfig } from '@lienthong/config';
 import { type KafkaAuth, type KafkaClient, createKafka } from '@lienthong/kafka';
 import type { Logger } from '@lienthong/runtime';
 import type { DatabaseAddress, DatabaseUser } from '@lienthong/store';
+import { CommandError } from './complaint/command-error';
 
 /** Files of one installation's secrets, below its data folder; each readable by its role only. */
 export const secretFile = (data: string, name: string): string => join(data, 'secrets', name);
 
-class MissingSecret extends Error {
-  override readonly name = 'MissingSecret';
-}
-
 export function readSecret(file: string): string {
-  if (!existsSync(file)) throw new MissingSecret(`secret file ${file} is missing: run "hub provision", or put it there`);
+  if (!existsSync(file)) throw new CommandError('secret.missing', file);
   return readFileSync(file, 'utf8').trim();
 }
 
@@ -34,7 +31,7 @@ export function kafkaFor(config: HubConfig, data: string, user: string, log: Log
   if (!embedded) return createKafka({ brokers: brokers ?? [], clientId: `hub-${user}`, auth: auth && externalAuth(auth), log });
   const users = JSON.parse(readSecret(secretFile(data, 'kafka-users.json'))) as Record<string, string>;
   const password = users[user];
-  if (!password) throw new MissingSecret(`kafka-users.json names no user ${user}: restart the embedded broker with one`);
+  if (!password) throw new CommandError('secret.no-kafka-user', `kafka-users.json: ${user}`);
   return createKafka({
     brokers: [`127.0.0.1:${embedded.port}`],
     clientId: `hub-${user}`,

@@ -3,12 +3,14 @@ import { type HubConfig, type Problem, loadConfig } from '@lienthong/config';
 import { documentTypes } from '@lienthong/documents';
 import type { Command } from 'commander';
 import { adapters } from './adapters';
+import type { Lang } from './terminal';
 
 /** Where an installation lies; the same options for every command. */
 export interface Place {
   readonly config: string;
   readonly data: string;
   readonly set: readonly string[];
+  readonly lang: Lang;
 }
 
 export const withPlace = (command: Command): Command =>
@@ -18,11 +20,8 @@ export const withPlace = (command: Command): Command =>
     .option('--set <path=value>', 'override one setting; repeatable', (value: string, all: string[]) => [...all, value], []);
 
 /** The same place, for a child process. */
-export const placeArguments = ({ config, data, set }: Place): string[] => [
-  '--config',
-  config,
-  '--data',
-  data,
+export const placeArguments = ({ config, data, set, lang }: Place): string[] => [
+  ...['--config', config, '--data', data, '--lang', lang],
   ...set.flatMap((s) => ['--set', s]),
 ];
 

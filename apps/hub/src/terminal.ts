@@ -10,6 +10,15 @@ export const warn = (line: string): void => {
   process.stderr.write(`${line}\n`);
 };
 
+/** A command that was asked for what it cannot do, in both languages. */
+export class Unclear extends Error {
+  override readonly name = 'Unclear';
+
+  constructor(readonly words: Readonly<Record<Lang, string>>) {
+    super(words.en);
+  }
+}
+
 /** Times for people: Hanoi's clock. */
 export const localTime = (at: Date): string =>
   new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Ho_Chi_Minh', dateStyle: 'short', timeStyle: 'medium' }).format(at);

@@ -1,4 +1,4 @@
-import type { HttpClient } from './http/client';
+import type { HttpClient } from './http/model';
 
 /** Everything an adapter may touch of the hub: no Kafka, no database, no Nest, no signing keys. */
 export interface Tools {

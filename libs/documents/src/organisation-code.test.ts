@@ -1,4 +1,4 @@
-import { enterpriseWarning, isAgencyCode, readOrganisationCode } from './organisation-code';
+import { isAgencyCode, readOrganisationCode } from './organisation-code';
 
 describe('organisation codes', () => {
   it.each([
@@ -21,18 +21,5 @@ describe('organisation codes', () => {
 
   it('tells agencies from enterprises', () => {
     expect(['000.99.02.H26', 'H26.99', '0100109106'].map(isAgencyCode)).toEqual([true, true, false]);
-  });
-
-  it.each([
-    ['0100109106', undefined],
-    ['0202019860', undefined],
-    ['5300100124', undefined],
-    ['0302431595', undefined],
-    ['0100109107', 'check-digit'],
-    ['0000000020', 'check-digit'],
-    ['0000000120', 'not-issued'],
-    ['010010910', 'malformed'],
-  ])('warns about %s: %s', (number, warning) => {
-    expect(enterpriseWarning(number)).toBe(warning);
   });
 });

@@ -25,18 +25,3 @@ export function isAgencyCode(text: string): boolean {
   const code = readOrganisationCode(text);
   return code !== undefined && code.scheme !== 'enterprise';
 }
-
-const weights = [31, 29, 23, 19, 17, 13, 7, 5, 3];
-
-/**
- * Checks the last digit of an enterprise's tax code. A warning, never a refusal: the rule is known from issued numbers only.
- * `not-issued`: the first nine digits have no check digit, so that no such number exists.
- */
-export function enterpriseWarning(number: string): 'malformed' | 'check-digit' | 'not-issued' | undefined {
-  const code = readOrganisationCode(number);
-  if (code?.scheme !== 'enterprise') return 'malformed';
-  const sum = weights.reduce((total, weight, i) => total + weight * Number(code.number[i]), 0);
-  const digit = 10 - (sum % 11);
-  if (digit === 10) return 'not-issued';
-  return digit === Number(code.number[9]) ? undefined : 'check-digit';
-}

@@ -4,18 +4,22 @@ export interface Sentence {
   readonly en: string;
 }
 
-export type EmbeddedErrorCode =
-  | 'port-busy'
-  | 'java-missing'
-  | 'java-old'
-  | 'maven-missing'
-  | 'fetch-failed'
-  | 'disk-full'
-  | 'already-running'
-  | 'folder-closed'
-  | 'binaries-missing'
-  | 'user-name'
-  | 'did-not-start';
+/** All of them; they stand in the product's catalogue, which this library may not import. */
+export const embeddedErrorCodes = [
+  'embedded.port-busy',
+  'embedded.java-missing',
+  'embedded.java-old',
+  'embedded.maven-missing',
+  'embedded.fetch-failed',
+  'embedded.disk-full',
+  'embedded.already-running',
+  'embedded.folder-closed',
+  'embedded.binaries-missing',
+  'embedded.user-name',
+  'embedded.did-not-start',
+] as const;
+
+export type EmbeddedErrorCode = (typeof embeddedErrorCodes)[number];
 
 /** Why an embedded service could not be prepared or started; `message` is the English sentence. */
 export class EmbeddedError extends Error {

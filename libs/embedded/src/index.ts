@@ -1,4 +1,4 @@
-export { EmbeddedError, type EmbeddedErrorCode, type Sentence } from './errors';
+export { EmbeddedError, type EmbeddedErrorCode, type Sentence, embeddedErrorCodes } from './errors';
 export { freePorts } from './host/ports';
 export { KAFKA_VERSION, fetchKafka, type FetchKafka } from './kafka/fetch';
 export type { KafkaSettings } from './kafka/settings';

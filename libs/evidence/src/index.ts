@@ -20,5 +20,6 @@ export { type ReadTile, type TileFile } from './tiles/path';
 export { TileDirectory } from './tiles/tiles-directory';
 export { frontierAt, inclusionProof } from './tiles/tree';
 export { verifyReceipt } from './verify/receipt';
-export { type Check, type CheckName, type CheckStatus, type Report } from './verify/report';
+export { type Check, type CheckName, type CheckStatus, type Report, type SealedBy, sealedByOf } from './verify/report';
 export { isReceipt, type TreeReport, verifyTree } from './verify/tree';
+export type { ReaderTrust } from './verify/trust';

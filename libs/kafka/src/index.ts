@@ -6,7 +6,7 @@ export { type ConfigChange, type TopicStep, applyTopics, planTopics } from './ad
 export { type KafkaAuth, type KafkaClient, type KafkaOptions, createKafka } from './client';
 export { type BatchOptions } from './consumer/batch-run';
 export { type BatchConsumer, createConsumer } from './consumer/consumer';
-export { type EachOptions } from './consumer/each-run';
+export { type Claim, type EachOptions } from './consumer/each-run';
 export type {
   Advance,
   Batch,
@@ -21,7 +21,8 @@ export type {
 export { KafkaError, type KafkaErrorCode, type KafkaFacts } from './error';
 export type { Log } from './log';
 export { OriginalErrors } from './nest/original-errors';
-export { KafkaStreams, type KafkaStreamsOptions } from './nest/strategy';
+export { KafkaStreams, type KafkaStreamsOptions, type StreamContext } from './nest/strategy';
+export { overLimit } from './producer/lot';
 export { type OutgoingKafkaRecord, type Producer, type ProducerOptions, createProducer } from './producer/producer';
 export { type RecordPosition } from './producer/topic-queue';
 export { type Stream, type TopicLayout, type TopicSpec, queueRetentionDays, topicName, topicsFor, topicsOf, zoneOf } from './topics';

@@ -6,5 +6,6 @@ export type { Agreements, Channels, Claim, Destination, Routes, RuleSet, Schemas
 export type { Parsed } from './steps/parse';
 export { type Handed, type Received, receive } from './steps/receive';
 export type { Routed } from './steps/route';
+export { book, type PlacedResult } from './book';
 export { type Quarantine, RulesChanged, Unstorable, take } from './take';
 export { type Batch, Way } from './way';

@@ -1,5 +1,6 @@
 import { Failure, refuse } from '@lienthong/message';
-import { Ended, each, inOrder } from './lot';
+import { Ended, each, endReleased, inOrder } from './lot';
+import type { Known } from './known';
 import { receive } from './steps/receive';
 import { handed } from './testing/handed.test-kit';
 
@@ -18,6 +19,35 @@ describe('each', () => {
     });
     expect(ended).toMatchObject({ how, reason: { code } });
     expect(passed).not.toBeInstanceOf(Ended);
+  });
+});
+
+describe('endReleased', () => {
+  const known = { sender: 'portal' } as unknown as Known;
+  const digest = new Uint8Array(32);
+  const released = (subject: string) => ({
+    known,
+    contentDigest: digest,
+    received: receive(
+      { ...handed(0, { subject }), parked: { message: 'm', seq: 1n, attempt: 2, released: 'route.missing' } },
+      () => 'unused',
+    ),
+  });
+
+  it('ends what was released as refused with what is proved of it, and lets its lane go on', () => {
+    const parked = new Ended('parked', new Failure('ambiguous', 'route.missing'), released('a').received, known, digest);
+    const unproved = new Ended('parked', new Failure('transient', 'revocation.unavailable'), released('b').received);
+    const lot = inOrder(endReleased([parked, { ...message('a'), known }, unproved, released('c')]));
+    const ended = { how: 'refused', reason: { code: 'operator.released', detail: { waited: 'route.missing' } } };
+    expect(lot).toMatchObject([{ ...ended, known, contentDigest: digest }, {}, ended, { ...ended, known, contentDigest: digest }]);
+    expect(lot[1]).not.toBeInstanceOf(Ended);
+    expect(lot[2]?.known).toBeUndefined();
+  });
+
+  it('leaves the reason of what the rules refuse, and everything that nobody released', () => {
+    const refused = new Ended('refused', refuse('signature.missing'), released('a').received);
+    const waiting = new Ended('parked', new Failure('ambiguous', 'route.missing'), message('b').received);
+    expect(endReleased([refused, waiting])).toEqual([refused, waiting]);
   });
 });
 

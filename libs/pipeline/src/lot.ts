@@ -1,4 +1,4 @@
-import { Failure, type Lane } from '@lienthong/message';
+import { Failure, type Lane, refuse } from '@lienthong/message';
 import type { Known } from './known';
 import type { Received } from './steps/receive';
 
@@ -32,6 +32,18 @@ export function each<A extends OnTheWay, B>(lot: Lot<A>, step: (message: A) => B
       const reason = error instanceof Failure ? error : new Failure('ambiguous', 'hub.defect', {}, { cause: error }); // our bug never
       return new Ended(reason.kind === 'permanent' ? 'refused' : 'parked', reason, m.received, m.known, m.contentDigest); // rejects a message
     }
+  });
+}
+
+/**
+ * What an operator released ends here: refused with the evidence of its sender, or unverified where step 3 could not prove one. What the
+ * rules refuse keeps their reason.
+ */
+export function endReleased<T extends OnTheWay>(lot: Lot<T>): Lot<T> {
+  return lot.map((m) => {
+    const waited = m.received.parked?.released;
+    if (waited === undefined || (m instanceof Ended && m.how === 'refused')) return m;
+    return new Ended('refused', refuse('operator.released', { waited }), m.received, m.known, m.contentDigest);
   });
 }
 

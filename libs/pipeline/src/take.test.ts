@@ -62,9 +62,9 @@ describe('halves', () => {
   it('leaves gaps that the log has at the end of the half in which they stand', () => {
     const [first, second] = halves({
       messages: [handed(5), handed(9)],
-      advances: [{ topic: 'in.portal', partition: 0, from: 3n, to: 12n, appendedAt: new Date(), leaderEpoch: 0 }],
+      advances: [{ topic: 'in.portal', partition: 0, from: 3n, to: 12n, appendedAt: new Date(), leaderEpoch: 7 }],
     });
-    expect(first.advances).toMatchObject([{ from: 3n, to: 6n }]);
-    expect(second.advances).toMatchObject([{ from: 6n, to: 12n }]);
+    expect(first.advances).toMatchObject([{ from: 3n, to: 6n, leaderEpoch: -1 }]);
+    expect(second.advances).toMatchObject([{ from: 6n, to: 12n, leaderEpoch: 7 }]);
   });
 });

@@ -34,8 +34,16 @@ export async function take(batch: Batch, way: Pick<Way, 'carry'>, quarantine: Qu
   }
 }
 
+/** What a record of a batch has to tell for its batch to be halved. */
+type Placed = Pick<Handed, 'position' | 'acceptedAt'>;
+
+interface Lot<T> {
+  readonly messages: readonly T[];
+  readonly advances: readonly Advance[];
+}
+
 /** Each half advances its partitions as far as its own last message; the second ends where the whole did. */
-export function halves({ messages, advances }: Batch): readonly [Batch, Batch] {
+export function halves<T extends Placed>({ messages, advances }: Lot<T>): readonly [Lot<T>, Lot<T>] {
   const middle = messages.length >> 1;
   const first = messages.slice(0, middle);
   const split = advances.map((whole) => {
@@ -50,7 +58,11 @@ export function halves({ messages, advances }: Batch): readonly [Batch, Batch] {
 
 const moves = (a: Advance): boolean => a.to > a.from;
 
-function lastOf(messages: readonly Handed[], a: Advance): Pick<Advance, 'to' | 'appendedAt'> {
+/** Which leader wrote that message nobody noted: -1, as Kafka says it, and no later epoch contradicts it. */
+function lastOf(messages: readonly Placed[], a: Advance): Pick<Advance, 'to' | 'appendedAt' | 'leaderEpoch'> {
   const last = messages.findLast(({ position: p }) => p.topic === a.topic && p.partition === a.partition);
-  return last ? { to: last.position.offset + 1n, appendedAt: last.acceptedAt } : { to: a.from, appendedAt: a.appendedAt };
+  const leaderEpoch = -1;
+  return last
+    ? { to: last.position.offset + 1n, appendedAt: last.acceptedAt, leaderEpoch }
+    : { to: a.from, appendedAt: a.appendedAt, leaderEpoch };
 }

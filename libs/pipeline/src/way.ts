@@ -1,4 +1,4 @@
-import { each, inOrder } from './lot';
+import { each, endReleased, inOrder } from './lot';
 import type { Advance, Ports, Recorded, Settlement } from './ports';
 import { authorise } from './steps/authorise';
 import { parse } from './steps/parse';
@@ -30,7 +30,8 @@ export class Way {
     const valid = each(verified, (m) => validate(m, rules.schemas));                     // 4 validate: schema and rules, of the signed bytes only
     const allowed = each(valid, (m) => authorise(m, rules.agreements));                  // 5 authorise: an agreement covers it
     const routed = each(allowed, (m) => route(m, rules.routes));                         // 6 route: destinations, and the bytes each will get
-    return this.at.ledger.record(inOrder(routed), rules.version, advances);              // 7 record: ONE transaction, all outcomes
+    const ended = endReleased(routed);                                                   //   what an operator released goes no further
+    return this.at.ledger.record(inOrder(ended), rules.version, advances);               // 7 record: ONE transaction, all outcomes
   }
 
   /** At most every 50 ms, and as soon as the last signature is done. */

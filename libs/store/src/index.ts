@@ -1,7 +1,7 @@
 export { type ActContext } from './admin/acts';
 export { createDataSource, migrationNames } from './admin/data-source';
 export { type Erasure, eraseMessage } from './admin/erase';
-export { releaseHead } from './admin/in-lane-acts';
+export { redriveHead, releaseHead } from './admin/in-lane-acts';
 export { redriveCause, redriveLane, releaseLane } from './admin/lane-acts';
 export { type PositionLine, type TopicLog, adoptTopic, listPositions } from './admin/position-acts';
 export { purge } from './admin/retention';

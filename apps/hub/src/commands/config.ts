@@ -3,6 +3,7 @@ import { catalogue } from '@lienthong/message';
 import { createLogger } from '@lienthong/runtime';
 import type { Command } from 'commander';
 import { adapters } from '../adapters';
+import { CommandError } from '../complaint/command-error';
 import { createConnectors } from '../connector/connectors';
 import { activate } from '../provision/provision';
 import { type Place, loadSettings, withPlace } from '../settings';
@@ -15,12 +16,10 @@ const schemas = () => jsonSchemas(Object.fromEntries(Object.entries(adapters).ma
 /** `hub config …` and `hub connector check`. */
 export function configCommands(program: Command): void {
   const config = program.command('config').description('configuration: check, apply, reference, schemas');
-  withPlace(config.command('check').description('every mistake with file and line; 0 when there is none'))
-    .option('--lang <lang>', 'vi or en', 'vi')
-    .action((options: Options) => {
-      const { connectors, parties, routes } = loadSettings(options);
-      print(`✓ ${connectors.length} connectors, ${parties.length} parties, ${routes.length} routes`);
-    });
+  withPlace(config.command('check').description('every mistake with file and line; 0 when there is none')).action((options: Options) => {
+    const { connectors, parties, routes } = loadSettings(options);
+    print(`✓ ${connectors.length} connectors, ${parties.length} parties, ${routes.length} routes`);
+  });
   withPlace(config.command('apply').description("make the files' rules the active version")).action(async (options: Options) => {
     const { version, changed } = await activate(loadSettings(options), options.data, 'hub config apply');
     print(`${changed ? '+' : '='} rules version ${version}`);
@@ -37,14 +36,14 @@ export function configCommands(program: Command): void {
     .command('errors')
     .description('the error catalogue as Markdown')
     .action(() => print(errorDocs()));
-  withPlace(program.command('connector').description('connectors').command('check <name>').description('try a connection, step by step'))
-    .option('--lang <lang>', 'vi or en', 'vi')
-    .action((name: string, options: Options) => checkConnector(loadSettings(options), name, options.lang));
+  withPlace(
+    program.command('connector').description('connectors').command('check <name>').description('try a connection, step by step'),
+  ).action((name: string, options: Options) => checkConnector(loadSettings(options), name, options.lang));
 }
 
 async function checkConnector(config: HubConfig, name: string, lang: Lang): Promise<void> {
   const found = config.connectors.find((connector) => connector.name === name);
-  if (!found) throw new Error(`there is no connector ${name}; configured are ${config.connectors.map((c) => c.name).join(', ')}`);
+  if (!found) throw new CommandError('cli.no-connector', name);
   const connector = createConnectors(config, found.zone, createLogger('check', 'warn')).get(name);
   const results = (await connector?.check()) ?? [];
   for (const { ok, step, words } of results) print(`${ok ? '✓' : '✗'} ${step.padEnd(16)} ${words[lang]}`);

@@ -1,33 +1,24 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { HubConfig } from '@lienthong/config';
-import {
-  TileDirectory,
-  isReceipt,
-  keepingRecent,
-  readLogKey,
-  verifyReceipt,
-  verifyTree,
-  vkey,
-  writeReceipt,
-  type Report,
-} from '@lienthong/evidence';
+import { TileDirectory, keepingRecent, readLogKey, sealedByOf, vkey, writeReceipt } from '@lienthong/evidence';
 import { type MessageEvidence, publishedHeads, readEvidence, readValidationData } from '@lienthong/store';
 import type { Command } from 'commander';
 import type { Pool } from 'pg';
-import { readSealKey } from '../core/seal-keys';
+import { CommandError } from '../complaint/command-error';
+import { readSealKey, sealKeys } from '../core/seal-keys';
 import { readSecret } from '../credentials';
 import { withLedger } from '../database';
+import { printSealedBy } from '../evidence/print-report';
 import { type Sealed, receiptContent, signedHead } from '../evidence/receipt-content';
+import { verify } from '../evidence/verify';
 import { type Place, loadSettings, withPlace } from '../settings';
 import { type Lang, print } from '../terminal';
 
 type ExportOptions = Place & { readonly all?: boolean; readonly lang: Lang; readonly asice?: boolean };
-type VerifyOptions = { readonly trust: string; readonly json?: boolean; readonly lang: Lang };
 
 /** `hub evidence …`: receipts out of the ledger, and their verification without it. */
 export function evidenceCommands(program: Command): void {
-  const evidence = program.command('evidence').description('receipts: show, export, verify');
+  const evidence = program.command('evidence').description('receipts: show, export, verify, and whose seal is on them');
   withPlace(evidence.command('show <id>').description('leaves of one message and where they stand in the log')).action(
     (id: string, options: Place) => withLedger(options, async (pool) => show(await one(pool, options, id))),
   );
@@ -40,23 +31,28 @@ export function evidenceCommands(program: Command): void {
     .option('--asice', 'with the signed ASiC-E container (default for ID)')
     .option('--no-asice', 'without it (default for --all: it costs an RSA signature each)')
     .action((what: string[], options: ExportOptions) => exportReceipts(what, options));
+  withPlace(evidence.command('keys').description('what this hub seals with, for publishing: readers give it to verify')).action(showKeys);
   evidence
     .command('verify <dir>')
     .description('verify a receipt, or a folder of receipts; needs no running hub')
     .requiredOption('--trust <pem>', 'root certificates that you trust')
+    .option(
+      '--signer <pem>',
+      "the hub's certificate (file or SHA-256) as the agency publishes it, never the receipt's; may be repeated",
+      also,
+      [],
+    )
+    .option('--log <vkey>', "the log's verifier key (file or text) as the agency publishes it")
     .option('--json', 'last line is one JSON object')
-    .option('--lang <lang>', 'vi or en', 'vi')
     .action(verify);
 }
 
-class NoEvidence extends Error {
-  override readonly name = 'NoEvidence';
-}
+const also = (value: string, before: readonly string[]): string[] => [...before, value];
 
 async function one(pool: Pool, place: Place, message: string): Promise<MessageEvidence> {
   const newest = (await publishedHeads(pool, loadSettings(place).log.origin)).at(-1);
   const [found] = newest ? await readEvidence(pool, newest.size, { message }) : [];
-  if (!found) throw new NoEvidence(`no sealed leaf of message ${message}: unknown, unverified, or sealed in a moment`);
+  if (!found) throw new CommandError('cli.no-evidence', message);
   return found;
 }
 
@@ -64,9 +60,17 @@ function show(evidence: MessageEvidence): void {
   for (const { index, kind, text } of evidence.leaves) print(`#${index} ${kind}\n${text.toString()}`);
 }
 
+async function showKeys(options: Place & { readonly lang: Lang }): Promise<void> {
+  const { sealKey, vkey: log } = await sealKeys(loadSettings(options));
+  const [certificate] = sealKey.chain;
+  if (!certificate) throw new CommandError('authority.pkcs12-unsuitable', 'log.sealKey');
+  printSealedBy(sealedByOf(certificate, log), options.lang);
+}
+
 async function exportReceipts(what: readonly string[], options: ExportOptions): Promise<void> {
   const [dir, id] = [...what].reverse();
-  if (dir === undefined || what.length !== (options.all ? 1 : 2)) throw new NoEvidence('say ID DIR for one message, or --all DIR');
+  if (dir === undefined || what.length !== (options.all ? 1 : 2))
+    throw new CommandError('cli.usage', 'evidence export: ID DIR | --all DIR');
   const config = loadSettings(options);
   const container = (options.asice ?? !options.all) ? { key: await readSealKey(config), at: new Date() } : undefined;
   const exported = await withLedger(options, async (pool) => {
@@ -79,7 +83,7 @@ async function exportReceipts(what: readonly string[], options: ExportOptions): 
     }
     return count;
   });
-  if (exported === 0) throw new NoEvidence(`no sealed leaf of message ${id}`);
+  if (exported === 0) throw new CommandError('cli.no-evidence', id ?? '--all');
   print(`${exported} → ${dir}`);
 }
 
@@ -100,7 +104,7 @@ async function readSeals(pool: Pool, { log }: HubConfig): Promise<Seals> {
   };
   const sealed = heads.map((head): Sealed => ({ ...common, head: signedHead(head, key), sealValidation: head.validation }));
   const newest = sealed.at(-1);
-  if (!newest) throw new NoEvidence('nothing is sealed yet');
+  if (!newest) throw new CommandError('cli.no-evidence', log.origin);
   return { newest, stamped: sealed.find(({ sealValidation }) => sealValidation.length > 0) };
 }
 
@@ -117,30 +121,4 @@ async function* receipts(pool: Pool, size: number, id: string | undefined): Asyn
     if (!last) return;
     after = last.message;
   }
-}
-
-async function verify(dir: string, { trust, json, lang }: VerifyOptions): Promise<void> {
-  const pem = await readFile(trust, 'utf8');
-  if (isReceipt(dir)) {
-    const report = verifyReceipt(dir, pem);
-    if (json) print(JSON.stringify(report));
-    else printReport(report, lang);
-    if (report.verdict === 'invalid') process.exitCode = 1;
-    return;
-  }
-  const { receipts: count, valid, failures } = verifyTree(dir, pem);
-  for (const { folder, report } of failures) {
-    print(folder);
-    printReport(report, lang);
-  }
-  print(JSON.stringify({ receipts: count, valid, invalid: failures.length }));
-  if (failures.length > 0) process.exitCode = 1;
-}
-
-const marks = { ok: '✓', failed: '✗', absent: '·' } as const;
-
-function printReport({ verdict, checks }: Report, lang: Lang): void {
-  for (const check of checks)
-    print(`${marks[check.status]} ${check.file.padEnd(28)} ${check[lang]}${check.detail ? ` (${check.detail})` : ''}`);
-  print({ valid: { vi: 'HỢP LỆ', en: 'VALID' }, invalid: { vi: 'KHÔNG HỢP LỆ', en: 'INVALID' } }[verdict][lang]);
 }

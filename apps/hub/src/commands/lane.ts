@@ -1,54 +1,64 @@
-import { userInfo } from 'node:os';
-import { type StandingLane, redriveCause, redriveLane, releaseHead, releaseLane, standingLanes } from '@lienthong/store';
+import { type StandingLane, redriveCause, redriveHead, redriveLane, releaseHead, releaseLane, standingLanes } from '@lienthong/store';
 import Table from 'cli-table3';
 import type { Command } from 'commander';
-import { v7 as newId } from 'uuid';
+import type { Pool } from 'pg';
+import { acting } from '../acting';
 import { withLedger } from '../database';
 import { type Place, withPlace } from '../settings';
-import { type Lang, explained, localTime, print } from '../terminal';
+import { type Lang, Unclear, explained, localTime, print } from '../terminal';
+import { type Sides, sideOf } from './lane-side';
 
-type Options = Place & { readonly lang: Lang; readonly json?: boolean; readonly reason: string; readonly cause?: string };
+type Options = Place & { readonly lang: Lang; readonly json?: boolean };
+type ActOptions = Place & Sides & { readonly reason: string; readonly cause?: string };
 
-const act = (reason: string) => ({ id: newId(), who: userInfo().username, reason });
+const acts = {
+  redrive: { in: redriveHead, out: redriveLane },
+  release: { in: releaseHead, out: releaseLane },
+} as const;
 
 /** `hub lane …`: what stands, why, and the one next action; and the acts that set it going again. */
 export function laneCommands(program: Command): void {
   const lane = program.command('lane').description('lanes that stand: list, show, release, redrive');
   withPlace(lane.command('list').description('standing lanes grouped by cause'))
-    .option('--lang <lang>', 'vi or en', 'vi')
     .option('--json', 'one JSON object a line')
     .action((options: Options) => withLedger(options, async (pool) => show(await standingLanes(pool), options)));
-  withPlace(lane.command('show <lane>').description('one lane, with all that is known of its head'))
-    .option('--lang <lang>', 'vi or en', 'vi')
-    .action((name: string, options: Options) => withLedger(options, async (pool) => detail(await standingLanes(pool, name), options.lang)));
-  withPlace(lane.command('redrive [lane]').description('try the head again, now; or every lane of one cause'))
+  withPlace(lane.command('show <lane>').description('one lane, with all that is known of its head')).action(
+    (name: string, options: Options) => withLedger(options, async (pool) => detail(await standingLanes(pool, name), options.lang)),
+  );
+  withAct(lane.command('redrive [lane]').description('try the head again, now; or every lane of one cause'))
     .option('--cause <code>', 'all lanes that stand for this code')
-    .requiredOption('--reason <words>', 'why; kept in the audit')
-    .action((name: string | undefined, options: Options) =>
-      withLedger(options, async (pool) => {
-        const { cause, reason } = options;
-        if (name) print(`${await redriveLane(pool, name, act(reason))}`);
-        else if (cause) print(`${await redriveCause(pool, cause, act(reason))}`);
-        else throw new Error('name a lane, or a cause with --cause');
-      }),
+    .action((name: string | undefined, options: ActOptions) =>
+      withLedger(options, async (pool) => print(`${await redrive(pool, name, options)}`)),
     );
-  withPlace(
+  withAct(
     lane
       .command('release <lane>')
       .description('let the lane go on without its head: a parked delivery ends as failed, an undecided message as refused'),
-  )
+  ).action((name: string, options: ActOptions) =>
+    withLedger(options, async (pool) => print(`${await onSide('release', pool, name, options)}`)),
+  );
+}
+
+const withAct = (command: Command): Command =>
+  withPlace(command)
     .requiredOption('--reason <words>', 'why; kept in the audit')
-    .action((name: string, options: Options) =>
-      withLedger(options, async (pool) => {
-        const undecided = await releaseHead(pool, name, act(options.reason));
-        print(`${undecided > 0 ? undecided : await releaseLane(pool, name, act(options.reason))}`);
-      }),
-    );
+    .option('--in', 'the in-lane: messages that wait to be decided')
+    .option('--out', 'the out-lane: deliveries');
+
+async function redrive(pool: Pool, name: string | undefined, options: ActOptions): Promise<number> {
+  if (name) return onSide('redrive', pool, name, options);
+  if (options.cause) return redriveCause(pool, options.cause, acting(options.reason));
+  throw new Unclear({ vi: 'Ghi tên làn, hoặc nguyên nhân bằng --cause', en: 'Name a lane, or a cause with --cause' });
+}
+
+async function onSide(act: keyof typeof acts, pool: Pool, name: string, options: ActOptions): Promise<number> {
+  const side = sideOf(name, await standingLanes(pool, name), options);
+  return acts[act][side](pool, name, acting(options.reason));
 }
 
 const words = {
-  vi: { head: ['Làn', 'Chiều', 'Từ lúc', 'Đang chờ', 'Lần thử'], none: 'Không có làn nào đứng', in: 'vào', out: 'ra' },
-  en: { head: ['Lane', 'Side', 'Since', 'Waiting', 'Attempts'], none: 'No lane stands', in: 'in', out: 'out' },
+  vi: { head: ['Làn', 'Chiều', 'Từ lúc', 'Đang chờ', 'Lần thử'], none: 'Không có làn nào đứng', in: 'vào (--in)', out: 'ra (--out)' },
+  en: { head: ['Lane', 'Side', 'Since', 'Waiting', 'Attempts'], none: 'No lane stands', in: 'in (--in)', out: 'out (--out)' },
 } as const;
 
 function show(lanes: readonly StandingLane[], { lang, json }: Options): void {

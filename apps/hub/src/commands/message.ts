@@ -1,8 +1,9 @@
-import { userInfo } from 'node:os';
 import { queueRetentionDays } from '@lienthong/kafka';
 import { type MessageFilter, type MessageLine, eraseMessage, listMessages } from '@lienthong/store';
 import type { Command } from 'commander';
 import { v7 as newId } from 'uuid';
+import { acting } from '../acting';
+import { CommandError } from '../complaint/command-error';
 import { withLedger } from '../database';
 import { type Place, withPlace } from '../settings';
 import { type Lang, explained, localTime, print } from '../terminal';
@@ -18,12 +19,10 @@ export function messageCommands(program: Command): void {
     .option('--since <time>', 'RFC 3339')
     .option('--subject <code>', 'dossier code or document id')
     .option('--json', 'one JSON object a line')
-    .option('--lang <lang>', 'vi or en', 'vi')
     .action((options: ListOptions) =>
-      list(options, { since: options.since ? new Date(options.since) : undefined, subject: options.subject }),
+      list(options, { since: options.since === undefined ? undefined : timeIn(options.since), subject: options.subject }),
     );
   withPlace(message.command('show <id>').description('one message, with what became of it'))
-    .option('--lang <lang>', 'vi or en', 'vi')
     .option('--json', 'one JSON object')
     .action((id: string, options: ListOptions) => list(options, { message: id }));
   withPlace(message.command('submit <files...>').description('hand in CloudEvents JSON files, each with its <file>.jws or signed here'))
@@ -31,12 +30,16 @@ export function messageCommands(program: Command): void {
     .option('--key <pem>', 'sign each file with this private key instead of reading <file>.jws')
     .option('--chain <pem>', "the key's certificate and its issuers, leaf first")
     .option('--wait <seconds>', 'wait for the outcome', '10')
-    .option('--lang <lang>', 'vi or en', 'vi')
     .action((files: string[], options: SubmitOptions) => submitFiles(files, options));
   withPlace(message.command('erase <id>').description('remove payload, salts, signature and personal metadata; proof and verdict stand'))
     .requiredOption('--reason <words>', 'legal ground; kept in the audit')
-    .option('--lang <lang>', 'vi or en', 'vi')
     .action(erase);
+}
+
+function timeIn(text: string): Date {
+  const time = new Date(text);
+  if (Number.isNaN(time.getTime())) throw new CommandError('cli.usage', `--since ${text}`);
+  return time;
 }
 
 async function list(options: ListOptions, filter: MessageFilter): Promise<void> {
@@ -68,8 +71,7 @@ function stillInKafka(lastMoved: Date): Record<Lang, string> {
 }
 
 async function erase(id: string, options: EraseOptions): Promise<void> {
-  const acted = { id: newId(), who: userInfo().username, reason: options.reason };
-  const erasure = await withLedger(options, (pool) => eraseMessage(pool, id, newId(), acted));
+  const erasure = await withLedger(options, (pool) => eraseMessage(pool, id, newId(), acting(options.reason)));
   print(erasures[erasure.result][options.lang]);
   if (erasure.result === 'erased') print(stillInKafka(erasure.lastMoved)[options.lang]);
   else process.exitCode = 1;

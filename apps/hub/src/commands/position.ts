@@ -1,9 +1,8 @@
-import { userInfo } from 'node:os';
 import { readClusterId, readRange } from '@lienthong/kafka';
 import { createLogger } from '@lienthong/runtime';
 import { type TopicLog, adoptTopic, listPositions } from '@lienthong/store';
 import type { Command } from 'commander';
-import { v7 as newId } from 'uuid';
+import { acting } from '../acting';
 import { kafkaFor } from '../credentials';
 import { withLedger } from '../database';
 import { type Place, loadSettings, withPlace } from '../settings';
@@ -25,13 +24,12 @@ export function positionCommands(program: Command): void {
     .requiredOption('--reason <words>', 'why; kept in the audit')
     .action((topic: string, options: AdoptOptions) =>
       withLedger(options, async (pool) => {
-        const act = { id: newId(), who: userInfo().username, reason: options.reason };
-        print(`${await adoptTopic(pool, await readLog(topic, options), options.fromStart, act)}`);
+        print(`${await adoptTopic(pool, await readLog(topic, options), options.fromStart, acting(options.reason))}`);
       }),
     );
 }
 
 async function readLog(topic: string, place: Place): Promise<TopicLog> {
-  const client = kafkaFor(loadSettings(place), place.data, 'core', createLogger('position', 'warn'));
+  const client = kafkaFor(loadSettings(place), place.data, 'core', createLogger('position', 'error'));
   return { topic, clusterId: await readClusterId(client), ranges: await readRange(client, topic) };
 }

@@ -1,16 +1,17 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createPrivateKey } from 'node:crypto';
 import { createProducer, topicName } from '@lienthong/kafka';
 import { createLogger } from '@lienthong/runtime';
-import { parsePem, signJws } from '@lienthong/trust';
+import { signJws } from '@lienthong/trust';
 import { type MessageLine, listMessages } from '@lienthong/store';
 import type { Pool } from 'pg';
+import { CommandError } from '../complaint/command-error';
 import { submitTo } from '../connector/sources';
 import { kafkaFor } from '../credentials';
 import { withLedger } from '../database';
 import { durableTopic } from '../durable';
+import { readCertificates, readPrivateKey } from '../pem-files';
 import { type Place, loadSettings } from '../settings';
 import { type Lang, explained, print } from '../terminal';
 
@@ -26,9 +27,8 @@ export type SubmitOptions = Place & {
 export async function submitFiles(files: readonly string[], options: SubmitOptions): Promise<void> {
   const config = loadSettings(options);
   const connector = config.connectors.find(({ name }) => name === options.connector);
-  if (!connector)
-    throw new Error(`there is no connector ${options.connector}; configured are ${config.connectors.map((c) => c.name).join(', ')}`);
-  const log = createLogger('submit', 'warn');
+  if (!connector) throw new CommandError('cli.no-connector', options.connector);
+  const log = createLogger('submit', 'error');
   const client = kafkaFor(config, options.data, `zone-${connector.zone}`, log);
   const durability = await durableTopic(config, client, topicName.in(connector.zone));
   const producer = createProducer(client);
@@ -56,9 +56,9 @@ const besides = async (file: string): Promise<string | undefined> =>
 
 async function signer({ key: keyFile, chain: chainFile }: SubmitOptions): Promise<((payload: Uint8Array) => string) | undefined> {
   if (!keyFile && !chainFile) return undefined;
-  if (!keyFile || !chainFile) throw new Error('--key and --chain belong together');
-  const key = createPrivateKey(await readFile(keyFile));
-  const chain = parsePem(await readFile(chainFile, 'utf8'));
+  if (!keyFile || !chainFile) throw new CommandError('cli.usage', '--key KEY.pem --chain CHAIN.pem');
+  const key = await readPrivateKey(keyFile);
+  const chain = await readCertificates(chainFile);
   return (payload) => signJws(payload, { chain, key, alg: key.asymmetricKeyType === 'ec' ? 'ES256' : 'RS256' });
 }
 

@@ -12,7 +12,6 @@ type WatchOptions = Place & { readonly lang: Lang; readonly once?: boolean };
 /** `hub watch`: the live view; where there is no terminal, a plain frame every ten seconds. */
 export function watchCommand(program: Command): void {
   withPlace(program.command('watch').description('live view: messages per second, lanes, refusals, newest checkpoint'))
-    .option('--lang <lang>', 'vi or en', 'vi')
     .option('--once', 'one frame, then end')
     .action((options: WatchOptions) => withLedger(options, async (pool) => view(() => readStatus(pool), options), 'hub_watch'));
 }

@@ -1,5 +1,6 @@
 import type { Connector, DeliveryProof, Sink } from '@lienthong/adapter-kit';
 import { type DeliveryResult, Failure, type OutgoingRecord } from '@lienthong/message';
+import { heeding } from './within';
 
 /** What became of one attempt; the zone adds whose it was and when it ended. */
 export type Ending = Omit<DeliveryResult, 'deliveryId' | 'attempt' | 'at'>;
@@ -8,14 +9,16 @@ export type Ending = Omit<DeliveryResult, 'deliveryId' | 'attempt' | 'at'>;
 export async function deliver(out: OutgoingRecord, connector: Connector | undefined, stop: AbortSignal): Promise<Ending> {
   // this zone may have read its configuration before the core did
   if (!connector) return ended('again', 'route.missing', { connector: out.connector });
-  if (!connector.sink) return ended('refused', 'route.missing', { connector: out.connector });
-  if (out.attempt > 1 && connector.sink.repeat !== 'safe') return askFirst(out, connector.sink, stop);
-  return attempt(out, connector.sink, stop);
+  const { sink } = connector;
+  if (!sink) return ended('refused', 'route.missing', { connector: out.connector });
+  if (sink.repeat === 'lookup' && sink.find) return askFirst(out, sink, sink.find.bind(sink), stop);
+  if (sink.repeat !== 'safe' && out.attempt > 1) return ended('unknown', 'delivery.unknown');
+  return attempt(out, sink, stop);
 }
 
 async function attempt(out: OutgoingRecord, sink: Sink, stop: AbortSignal): Promise<Ending> {
   try {
-    return delivered(await sink.deliver(out, stop));
+    return delivered(await heeding(stop, sink.deliver(out, stop)));
   } catch (error) {
     const { kind, code, detail } = asFailure(error);
     if (kind === 'permanent') return ended('refused', code, detail);
@@ -24,11 +27,10 @@ async function attempt(out: OutgoingRecord, sink: Sink, stop: AbortSignal): Prom
   }
 }
 
-/** An earlier attempt may have arrived: never sent again silently to a counterpart that would take it twice. */
-async function askFirst(out: OutgoingRecord, sink: Sink, stop: AbortSignal): Promise<Ending> {
-  if (sink.repeat !== 'lookup' || !sink.find) return ended('unknown', 'delivery.unknown');
+/** The number of the attempt does not tell whether the counterpart has it: Kafka hands over again what a process died of. */
+async function askFirst(out: OutgoingRecord, sink: Sink, find: NonNullable<Sink['find']>, stop: AbortSignal): Promise<Ending> {
   try {
-    const proof = await sink.find(out.deliveryId);
+    const proof = await heeding(stop, find(out.deliveryId));
     if (proof) return delivered(proof);
   } catch (error) {
     const { code, detail } = asFailure(error);

@@ -1,6 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
-import { EventPattern, Payload } from '@nestjs/microservices';
-import type { ConsumedRecord } from '@lienthong/kafka';
+import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
+import type { ConsumedRecord, Stream, StreamContext } from '@lienthong/kafka';
 import { Zone } from './zone';
 
 /** A zone's stream: deliveries that the core released, lanes in parallel. */
@@ -8,8 +8,8 @@ import { Zone } from './zone';
 export class OutController {
   constructor(@Inject(Zone) private readonly zone: Zone) {}
 
-  @EventPattern('out', { concurrency: 64 })
-  async deliver(@Payload() { value }: ConsumedRecord): Promise<void> {
-    await this.zone.handle(value);
+  @EventPattern<Stream>('out', { concurrency: 64 })
+  async deliver(@Payload() { value }: ConsumedRecord, @Ctx() context: StreamContext): Promise<void> {
+    await this.zone.handle(value, context.claim);
   }
 }

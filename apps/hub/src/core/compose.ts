@@ -62,7 +62,7 @@ export async function composeCore({
     log,
     sign: (head) => signHead(head, keys, new Date()),
     queue: new PostgresQueue(pool, { leaseSeconds: lease / 1_000, window }),
-    out: kafkaOut(producer, logger),
+    out: kafkaOut({ producer, settle: (results) => ledger.settle(results, []), now: () => new Date(), log: logger }),
     newId,
   });
   const anchors = (): Promise<readonly TrustAnchor[]> => rules.anchors();
@@ -72,6 +72,7 @@ export async function composeCore({
     ledger,
     sealEveryMs: config.log.sealEvery,
     stamping,
+    count: () => store.countUnverified(),
     collect: () => log.collect(stamping?.inHand() ?? []),
     purge: () => purge(pool, new Date()),
     log: logger,

@@ -10,6 +10,8 @@ export interface CoreParts {
   readonly sealEveryMs: number;
   /** Time stamps of the newest seal; absent where no authority is configured. */
   readonly stamping?: Stamping;
+  /** Counts unverified messages of the hours that are over; gives how many. */
+  readonly count: () => Promise<number>;
   /** Removes what the published log no longer needs. */
   readonly collect: () => Promise<void>;
   /** Removes from the ledger what its time has passed. */
@@ -35,7 +37,7 @@ export class Core {
   }
 
   start(): void {
-    const { way, ledger, sealEveryMs, stamping, collect, purge } = this.parts;
+    const { way, ledger, sealEveryMs, stamping, count, collect, purge } = this.parts;
     const seal = async (): Promise<boolean> => {
       if (await way.seal()) this.sending?.nudge();
       return false;
@@ -52,6 +54,7 @@ export class Core {
           .then(() => false),
       ),
     );
+    this.loops.push(this.loop('counting', 60_000, async () => (await count()) > 0));
     this.loops.push(this.loop('collecting', 60_000, () => collect().then(() => false)));
     if (stamping) this.loops.push(this.loop('time-stamping', 5_000, () => stamping.stampWhenDue().then(() => false)));
   }

@@ -32,6 +32,7 @@ describe('a result', () => {
     ['an unknown code', { code: 'made.up' }, { code: 'delivery.unknown' }],
     ['a name of the language', { code: 'toString' }, { code: 'delivery.unknown' }],
     ['text that PostgreSQL refuses', { detail: { 'a\0b': '\0' }, proof: 'x\0' }, { detail: { 'a\ufffdb': '\ufffd' }, proof: 'x\ufffd' }],
+    ['an id in capitals', { deliveryId: deliveryId.toUpperCase() }, { deliveryId }],
     ['long text, cut inside a pair', { proof: `${'x'.repeat(299)}😀` }, { proof: `${'x'.repeat(299)}\ufffd` }],
     ['a clock that is days off', { at: new Date('2027-01-01T00:00:00Z') }, { at: timestamp }],
   ])('is made storable: %s', (_, change, expected) => {

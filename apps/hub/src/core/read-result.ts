@@ -13,6 +13,7 @@ export function readResult({ topic, timestamp, value }: ConsumedRecord): Settlem
   if (result.proofDigest.length !== 0 && result.proofDigest.length !== 32) return undefined;
   return {
     ...result,
+    deliveryId: result.deliveryId.toLowerCase(), // a UUID has one spelling, or one delivery would be settled twice at once
     zone,
     acceptedAt: timestamp,
     code: result.code === '' || Object.hasOwn(catalogue, result.code) ? result.code : 'delivery.unknown',

@@ -1,7 +1,7 @@
 import { Controller, Inject } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
 import { type Batch, type ConsumedRecord, zoneOf } from '@lienthong/kafka';
-import { type Handed, take } from '@lienthong/pipeline';
+import { type Handed, type PlacedResult, type Unstorable, book, causeOf, take } from '@lienthong/pipeline';
 import { Core } from './core';
 import { readResult } from './read-result';
 
@@ -26,8 +26,12 @@ export class StreamsController {
 
   @EventPattern('results', { records: 500, bytes: '8MiB', waitMs: 5 })
   async settle(@Payload() { records, advances }: Batch): Promise<void> {
-    const settlements = records.flatMap((record) => readResult(record) ?? this.unreadable(record));
-    await this.core.way.settle(settlements, advances);
+    const messages = records.flatMap((record) => {
+      const { topic, partition, offset, timestamp: acceptedAt } = record;
+      const result = readResult(record);
+      return result ? [{ position: { topic, partition, offset }, acceptedAt, result }] : this.unreadable(record);
+    });
+    await book({ messages, advances }, this.core.way, this.unbookable);
     this.core.sealSoon();
   }
 
@@ -36,4 +40,10 @@ export class StreamsController {
     this.core.log.error({ topic, partition, offset: String(offset), total: ++this.unread }, 'nobody can read this result');
     return [];
   }
+
+  private readonly unbookable = ({ position, result }: PlacedResult, error: Unstorable): void => {
+    const { topic, partition, offset } = position;
+    const facts = { topic, partition, offset: String(offset), delivery: result.deliveryId, total: ++this.unread };
+    this.core.log.error({ ...facts, code: 'delivery.unbookable', ...causeOf(error) }, 'this result cannot be booked, and is dropped');
+  };
 }

@@ -5,6 +5,7 @@ import type { Pool } from 'pg';
 
 /** Keeps every OCSP response and CRL that a decision may rest on, before the decision is recorded. */
 export class Validation {
+  /** Digests of what PostgreSQL has already; what is forgotten here is written once more, which changes nothing. */
   private readonly kept = new Set<string>();
 
   constructor(
@@ -23,6 +24,7 @@ export class Validation {
     const found = needs.flatMap((need) => this.evidenceFor(need));
     const fresh = found.filter(({ digest }) => !this.kept.has(digest));
     if (fresh.length > 0) await keepValidation(this.pool, fresh, this.newId);
+    if (this.kept.size > 100_000) this.kept.clear();
     for (const { digest } of fresh) this.kept.add(digest);
     const telling = fresh.filter(({ tells }) => tells).map(({ issuer }) => `revocation:${issuer}`);
     if (telling.length > 0) await liftCause(this.pool, [...new Set(telling)]);

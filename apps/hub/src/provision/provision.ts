@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline/promises';
 import { type HubConfig, digestOf, rulesOf } from '@lienthong/config';
 import type { Logger } from '@lienthong/runtime';
 import { applyRules, createDataSource } from '@lienthong/store';
+import { acting } from '../acting';
 import { databaseFor, kafkaFor } from '../credentials';
 import { databaseSteps } from './database';
 import { kafkaSteps } from './kafka';
@@ -28,12 +29,12 @@ export async function provision(config: HubConfig, { data, yes, log, print }: Pr
   return true;
 }
 
-/** Makes the files' rules the active version. */
-export async function activate(config: HubConfig, data: string, who: string): Promise<{ version: number; changed: boolean }> {
-  const source = await createDataSource(databaseFor(config, data, 'hub_admin'), who).initialize();
+/** Makes the files' rules the active version; `by` = the command, for the audit. */
+export async function activate(config: HubConfig, data: string, by: string): Promise<{ version: number; changed: boolean }> {
+  const source = await createDataSource(databaseFor(config, data, 'hub_admin'), by).initialize();
   try {
     const rules = rulesOf(config);
-    return await applyRules(source, rules, Buffer.from(digestOf(rules), 'hex'), who);
+    return await applyRules(source, rules, Buffer.from(digestOf(rules), 'hex'), acting(by));
   } finally {
     await source.destroy();
   }

@@ -28,6 +28,7 @@ export function inventDossier(random: Random, number: number, now: Date): Invent
     applicant: applicantOf(random),
     summary: `${name} – nộp trực tuyến ngày ${rfc3339(submittedAt).slice(0, 10)}`,
     channel: 'online',
+    resultReturn: number % 4 === 0 ? 'post' : 'counter',
     submittedAt: rfc3339(submittedAt),
     agency,
     attachments: random

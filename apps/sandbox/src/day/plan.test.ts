@@ -71,6 +71,11 @@ describe('a city day', () => {
     expect(new Set(ends)).toEqual(new Set(['4', '5', '6', '7', '8', '9', '10']));
   });
 
+  it('has results that go back by post and at the counter', () => {
+    const ways = day.dossiers.map(({ dossier }) => dossier.resultReturn);
+    expect(new Set(ways)).toEqual(new Set(['post', 'counter']));
+  });
+
   it('has good messages that the document type keeps, in Vietnamese, each with its own id and effect', () => {
     for (const each of good) expect(judged(each)).toBe('kept');
     expect(good.every(({ body }) => /[ạảấầẩậắằẵặếềểệịọốồổộớờợụứừửự]/u.test(new TextDecoder().decode(body)))).toBe(true);

@@ -93,6 +93,7 @@ describe('issueCity', () => {
     expect(steps).toHaveLength(12);
     expect(await issueCity(dir, { baseUrl, now })).toMatchObject({ fresh: false, issued: city.issued });
     expect(readFileSync(join(dir, 'portal.pem'), 'utf8')).toBe(before);
-    await expect(issueCity(dir, { baseUrl: 'http://127.0.0.1:10', now })).rejects.toThrow('remove the folder to issue new ones');
+    const elsewhere = issueCity(dir, { baseUrl: 'http://127.0.0.1:10', now });
+    await expect(elsewhere).rejects.toMatchObject({ code: 'stage.other-address', where: `${dir}: ${baseUrl} ≠ http://127.0.0.1:10` });
   });
 });

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { StageError } from '../stage/errors';
 import { derOf, issue } from './certificate';
 import { generateKeys, pkcs8Of } from './keys';
 import type { City, IssueOptions, Issued, IssuerName, SignerName } from './model';
@@ -14,14 +15,12 @@ type Holders = ReadonlyMap<IssuerName | SignerName, Holder>;
 
 /**
  * Issues the sandbox city's certificates into `dir`: root, sub CA, a leaf for each signer, the hub's PKCS#12. What is there stays.
- * Throws when the certificates there name another address than `baseUrl`.
+ * Throws `stage.other-address` when the certificates there name another address than `baseUrl`.
  */
 export async function issueCity(dir: string, options: IssueOptions): Promise<City> {
   const there = await readRegister(dir);
   if (there && there.baseUrl !== options.baseUrl)
-    throw new Error(
-      `the certificates in ${dir} were issued for ${there.baseUrl}, not ${options.baseUrl}: remove the folder to issue new ones`,
-    );
+    throw new StageError('stage.other-address', `${dir}: ${there.baseUrl} ≠ ${options.baseUrl}`);
   if (there) return { dir, ...there, fresh: false };
   const random = options.random ?? randomBytes;
   const holders = await issueAll(options, random);

@@ -35,6 +35,19 @@ describe('addresses', () => {
     expect(wantedPorts(moved, '/nowhere').map(({ port }) => port)).toEqual([27092, 17093, 17432, 17080, 17081, 17082, 27100]);
   });
 
+  it('say how each port is moved; the authority only with new certificates', async () => {
+    const moves = wantedPorts(await read(), '/nowhere').map(({ moveTo }) => moveTo(1));
+    expect(moves).toEqual([
+      '--set kafka.embedded.port=1',
+      '--set kafka.embedded.controllerPort=1',
+      '--set postgres.embedded.port=1',
+      "--data /data/1 --set timestamps.url=http://127.0.0.1:1/tsa --set 'revocation.allow=[127.0.0.1:1]'",
+      '--set connectors.portal.config.sink.baseUrl=http://127.0.0.1:1',
+      '--set connectors.one-stop.config.baseUrl=http://127.0.0.1:1',
+      '--set connectors.portal.config.source.listen=127.0.0.1:1',
+    ]);
+  });
+
   it('leave out Kafka and PostgreSQL when the configuration names external ones', async () => {
     const external = await read('kafka.embedded=', 'kafka.brokers=[kafka.example.vn:9092]', 'postgres.embedded=');
     expect(external.kafka).toBeUndefined();

@@ -34,22 +34,22 @@ export function addressesOf(at: Lookup, data: string): Addresses {
     if (typeof value !== 'string' || value === '') throw new StageError('stage.config', path);
     return value.replaceAll('${data}', data);
   };
-  const local = (path: string, who: string, url: string): Endpoint => endpoint(path, who, url);
+  const local = (path: string, who: string): Endpoint => endpoint(path, who, text(path));
   const sink = 'connectors.portal.config.sink';
   return {
     ...embedded(at),
-    authority: local(paths.authority, 'OCSP, CRL, TSA', text(paths.authority)),
+    authority: { ...local(paths.authority, 'OCSP, CRL, TSA'), moveTo: elsewhere(data) },
     portal: {
-      ...local(paths.portal, 'portal', text(paths.portal)),
+      ...local(paths.portal, 'portal'),
       username: text(`${sink}.username`),
       madonvi: text(`${sink}.madonvi`),
       passwordFile: text(`${sink}.passwordFile`),
     },
     oneStop: {
-      ...local(paths.oneStop, 'one-stop', text(paths.oneStop)),
+      ...local(paths.oneStop, 'one-stop'),
       keyFile: text('connectors.one-stop.config.auth.secretHeaders.X-Api-Key'),
     },
-    door: { ...local(paths.door, 'hub', `http://${text(paths.door)}`), tokenFile: text('connectors.portal.config.source.tokenFile') },
+    door: { ...local(paths.door, 'hub'), tokenFile: text('connectors.portal.config.source.tokenFile') },
     zones: zonesOf(at),
   };
 }
@@ -70,11 +70,19 @@ function embedded(at: Lookup): Pick<Addresses, 'kafka' | 'postgres'> {
   };
 }
 
-/** A stand-in can only stand in on this machine. */
-function endpoint(setting: string, who: string, url: string): Endpoint {
+/** Certificates name the address of their authority, and the hub asks allowed hosts only: new ones in a new folder, and both settings. */
+const elsewhere =
+  (data: string) =>
+  (port: number): string =>
+    `--data ${data}/${port} --set ${paths.authority}=http://127.0.0.1:${port}/tsa --set 'revocation.allow=[127.0.0.1:${port}]'`;
+
+/** From a URL or `host:port`. A stand-in can only stand in on this machine. */
+function endpoint(setting: string, who: string, value: string): Endpoint {
+  const url = value.includes('://') ? value : `http://${value}`;
   const { hostname, port, origin } = URL.canParse(url) ? new URL(url) : { hostname: '', port: '', origin: '' };
-  if (!/^(127(\.\d+){3}|localhost)$/.test(hostname) || port === '') throw new StageError('stage.config', `${setting}: ${url}`);
-  return { host: hostname, port: Number(port), url: origin, who, setting };
+  if (!/^(127(\.\d+){3}|localhost)$/.test(hostname) || port === '') throw new StageError('stage.config', `${setting}: ${value}`);
+  const moveTo = (other: number): string => `--set ${setting}=${value.replace(`:${port}`, `:${other}`)}`;
+  return { host: hostname, port: Number(port), url: origin, who, moveTo };
 }
 
 function zonesOf(at: Lookup): string[] {

@@ -87,8 +87,11 @@ async function stage(options: CityOptions, backstage: Backstage): Promise<Compar
 }
 
 async function claim({ data }: CityOptions, { progress, teardown }: Backstage): Promise<Lock> {
-  await mkdir(data, { recursive: true });
-  const lock = await progress.step('lock', () => takeLock(join(data, 'stage.lock'), process.pid));
+  const lock = await progress.step('lock', async () => {
+    await requireDisk(data);
+    await mkdir(data, { recursive: true });
+    return takeLock(join(data, 'stage.lock'), process.pid);
+  });
   teardown.add({ name: 'lock', stop: () => lock.release() });
   return lock;
 }
@@ -96,7 +99,6 @@ async function claim({ data }: CityOptions, { progress, teardown }: Backstage): 
 async function survey({ config, data, overrides }: CityOptions, progress: Progress): Promise<Addresses> {
   return progress.step('machine', async () => {
     const addresses = addressesOf(await readSettings(config, overrides), data);
-    await requireDisk(data);
     await requirePorts(wantedPorts(addresses, data));
     return addresses;
   });
@@ -138,7 +140,7 @@ async function act(
   hub: Hub,
   outside: Outside,
 ): Promise<Comparison | undefined> {
-  const { once, json, keep, lang } = options;
+  const { once, json, keep } = options;
   if (once) {
     const comparison = await playDay({ ...options, hub, outside, progress, stop });
     if (keep || !json) report(comparison, options);
@@ -147,7 +149,7 @@ async function act(
   }
   progress.say('living');
   if (!json) {
-    const viewer = hub.watch(lang);
+    const viewer = hub.watch();
     teardown.add({ name: 'watch', stop: () => viewer.stop(5_000), kill: () => viewer.kill() });
   }
   await live({ ...options, outside, stop });

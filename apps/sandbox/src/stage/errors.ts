@@ -28,13 +28,31 @@ export const exits = { passed: 0, failed: 1, cannotStart: 2, unexpected: 70, int
 
 export function exitCodeOf(error: unknown): number {
   if (error instanceof Interrupted) return exits.interrupted;
-  return error instanceof StageError || error instanceof EmbeddedError ? exits.cannotStart : exits.unexpected;
+  return error instanceof EmbeddedError || asStageError(error) ? exits.cannotStart : exits.unexpected;
 }
 
 /** One sentence for the person at the terminal: what, where, what to do, the code. */
 export function sentenceOf(error: unknown, lang: Lang): string {
   if (error instanceof EmbeddedError) return `${error.sentence[lang]} [${error.code}]`;
-  if (!(error instanceof StageError)) return error instanceof Error ? (error.stack ?? error.message) : String(error);
-  const { [lang]: what, next } = explain(error.code);
-  return `${what}: ${error.where}. ${next[lang]}. [${error.code}]`;
+  const told = asStageError(error);
+  if (!told) return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const { [lang]: what, next } = explain(told.code);
+  return `${what}: ${told.where}. ${next[lang]}. [${told.code}]`;
+}
+
+/** What the operating system says of a file that a person can mend. */
+const ofFiles: Readonly<Record<string, StageErrorCode>> = {
+  ENOSPC: 'stage.disk-full',
+  EDQUOT: 'stage.disk-full',
+  EACCES: 'stage.folder-forbidden',
+  EPERM: 'stage.folder-forbidden',
+  EROFS: 'stage.disk-read-only',
+};
+
+function asStageError(error: unknown): StageError | undefined {
+  if (error instanceof StageError) return error;
+  const { code = '', path, message } = error instanceof Error ? (error as NodeJS.ErrnoException) : {};
+  const told = ofFiles[code];
+  // without a path it is no file: a port below 1024, a stranger's process
+  return told && (path || told === 'stage.disk-full') ? new StageError(told, path ?? message ?? code, { cause: error }) : undefined;
 }

@@ -19,7 +19,10 @@ export interface Ground {
 /** Ports that must be free. An embedded service whose folder is locked is left out: it looks for its own remains first, then for its ports. */
 export function wantedPorts(addresses: Addresses, data: string): WantedPort[] {
   const { kafka, postgres, authority, portal, oneStop, door } = addresses;
-  const local = (port: number, who: string, setting: string): WantedPort => ({ host: '127.0.0.1', port, who, setting });
+  const local = (port: number, who: string, setting: string): WantedPort => ({
+    ...{ host: '127.0.0.1', port, who },
+    moveTo: (other) => `--set ${setting}=${other}`,
+  });
   const fresh = (name: string): boolean => !existsSync(join(data, name, 'lienthong.lock'));
   return [
     ...(kafka && fresh('kafka')

@@ -1,4 +1,4 @@
-import { open, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { StageError } from './errors';
 import { type ProcessId, end, identify, isAlive } from './process';
 
@@ -22,20 +22,31 @@ export async function takeLock(file: string, pid: number): Promise<Lock> {
   const owner = identify(pid);
   await create(file, { owner });
   return {
-    hubIs: (hub) => writeFile(file, JSON.stringify({ owner, hub: identify(hub) })),
+    hubIs: (hub) => replace(file, { owner, hub: identify(hub) }),
     release: () => rm(file, { force: true }),
   };
 }
 
-const read = (file: string): Promise<Held | undefined> =>
-  readFile(file, 'utf8')
-    .then((text) => JSON.parse(text) as Held)
-    .catch(() => undefined);
+/** A file that is absent, or of which only a part was written, holds nothing. */
+async function read(file: string): Promise<Held | undefined> {
+  try {
+    const held = JSON.parse(await readFile(file, 'utf8')) as Partial<Held> | null;
+    return held?.owner ? { ...held, owner: held.owner } : undefined;
+  } catch {
+    return undefined;
+  }
+}
 
 async function create(file: string, held: Held): Promise<void> {
-  const handle = await open(file, 'wx').catch((cause: unknown) => {
-    throw new StageError('stage.running', file, { cause });
+  await writeFile(file, JSON.stringify(held), { flag: 'wx' }).catch(async (cause: unknown) => {
+    if ((cause as NodeJS.ErrnoException).code === 'EEXIST') throw new StageError('stage.running', file, { cause });
+    await rm(file, { force: true });
+    throw cause;
   });
-  await handle.writeFile(JSON.stringify(held));
-  await handle.close();
+}
+
+/** Written beside and renamed: whoever reads it never finds half of it. */
+async function replace(file: string, held: Held): Promise<void> {
+  await writeFile(`${file}.new`, JSON.stringify(held));
+  await rename(`${file}.new`, file);
 }

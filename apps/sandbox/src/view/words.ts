@@ -1,8 +1,8 @@
 import type { Lang } from '../stage/errors';
 
 const steps = {
-  lock: { vi: 'Giữ thư mục dữ liệu', en: 'Taking the data folder' },
-  machine: { vi: 'Kiểm tra cổng mạng và ổ đĩa', en: 'Checking ports and disk' },
+  lock: { vi: 'Kiểm tra ổ đĩa, giữ thư mục dữ liệu', en: 'Checking the disk, taking the data folder' },
+  machine: { vi: 'Kiểm tra cấu hình và cổng mạng', en: 'Checking configuration and ports' },
   secrets: { vi: 'Chuẩn bị khóa và mật khẩu', en: 'Preparing keys and passwords' },
   jars: { vi: 'Chuẩn bị Kafka (JDK, Maven)', en: 'Preparing Kafka (JDK, Maven)' },
   kafka: { vi: 'Khởi động Kafka', en: 'Starting Kafka' },

@@ -1,4 +1,4 @@
-import type { HttpClient, HttpRequest } from './client';
+import type { HttpClient, HttpRequest } from './model';
 
 /** How a counterpart learns who is calling. */
 export interface Auth {

@@ -1,6 +1,7 @@
 import { Failure } from '@lienthong/message';
 import { cutOff, type Exchange, freePort, sendJson, startServer, type TestServer } from '../testing/server';
-import { createHttpClient, type HttpClient, type HttpClientOptions, type HttpRequest } from './client';
+import { createHttpClient, type HttpClientOptions } from './client';
+import type { HttpClient, HttpRequest } from './model';
 
 let server: TestServer;
 let answer: (exchange: Exchange) => void;

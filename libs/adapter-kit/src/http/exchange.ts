@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { Agent, Dispatcher } from 'undici';
-import type { HttpRequest, HttpResponse } from './client';
+import type { HttpRequest, HttpResponse } from './model';
 import { type Broken, brokenExchange } from './failures';
 
 type Exchange = HttpRequest & { readonly timeoutMs: number; readonly maxResponseBytes: number };

@@ -1,5 +1,5 @@
 import { Failure, later, refuse } from '@lienthong/message';
-import type { HttpResponse } from './client';
+import type { HttpResponse } from './model';
 
 /** How an exchange ended without an answer. */
 export type Broken = 'connection lost' | 'timed out' | 'stopped' | 'answer too large';

@@ -1,12 +1,7 @@
 import { type HttpClient, type HttpResponse, statusFailure } from '@lienthong/adapter-kit';
-import { isRecord, later, type RawMessage } from '@lienthong/message';
+import { isRecord, later } from '@lienthong/message';
 import type { OneStopConfig } from './config';
-import { readItem } from './item';
-
-export interface Change {
-  readonly seq: number;
-  readonly raw: Omit<RawMessage, 'connector'>;
-}
+import { type Change, readItem } from './item';
 
 /** The changes that the one-stop system offers, oldest first, until they are acknowledged. */
 export interface Feed {

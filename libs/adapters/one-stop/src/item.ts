@@ -1,6 +1,11 @@
 import { isRecord, type RawMessage } from '@lienthong/message';
 import { createHash } from 'node:crypto';
-import type { Change } from './feed';
+
+/** What the feed offers under one number. */
+export interface Change {
+  readonly seq: number;
+  readonly raw: Omit<RawMessage, 'connector'>;
+}
 
 type Facts = Pick<RawMessage, 'subject' | 'contentType' | 'attributes'>;
 

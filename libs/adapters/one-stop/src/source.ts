@@ -1,7 +1,8 @@
 import { pause, type Source, type Tools } from '@lienthong/adapter-kit';
 import { Failure } from '@lienthong/message';
 import type { OneStopConfig } from './config';
-import type { Change, Feed } from './feed';
+import type { Feed } from './feed';
+import type { Change } from './item';
 
 type Submit = Parameters<Source['run']>[0];
 

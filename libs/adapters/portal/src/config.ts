@@ -24,6 +24,7 @@ const sink = z.strictObject({
     .array(z.string().regex(/^-?\w{1,20}$/))
     .default([])
     .describe('Values of `error_code` that pass by themselves: such a call is tried again, as one that failed'),
+  procedureTtl: duration.prefault('1h').describe("How long the portal's own names of a procedure and its field are kept (`LayThuTuc`)"),
   timeout: duration.prefault('60s').describe('Longest time for one call'),
 });
 

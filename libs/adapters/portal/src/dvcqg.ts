@@ -96,12 +96,14 @@ export function dvcqg(config: DvcqgConfig, tools: Tools): Dvcqg {
 /** `error_code` comes as a number or as text: 0, "0" and "00" are good. */
 const isGood = ({ code }: Answer): boolean => /^0+$/.test(code);
 
+const codeOf = (value: unknown): string => (typeof value === 'number' || typeof value === 'string' ? String(value) : '');
+
 function readAnswer(service: string, response: HttpResponse): Answer {
   const failure = statusFailure(response);
   if (failure) throw failure;
   try {
     const answer = parseJson(response.body);
-    const code = isRecord(answer) ? String(answer['error_code']) : '';
+    const code = isRecord(answer) ? codeOf(answer['error_code']) : '';
     if (!isRecord(answer) || !/^-?\w{1,20}$/.test(code)) throw new Error('there is no error_code');
     return { body: response.body, code, result: Array.isArray(answer['result']) ? answer['result'] : [] };
   } catch (cause) {

@@ -14,10 +14,11 @@ export const portalAdapter = defineAdapter<PortalConfig>({
   read: readCloudEvent,
   render,
   create(config, tools) {
-    const portal = config.sink && dvcqg(config.sink, tools);
+    const { sink } = config;
+    const portal = sink && dvcqg(sink, tools);
     return {
       source: config.source && portalSource(config.source, tools),
-      sink: portal && portalSink(portal),
+      sink: portal && portalSink(portal, sink, tools.now),
       check: () => checkPortal(config, portal, tools),
       close: () => Promise.resolve(),
     };

@@ -27,7 +27,7 @@ export function dossierRow({ dossier, receiptNumber, receivedAt, dueAt }: Receiv
     TrangThaiHoSo: status,
     NgayTra: '',
     ThongTinTra: '',
-    HinhThuc: dossier.channel === 'post' ? '1' : '0',
+    HinhThuc: dossier.resultReturn === 'post' ? '1' : '0',
     NgayKetThucXuLy: '',
     DonViXuLy: dossier.agency.name,
     GhiChu: '',

@@ -33,6 +33,7 @@ describe('deliveries to the portal', () => {
     const proof = await deliver(delivery('accepted.json'), never);
     await deliver(delivery('accepted.json'), never);
     expect(portal.calls.map(({ service, isUpdating }) => [service, isUpdating])).toEqual([
+      ['LayThuTuc', undefined],
       ['TraCuuHoSo', undefined],
       ['DongBoHoSoMC', 'False'],
       ['CapNhatTienDoHoSoMC', undefined],
@@ -40,9 +41,54 @@ describe('deliveries to the portal', () => {
       ['DongBoHoSoMC', 'True'],
       ['CapNhatTienDoHoSoMC', undefined],
     ]);
-    expect(portal.calls[1]).toMatchObject({ session: 'phien-1', madonvi: '000.99.00.H26' });
+    expect(portal.calls[2]).toMatchObject({ session: 'phien-1', madonvi: '000.99.00.H26' });
     expect(proof.words).toBe('DongBoHoSoMC error_code=00, CapNhatTienDoHoSoMC error_code=0');
     expect(portal.logins()).toBe(1);
+  });
+
+  it.each([
+    [
+      'calls it, and the field by its own code',
+      [
+        { MALINHVUC: 'G99-LV00', TENLINHVUC: 'Khác' },
+        { MALINHVUC: 'G99-LV01', TENLINHVUC: 'Mới' },
+      ],
+      'G99-LV01 Mới',
+    ],
+    ['calls it, and the field by another code', [{ MALINHVUC: 'G99-LV02', TENLINHVUC: 'Mới' }], 'G99-LV02 Mới'],
+    ['calls it, without a field', [{ MALINHVUC: 7 }], 'G99-LV01 Thử nghiệm'],
+  ])('name the procedure as the portal %s', async (_, LINHVUCTHUCHIEN, field) => {
+    portal.tellProcedure({ error_code: 0, result: [{ MATTHC: '1.099999', TENTTHC: 'Tên chính thức', LINHVUCTHUCHIEN }] });
+    await sink().deliver(delivery('accepted.json'), never);
+    expect(portal.calls[0]).toMatchObject({ service: 'LayThuTuc', maTTHC: '1.099999', madonvi: '000.99.00.H26' });
+    const { TenTTHC, MaLinhVuc, TenLinhVuc } = portal.calls[2]?.data?.[0] ?? {};
+    expect([TenTTHC, `${MaLinhVuc} ${TenLinhVuc}`]).toEqual(['Tên chính thức', field]);
+  });
+
+  it.each([
+    ['does not know the procedure', { error_code: 0, result: [] }],
+    ['gives it no name', { error_code: 0, result: [{ MATTHC: '1.099999', TENTTHC: '' }] }],
+    ['refuses to tell', { error_code: -1 }],
+  ])("keep the sender's names when the portal %s", async (_, answer) => {
+    portal.tellProcedure(answer);
+    await sink().deliver(delivery('accepted.json'), never);
+    const row = portal.calls.find(({ service }) => service === 'DongBoHoSoMC')?.data?.[0];
+    expect(row).toMatchObject({ TenTTHC: 'Cấp giấy phép thử nghiệm', MaLinhVuc: 'G99-LV01', TenLinhVuc: 'Thử nghiệm' });
+  });
+
+  it('ask for a procedure once an hour, and wait when the answer is none', async () => {
+    let now = new Date('2026-11-23T00:00:00Z');
+    const { deliver } = sink(() => now);
+    const asked = () => portal.calls.filter(({ service }) => service === 'LayThuTuc').length;
+    await deliver(delivery('accepted.json'), never);
+    now = new Date('2026-11-23T00:59:59Z');
+    await deliver(delivery('accepted.json'), never);
+    expect(asked()).toBe(1);
+    now = new Date('2026-11-23T01:00:00Z');
+    portal.tellProcedure({ error_code: [0] });
+    const failure = await failureOf(deliver(delivery('accepted.json'), never));
+    expect(failure).toMatchObject({ kind: 'transient', code: 'delivery.failed', detail: { service: 'LayThuTuc' } });
+    expect(asked()).toBe(2);
   });
 
   it('log in again when the portal has dropped the session, and when it has grown old', async () => {

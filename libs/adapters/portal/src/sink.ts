@@ -1,14 +1,19 @@
 import { type DeliveryProof, lookupFailure, type Sink } from '@lienthong/adapter-kit';
 import { isRecord, parseJson, refuse } from '@lienthong/message';
 import { createHash } from 'node:crypto';
+import type { DvcqgConfig } from './config';
 import type { Answer, Dvcqg } from './dvcqg';
+import { officialNames } from './procedures';
 import type { Call } from './render';
 
 /** The portal recognises a repeated dossier and a repeated progress row, so that an unknown end may be sent again. */
-export function portalSink(portal: Dvcqg): Sink {
-  const send = async (call: Call, stop: AbortSignal): Promise<Answer> => {
-    const update = call.service === 'DongBoHoSoMC' ? { isUpdating: (await isKnown(portal, call, stop)) ? 'True' : 'False' } : {};
-    return portal.call(call.service, { ...update, data: call.data }, stop);
+export function portalSink(portal: Dvcqg, { procedureTtl }: Pick<DvcqgConfig, 'procedureTtl'>, now: () => Date): Sink {
+  const withOfficialNames = officialNames(portal, now, procedureTtl);
+  const send = async ({ service, data }: Call, stop: AbortSignal): Promise<Answer> => {
+    if (service === 'CapNhatTienDoHoSoMC') return portal.call(service, { data }, stop);
+    const row = await withOfficialNames(data[0], stop);
+    const isUpdating = (await isKnown(portal, row.MaHoSo, stop)) ? 'True' : 'False';
+    return portal.call(service, { isUpdating, data: [row] }, stop);
   };
   return {
     repeat: 'safe',
@@ -22,9 +27,9 @@ export function portalSink(portal: Dvcqg): Sink {
 }
 
 /** A question changes nothing at the portal: no end of it is unknown. */
-async function isKnown(portal: Dvcqg, { data: [{ MaHoSo }] }: Call, stop: AbortSignal): Promise<boolean> {
+async function isKnown(portal: Dvcqg, mahoso: string, stop: AbortSignal): Promise<boolean> {
   try {
-    return (await portal.call('TraCuuHoSo', { mahoso: MaHoSo }, stop)).result.length > 0;
+    return (await portal.call('TraCuuHoSo', { mahoso }, stop)).result.length > 0;
   } catch (cause) {
     throw lookupFailure('TraCuuHoSo', cause);
   }

@@ -3,6 +3,12 @@ import { kafka } from './kafka';
 import { postgres } from './postgres';
 import { count, duration, name, path, size } from './units';
 
+/** With its signature, and rendered for a connector, a message must fit one record of Kafka (1 MiB). */
+const largestMessage = 512 * 1024;
+
+/** Work in hand for longer than a quarter of an hour passes for a hung client. */
+const leases = { min: 1_000, max: 600_000 };
+
 const installation = z.strictObject({
   name: z.string().min(1).max(100).describe('Name of this installation, shown to operators'),
   mode: z.enum(['dev', 'test', 'production']).describe('`dev` relaxes what a laptop cannot keep; nothing else does'),
@@ -47,13 +53,21 @@ const timestamps = z.strictObject({
 });
 
 const limits = z.strictObject({
-  message: size().prefault('64KiB').describe('Largest message that is taken; larger ones are refused'),
+  message: size()
+    .refine((bytes) => bytes <= largestMessage, { error: 'at most 512KiB', params: { vi: 'nhiều nhất 512KiB' } })
+    .prefault('64KiB')
+    .describe('Largest message that is taken, at most `512KiB`; larger ones are refused'),
   clockSkew: duration().prefault('5m').describe("How far a sender's clock may be ahead"),
   seenDays: count().default(400).describe('Days in which a repeated message is recognised; older messages are refused'),
 });
 
 const delivery = z.strictObject({
-  lease: duration().prefault('30s').describe('Time a connector has for one attempt before it is sent again'),
+  lease: duration()
+    .refine((ms) => ms >= leases.min && ms <= leases.max, { error: 'from 1s to 10m', params: { vi: 'từ 1s đến 10m' } })
+    .prefault('30s')
+    .describe(
+      'Time from handing a delivery to its connector until it is handed over again, `1s` to `10m`; an attempt gets four fifths of it',
+    ),
   window: count().max(10_000).default(32).describe('Unconfirmed deliveries of one connector at most'),
   attempts: count().default(20).describe('Attempts before a delivery waits for an operator'),
   backoff: z

@@ -83,6 +83,22 @@ const mistakes: Mistake[] = [
     says: '"64KiB"',
   },
   {
+    name: 'a message that no record of Kafka holds',
+    file: 'hub.yaml',
+    to: 'limits: { message: 1MiB }\n',
+    code: 'config.invalid-value',
+    at: '15:20',
+    says: 'at most 512KiB',
+  },
+  {
+    name: 'a lease that passes for a hung client',
+    file: 'hub.yaml',
+    to: 'delivery: { lease: 1h }\n',
+    code: 'config.invalid-value',
+    at: '15:20',
+    says: 'from 1s to 10m',
+  },
+  {
     name: 'a choice that is none',
     file: 'hub.yaml',
     to: 'revocation: { onUnavailable: wait }\n',

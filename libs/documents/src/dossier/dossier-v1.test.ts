@@ -19,6 +19,7 @@ describe('dossier/1', () => {
   it.each([
     ['dossier.submitted', submitted],
     ['dossier.submitted', withDossier({ attachments: [] })],
+    ['dossier.submitted', withDossier({ resultReturn: 'post' })],
     ['dossier.status-changed', accepted],
     ['dossier.status-changed', inProgress],
     ['dossier.status-changed', { ...accepted, to: '3', content: 'Sai thẩm quyền', received: undefined }],
@@ -28,6 +29,7 @@ describe('dossier/1', () => {
 
   it.each([
     ['dossier.shape', '/dossier/applicant', withDossier({ applicant: 'Nguyễn Văn Ví Dụ' })],
+    ['dossier.shape', '/dossier/resultReturn', withDossier({ resultReturn: 'online' })],
     ['dossier.shape', '/dossier/summary', withDossier({ summary: 'á'.repeat(1_001) })],
     ['dossier.shape', '/dossier/submittedAt', withDossier({ submittedAt: '2026-02-30T08:00:00Z' })],
     ['dossier.shape', '/dossier/agency/code', withDossier({ agency: { code: 'Hà Nội', name: 'x' } })],
@@ -115,6 +117,7 @@ describe('content digest', () => {
       digest(submitted, { subject: 'x' }),
       digest(submitted, { type: 'dossier.status-changed' }),
       digest(withDossier({ summary: 'Khác' })),
+      digest(withDossier({ resultReturn: 'post' })),
       digest(withDossier({ attachments: [{ ...first, sha256: 'ef'.repeat(32) }, second] })),
       digest(accepted),
       digest(withReceived(withDossier({ attachments: [first] }))),

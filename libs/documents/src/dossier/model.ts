@@ -29,7 +29,10 @@ export interface Dossier {
   readonly field: { readonly code: string; readonly name: string };
   readonly applicant: Applicant;
   readonly summary: string;
+  /** How it was handed in. */
   readonly channel: 'counter' | 'online' | 'post';
+  /** How the result goes back to the applicant; absent when nobody has said. It need not be the way the dossier came. */
+  readonly resultReturn?: 'counter' | 'post';
   /** RFC 3339. */
   readonly submittedAt: string;
   /** Code and name of the agency that handles it. */

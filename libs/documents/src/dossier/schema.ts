@@ -31,17 +31,21 @@ const attachment = object({
   sha256: { type: 'string', pattern: '^[0-9a-f]{64}$' },
 });
 
-const dossier = object({
-  code: text(60, 1),
-  procedure: named,
-  field: named,
-  applicant,
-  summary: text(1_000, 1),
-  channel: { enum: ['counter', 'online', 'post'] },
-  submittedAt: moment,
-  agency: object({ code: { type: 'string', maxLength: 35, format: 'agency-code' }, name: text(300, 1) }),
-  attachments: { type: 'array', maxItems: 100, items: attachment },
-});
+const dossier = object(
+  {
+    code: text(60, 1),
+    procedure: named,
+    field: named,
+    applicant,
+    summary: text(1_000, 1),
+    channel: { enum: ['counter', 'online', 'post'] },
+    resultReturn: { enum: ['counter', 'post'] },
+    submittedAt: moment,
+    agency: object({ code: { type: 'string', maxLength: 35, format: 'agency-code' }, name: text(300, 1) }),
+    attachments: { type: 'array', maxItems: 100, items: attachment },
+  },
+  ['resultReturn'],
+);
 
 const received = object({ dossier, receiptNumber: text(60, 1), receivedAt: moment, dueAt: moment });
 

@@ -21,17 +21,8 @@ export const statuses: Readonly<Record<StatusCode, Status>> = {
   '10': { vi: 'Đã trả kết quả', en: 'Result returned', next: [] },
 };
 
-export type Transition = `${StatusCode}>${StatusCode}`;
-
-/** Steps that older systems skip over. Refused unless a caller asks for them by name. */
-export const tolerated: ReadonlySet<Transition> = new Set<Transition>(['1>4', '4>10']);
-
 export const isStatus = (text: string): text is StatusCode => Object.hasOwn(statuses, text);
 
 export const isTerminal = (status: StatusCode): boolean => statuses[status].next.length === 0;
 
-export const terminal: ReadonlySet<StatusCode> = new Set((Object.keys(statuses) as StatusCode[]).filter(isTerminal));
-
-/** `also`: further steps to let pass, e.g. {@link tolerated}. */
-export const mayFollow = (from: StatusCode, to: StatusCode, also?: ReadonlySet<Transition>): boolean =>
-  statuses[from].next.includes(to) || (also?.has(`${from}>${to}`) ?? false);
+export const mayFollow = (from: StatusCode, to: StatusCode): boolean => statuses[from].next.includes(to);

@@ -16,19 +16,23 @@ export interface FolderLock {
 }
 
 // A file that is absent or was cut off in the middle of writing says nothing.
-const read = (file: string): Promise<Held | undefined> =>
-  readFile(file, 'utf8')
-    .then((text) => JSON.parse(text) as Held)
-    .catch(() => undefined);
+async function read(file: string): Promise<Held | undefined> {
+  try {
+    const held = JSON.parse(await readFile(file, 'utf8')) as Partial<Held> | null;
+    return held?.owner ? { ...held, owner: held.owner } : undefined;
+  } catch {
+    return undefined;
+  }
+}
 
 const inUse = (service: string, dir: string, pid: number): EmbeddedError =>
-  new EmbeddedError('already-running', {
+  new EmbeddedError('embedded.already-running', {
     vi: `${service} của thư mục ${dir} đang được tiến trình ${String(pid)} chạy. Hãy dừng nó (Ctrl-C tại cửa sổ đó, hoặc: kill ${String(pid)}) rồi thử lại.`,
     en: `${service} of folder ${dir} is already run by process ${String(pid)}. Stop that one (Ctrl-C in its window, or: kill ${String(pid)}), then try again.`,
   });
 
 /**
- * Takes the folder. Rejects with `already-running` while the owner lives. A lock whose owner is gone is stale: a server that
+ * Takes the folder. Rejects with `embedded.already-running` while the owner lives. A lock whose owner is gone is stale: a server that
  * outlived its owner (killed -9) is stopped first with `stopSignal`, so that the new owner starts it with its own settings.
  */
 export async function lockFolder(service: string, dir: string, stopSignal: NodeJS.Signals): Promise<FolderLock> {

@@ -26,12 +26,12 @@ export async function freePorts(count: number): Promise<number[]> {
   return ports;
 }
 
-/** Rejects with `port-busy` when somebody listens on one of the ports. `service` names who wants it, `setting` which setting moves it. */
+/** Rejects with `embedded.port-busy` when somebody listens on one of the ports. `service` names who wants it, `setting` which setting moves it. */
 export async function requirePorts(service: string, ports: readonly number[]): Promise<void> {
   for (const port of ports) {
     await listen(port).then(close, (cause: unknown) => {
       throw new EmbeddedError(
-        'port-busy',
+        'embedded.port-busy',
         {
           vi: `${service} cần cổng ${String(port)} của ${HOST} nhưng cổng này đang bị chiếm. Hãy dừng chương trình đang dùng nó (xem bằng: ss -ltnp 'sport = :${String(port)}') hoặc đổi cổng trong cấu hình.`,
           en: `${service} needs port ${String(port)} of ${HOST}, but it is taken. Stop the program that holds it (to see which: ss -ltnp 'sport = :${String(port)}') or set another port in the configuration.`,

@@ -31,7 +31,7 @@ export interface Running {
 const READY_WITHIN_MS = 60_000;
 const STOP_WITHIN_MS = 10_000;
 
-/** Spawns the server, writes it into the lock and resolves when it serves. Rejects with `did-not-start` and the end of its log. */
+/** Spawns the server, writes it into the lock and resolves when it serves. Rejects with `embedded.did-not-start` and the end of its log. */
 export async function launch(server: Server, lock: FolderLock): Promise<Running> {
   const child = await spawnDetached(server);
   const id = identify(child.pid ?? Number.NaN);
@@ -72,7 +72,7 @@ async function untilServing(server: Server, child: ChildProcess, { pid }: Proces
 
 async function didNotStart({ service, log }: Server, what: string): Promise<EmbeddedError> {
   const text = lastLines(await readFile(log, 'utf8'));
-  return new EmbeddedError('did-not-start', {
+  return new EmbeddedError('embedded.did-not-start', {
     vi: `${service} không khởi động được (${what}). Phần cuối nhật ký ${log}:\n${text}`,
     en: `${service} did not start (${what}). The end of its log ${log}:\n${text}`,
   });

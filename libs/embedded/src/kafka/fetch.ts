@@ -48,7 +48,7 @@ async function copyJars(mvn: string, pom: string, home: string): Promise<string>
   const { code, output } = await run(mvn, ['-q', '-B', '-f', pom, ...goal]);
   if (code === 0) return fresh;
   await rm(fresh, { recursive: true, force: true });
-  throw new EmbeddedError('fetch-failed', {
+  throw new EmbeddedError('embedded.fetch-failed', {
     vi: `Maven không tải được Kafka (mã ${String(code)}). Hãy kiểm tra mạng hoặc kho Maven trong ~/.m2/settings.xml rồi chạy lại.\n${lastLines(output)}`,
     en: `Maven could not fetch Kafka (code ${String(code)}). Check the network or the Maven repository in ~/.m2/settings.xml, then run again.\n${lastLines(output)}`,
   });

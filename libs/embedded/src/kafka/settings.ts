@@ -87,7 +87,7 @@ const quoted = (text: string): string => `"${text.replaceAll('\\', '\\\\').repla
 
 function checkedName(name: string): string {
   if (/^[A-Za-z0-9_-]{1,64}$/.test(name)) return name;
-  throw new EmbeddedError('user-name', {
+  throw new EmbeddedError('embedded.user-name', {
     vi: `Tên người dùng Kafka '${name}' không hợp lệ: chỉ dùng chữ cái không dấu, chữ số, '-' và '_', tối đa 64 ký tự.`,
     en: `The Kafka user name '${name}' is not valid: use ASCII letters, digits, '-' and '_' only, at most 64 characters.`,
   });

@@ -148,10 +148,10 @@ describe('a single Kafka node', () => {
 
   it('refuses a second start beside a running one, a busy port and a full disk', async () => {
     kafka = await startKafka(options);
-    await expect(startKafka(options)).rejects.toMatchObject({ code: 'already-running' });
+    await expect(startKafka(options)).rejects.toMatchObject({ code: 'embedded.already-running' });
     const other = { ...options, dir: join(options.dir, 'other') };
-    await expect(startKafka(other)).rejects.toMatchObject({ code: 'port-busy' });
-    await expect(startKafka({ ...other, minFreeBytes: Number.MAX_SAFE_INTEGER })).rejects.toMatchObject({ code: 'disk-full' });
+    await expect(startKafka(other)).rejects.toMatchObject({ code: 'embedded.port-busy' });
+    await expect(startKafka({ ...other, minFreeBytes: Number.MAX_SAFE_INTEGER })).rejects.toMatchObject({ code: 'embedded.disk-full' });
   });
 
   it('leads a process group of its own, so that Ctrl-C in a terminal does not reach it', async () => {
@@ -164,6 +164,6 @@ describe('a single Kafka node', () => {
   it('says why the broker ended while it was starting', async () => {
     const broken = startKafka({ ...options, overrides: { 'log.cleaner.threads': 'three' } });
     await expect(broken).rejects.toThrow(EmbeddedError);
-    await expect(broken).rejects.toMatchObject({ code: 'did-not-start' });
+    await expect(broken).rejects.toMatchObject({ code: 'embedded.did-not-start' });
   });
 });

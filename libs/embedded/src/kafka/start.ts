@@ -62,7 +62,7 @@ async function format(java: string, command: readonly string[], dir: string, fil
   const tool = ['kafka.tools.StorageTool', 'format', '--ignore-formatted', '-t', clusterId, '-c', file];
   const { code, output } = await run(java, [...command, ...tool]);
   if (code === 0) return;
-  throw new EmbeddedError('did-not-start', {
+  throw new EmbeddedError('embedded.did-not-start', {
     vi: `Không tạo được thư mục dữ liệu Kafka ${dir} (mã ${String(code)}):\n${lastLines(output)}`,
     en: `Kafka's data folder ${dir} could not be formatted (code ${String(code)}):\n${lastLines(output)}`,
   });

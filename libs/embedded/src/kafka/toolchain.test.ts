@@ -29,11 +29,11 @@ describe('what Kafka needs on the machine', () => {
     afterEach(() => rm(bin, { recursive: true }));
 
     it.each([
-      ['java-missing', '', '', /apt-get install/],
-      ['java-old', `echo 'openjdk version "11.0.2"' >&2`, '', /Java 11/],
-      ['maven-missing', `echo 'openjdk version "17.0.1"' >&2`, '', /apt-get install/],
+      ['embedded.java-missing', '', '', /apt-get install/],
+      ['embedded.java-old', `echo 'openjdk version "11.0.2"' >&2`, '', /Java 11/],
+      ['embedded.maven-missing', `echo 'openjdk version "17.0.1"' >&2`, '', /apt-get install/],
       [
-        'fetch-failed',
+        'embedded.fetch-failed',
         `echo 'openjdk version "17.0.1"' >&2`,
         `[ "$1" = --version ] || { echo 'repository down'; exit 1; }`,
         /repository down/,

@@ -11,11 +11,11 @@ export function javaMajor(text: string): number | undefined {
   return found === undefined ? undefined : Number(found);
 }
 
-/** Rejects with `java-missing` or `java-old` (Kafka's server classes are Java 17 bytecode). */
+/** Rejects with `embedded.java-missing` or `embedded.java-old` (Kafka's server classes are Java 17 bytecode). */
 export async function requireJava(java: string): Promise<void> {
   const { output } = await run(java, ['-version']).catch((cause: unknown) => {
     throw new EmbeddedError(
-      'java-missing',
+      'embedded.java-missing',
       {
         vi: `Không tìm thấy lệnh '${java}'. Kafka cần JDK 17 trở lên; trên Debian hoặc Ubuntu hãy chạy: ${JDK_HINT}`,
         en: `The command '${java}' was not found. Kafka needs JDK 17 or newer; on Debian or Ubuntu run: ${JDK_HINT}`,
@@ -26,17 +26,17 @@ export async function requireJava(java: string): Promise<void> {
   const major = javaMajor(output);
   if (major !== undefined && major >= 17) return;
   const seen = major === undefined ? (output.split('\n')[0] ?? '') : `Java ${String(major)}`;
-  throw new EmbeddedError('java-old', {
+  throw new EmbeddedError('embedded.java-old', {
     vi: `Kafka cần JDK 17 trở lên, máy này có: ${seen}. Trên Debian hoặc Ubuntu hãy chạy: ${NEWER_JDK_HINT}`,
     en: `Kafka needs JDK 17 or newer, this machine has: ${seen}. On Debian or Ubuntu run: ${NEWER_JDK_HINT}`,
   });
 }
 
-/** Rejects with `maven-missing`. */
+/** Rejects with `embedded.maven-missing`. */
 export async function requireMaven(mvn: string): Promise<void> {
   await run(mvn, ['--version']).catch((cause: unknown) => {
     throw new EmbeddedError(
-      'maven-missing',
+      'embedded.maven-missing',
       {
         vi: `Không tìm thấy lệnh '${mvn}'. Maven tải các tệp jar của Kafka; trên Debian hoặc Ubuntu hãy chạy: ${MAVEN_HINT}`,
         en: `The command '${mvn}' was not found. Maven fetches Kafka's jars; on Debian or Ubuntu run: ${MAVEN_HINT}`,

@@ -19,14 +19,14 @@ export async function give(path: string, account: Account | undefined): Promise<
 
 const SEARCH = 0o1;
 
-/** Rejects with `folder-closed` when `account` may not pass through one of the folders above `path`. */
+/** Rejects with `embedded.folder-closed` when `account` may not pass through one of the folders above `path`. */
 export async function requireReachable(path: string, account: Account | undefined): Promise<void> {
   if (!account) return;
   for (const folder of foldersAbove(path)) {
     const { uid, gid, mode } = await stat(folder);
     const bits = uid === account.uid ? mode >> 6 : gid === account.gid ? mode >> 3 : mode;
     if (bits & SEARCH) continue;
-    throw new EmbeddedError('folder-closed', {
+    throw new EmbeddedError('embedded.folder-closed', {
       vi: `Khi chạy bằng root, PostgreSQL dùng tài khoản nobody, nhưng tài khoản này không vào được ${folder}. Hãy chạy: chmod o+x ${folder}, hoặc chuyển dự án sang thư mục khác, hoặc chạy bằng người dùng thường.`,
       en: `Started by root, PostgreSQL runs as nobody, who may not enter ${folder}. Run: chmod o+x ${folder}, or move the project to another folder, or start it as an ordinary user.`,
     });

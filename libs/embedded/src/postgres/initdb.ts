@@ -42,7 +42,7 @@ export async function ensureCluster({ initdb, dir, password, account }: NewClust
 export const SERVER_ENV = { LC_ALL: 'C', TZ: 'UTC' };
 
 const failed = (dir: string, code: number, output: string): EmbeddedError =>
-  new EmbeddedError('did-not-start', {
+  new EmbeddedError('embedded.did-not-start', {
     vi: `Không tạo được cơ sở dữ liệu trong ${dir} (initdb, mã ${String(code)}):\n${lastLines(output)}`,
     en: `The database in ${dir} could not be made (initdb, code ${String(code)}):\n${lastLines(output)}`,
   });

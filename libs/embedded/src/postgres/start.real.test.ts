@@ -75,8 +75,8 @@ describe('an embedded PostgreSQL', () => {
 
   it('refuses a second start beside a running one and a busy port', async () => {
     postgres = await startPostgres(options);
-    await expect(startPostgres(options)).rejects.toMatchObject({ code: 'already-running' });
-    await expect(startPostgres({ ...options, dir: join(parent, 'other') })).rejects.toMatchObject({ code: 'port-busy' });
+    await expect(startPostgres(options)).rejects.toMatchObject({ code: 'embedded.already-running' });
+    await expect(startPostgres({ ...options, dir: join(parent, 'other') })).rejects.toMatchObject({ code: 'embedded.port-busy' });
   });
 
   it('writes no values of statements into its log', async () => {
@@ -113,7 +113,7 @@ describe('an embedded PostgreSQL', () => {
 
   it('names the folder that the server’s account may not enter', async () => {
     await chmod(parent, 0o700);
-    await expect(requireReachable(join(parent, 'db'), NOBODY)).rejects.toMatchObject({ code: 'folder-closed' });
+    await expect(requireReachable(join(parent, 'db'), NOBODY)).rejects.toMatchObject({ code: 'embedded.folder-closed' });
     await expect(requireReachable(join(parent, 'db'), undefined)).resolves.toBeUndefined();
   });
 });

@@ -35,7 +35,11 @@ export function unpack(container: Uint8Array): { files: ReceiptFile[]; signature
 
 function unzip(container: Uint8Array): Record<string, Uint8Array> {
   try {
-    return unzipSync(container, { filter: ({ compression, originalSize }) => compression === 0 && originalSize <= container.length });
+    let left = container.length;
+    return unzipSync(container, {
+      // entries may name the same bytes again and again
+      filter: ({ compression, size, originalSize }) => compression === 0 && (left -= Math.max(size, originalSize)) >= 0,
+    });
   } catch (cause) {
     throw new EvidenceError('evidence.malformed', 'reading the container: not a ZIP file', { cause });
   }

@@ -12,33 +12,11 @@ import { metadataText } from '../metadata';
 import type { LeafKind, LeafRecord } from '../model';
 import { generateLogKey, readLogKey, vkey } from '../note/key';
 import { signHead } from '../note/seal';
+import type { ReaderTrust } from '../verify/trust';
 import { tilesFor } from '../tiles/build';
 import { inclusionProof } from '../tiles/tree';
+import { opensslConfig } from './openssl-config.test-kit';
 
-const config = `
-[req]
-distinguished_name = dn
-[dn]
-[ca_usage]
-basicConstraints = critical, CA:TRUE
-keyUsage = critical, keyCertSign, cRLSign
-subjectKeyIdentifier = hash
-[leaf]
-basicConstraints = critical, CA:FALSE
-keyUsage = critical, digitalSignature
-subjectKeyIdentifier = hash
-authorityKeyIdentifier = keyid
-[ca]
-default_ca = revoking
-[revoking]
-database = index.txt
-crlnumber = crlnumber
-default_md = sha256
-default_crl_days = 30
-crl_extensions = crl_ext
-[crl_ext]
-authorityKeyIdentifier = keyid
-`;
 const origin = 'log.example.vn/lienthong';
 
 /** A root, a hub and a sender with keys by openssl, and a log of receipts under one seal. */
@@ -48,7 +26,7 @@ export class City {
   readonly vkey = vkey(origin, this.logKey);
 
   constructor() {
-    writeFileSync(this.path('ca.cnf'), config);
+    writeFileSync(this.path('ca.cnf'), opensslConfig);
     writeFileSync(this.path('index.txt'), '');
     writeFileSync(this.path('crlnumber'), '01\n');
     this.root('root');
@@ -67,8 +45,21 @@ export class City {
   }
 
   get hub(): SigningKey {
-    const key = this.key('hub');
-    return { chain: this.chain('hub'), sign: (data) => Promise.resolve(sign('sha256', data, key)) };
+    return this.signingKey('hub');
+  }
+
+  signingKey(name: 'hub' | 'portal'): SigningKey {
+    const key = this.key(name);
+    return { chain: this.chain(name), sign: (data) => Promise.resolve(sign('sha256', data, key)) };
+  }
+
+  /** What a careful reader knows from elsewhere. */
+  get trusted(): ReaderTrust {
+    return { roots: this.trust, signers: [this.fingerprint('hub')], log: this.vkey };
+  }
+
+  fingerprint(name: string): string {
+    return this.chain(name)[0]?.fingerprint ?? '';
   }
 
   crl(): Uint8Array {
@@ -85,9 +76,23 @@ export class City {
     return signJws(payload, { chain: this.chain(name), key: this.key(name), alg });
   }
 
+  /** RS256 as other libraries write it: JSON with spaces, and a base64url payload unless `b64` is false. */
+  spacedJws(payload: Uint8Array, b64: boolean): string {
+    const x5c = this.chain('portal').map(({ der }) => Buffer.from(der).toString('base64'));
+    const header = { alg: 'RS256', ...(b64 ? {} : { b64, crit: ['b64'] }), ' alg ': 'ES256', kid: 'a "x5c": ["b"]', x5c };
+    const encoded = Buffer.from(JSON.stringify(header, null, 2)).toString('base64url');
+    const covered = b64 ? Buffer.from(Buffer.from(payload).toString('base64url')) : payload;
+    const signature = sign('sha256', Buffer.concat([Buffer.from(`${encoded}.`), covered]), this.key('portal'));
+    return `${encoded}..${signature.toString('base64url')}`;
+  }
+
   /** One receipt for each list of leaf kinds; all leaves are in one tree under one seal. */
-  async receipts(kinds: readonly (readonly LeafKind[])[], alg: JwsAlgorithm = 'RS256'): Promise<ReceiptContent[]> {
-    const messages = kinds.map((list, index) => this.message(list, alg, index));
+  async receipts(
+    kinds: readonly (readonly LeafKind[])[],
+    alg: JwsAlgorithm = 'RS256',
+    { sealKey = this.hub, logKey = this.logKey, jws = (payload: Uint8Array): string => this.jws(payload, alg) } = {},
+  ): Promise<ReceiptContent[]> {
+    const messages = kinds.map((list, index) => this.message(list, alg, index, jws));
     const entries = messages.flatMap(({ texts }) => texts.map(entryOf));
     const size = entries.length;
     const head = { size, root: rootOf(appendLeaves(emptyFrontier, entries)) };
@@ -98,7 +103,7 @@ export class City {
       () => Promise.resolve(undefined),
     );
     const tiles = new Map(files.map(({ path, bytes }) => [path, bytes]));
-    const signed = await signHead(head, { origin, logKey: this.logKey, vkey: this.vkey, sealKey: this.hub }, new Date());
+    const signed = await signHead(head, { origin, logKey, vkey: vkey(origin, logKey), sealKey }, new Date());
     const crl = this.crl();
     let index = 0;
     return Promise.all(
@@ -121,10 +126,10 @@ export class City {
     rmSync(this.folder, { recursive: true });
   }
 
-  private message(kinds: readonly LeafKind[], alg: JwsAlgorithm, number: number) {
+  private message(kinds: readonly LeafKind[], alg: JwsAlgorithm, number: number, jws: (payload: Uint8Array) => string) {
     const message = `0190f3b2-7c1e-7aaa-8bbb-${String(number).padStart(12, '0')}`;
     const bytes = Buffer.from(`{"specversion":"1.0","id":"${number}","data":{"name":"Nguyễn Văn Mẫu"}}`);
-    const signature = this.jws(bytes, alg);
+    const signature = jws(bytes);
     const [signer] = this.chain(alg === 'ES256' ? 'ward' : 'portal');
     const verdict = Buffer.from(JSON.stringify({ format: 'jws-detached', alg, signer: signer?.fingerprint }));
     const payload: Opened = { salt: randomBytes(32), bytes };

@@ -61,6 +61,17 @@ describe('TileDirectory', () => {
     expect(await log.read('seal/299.txt')).toBeUndefined();
   });
 
+  it('hides nothing of a writer that was faster while it prepared its files', async () => {
+    await publish(0, 300);
+    const faster = () => log.write([{ path: 'checkpoint', bytes: Buffer.from(head(301).note) }]);
+    const slow = log.write([{ path: 'checkpoint', bytes: Buffer.from(head(300).note) }], async () => {
+      await faster();
+      throw new Error('too late');
+    });
+    await expect(slow).rejects.toThrow('too late');
+    expect(await log.checkpoint()).toBe(head(301).note);
+  });
+
   it('leaves the old checkpoint when a seal cannot be written', async () => {
     await publish(0, 1);
     await log.write([{ path: 'seal/2.p7s/x', bytes: Buffer.from('in the way') }]);

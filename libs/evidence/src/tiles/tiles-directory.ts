@@ -33,17 +33,21 @@ export class TileDirectory {
    * @throws EvidenceError `evidence.older-tree`, `evidence.forked-tree`: nothing was written
    */
   async publish(head: SignedHead): Promise<void> {
-    await this.mustNotContradict(head);
-    await this.write(sealFiles(head));
-    await this.write([{ path: 'checkpoint', bytes: Buffer.from(head.note) }]);
+    const lastLook = (): Promise<void> => this.mustNotContradict(head);
+    await this.write(sealFiles(head), lastLook);
+    await this.write([{ path: 'checkpoint', bytes: Buffer.from(head.note) }], lastLook);
   }
 
-  /** Each file appears whole or not at all, in the given order, and survives a power cut: all are synced, renamed, each folder synced once. */
-  async write(files: readonly TileFile[]): Promise<void> {
+  /**
+   * Each file appears whole or not at all, in the given order, and survives a power cut: all are synced, renamed, each folder synced once.
+   * `lastLook` may refuse when everything but the renaming is done, so that a writer that slept over a newer one hides nothing of it.
+   */
+  async write(files: readonly TileFile[], lastLook?: () => Promise<void>): Promise<void> {
     const targets = files.map(({ path }) => this.at(path));
     await mkdir(join(this.root, staging), { recursive: true });
     const created = await Promise.all([...new Set(targets.map(dirname))].map(makeFolder));
     const temporary = await Promise.all(files.map(({ bytes }) => this.stage(bytes)));
+    await lastLook?.();
     for (const [index, target] of targets.entries()) await rename(temporary[index] ?? '', target);
     await Promise.all([...new Set([...targets.map(dirname), ...created.flat()])].map(syncFolder));
   }

@@ -5,7 +5,7 @@ import { EvidenceError } from '../error';
 import { parseMetadata } from '../metadata';
 import type { LeafRecord } from '../model';
 import { bytesOf, type ReceiptFolder, textOf } from './folder';
-import { absent, attempt, type Check, check } from './report';
+import { absent, attempt, type Check, check, failed } from './report';
 
 /** What the leaves vouch for, as far as it was handed out. */
 export function checkContent(folder: ReceiptFolder, leaves: readonly LeafRecord[], certificates: CertificateCache): Check[] {
@@ -46,17 +46,23 @@ function checkSignature(folder: ReceiptFolder, leaves: readonly LeafRecord[], ce
   const file = 'signature.jws';
   const unchecked = [absent('signature.value', file), absent('signature.signer', file)];
   if (!folder.has(file)) return [absent('signature.digest', file), ...unchecked];
-  const digest = folder.has('metadata.txt')
-    ? check('signature.digest', file, () => isTheOneThatCame(folder))
-    : absent('signature.digest', file);
-  if (!folder.has('payload.bin') || leaves.some(({ kind }) => kind === 'refused')) return [digest, ...unchecked];
-  const value = attempt('signature.value', file, () => verifyJws(textOf(folder, file), bytesOf(folder, 'payload.bin'), { certificates }));
   const named = namedSigner(folder);
+  const weighed = folder.has('payload.bin') && !leaves.some(({ kind }) => kind === 'refused');
+  const digest = checkDigest(folder, weighed && named !== undefined);
+  if (!weighed) return [digest, ...unchecked];
+  const value = attempt('signature.value', file, () => verifyJws(textOf(folder, file), bytesOf(folder, 'payload.bin'), { certificates }));
   const signer =
     named === undefined
       ? absent('signature.signer', file)
       : check('signature.signer', file, () => value.value?.signer.fingerprint === named);
   return [digest, value.check, signer];
+}
+
+/** A signature that neither the metadata nor the verdict's signer binds to the events could be anybody's. */
+function checkDigest(folder: ReceiptFolder, signerIsNamed: boolean): Check {
+  const file = 'signature.jws';
+  if (folder.has('metadata.txt')) return check('signature.digest', file, () => isTheOneThatCame(folder));
+  return signerIsNamed ? absent('signature.digest', file) : failed('signature.digest', file, 'neither metadata nor verdict names it');
 }
 
 function isTheOneThatCame(folder: ReceiptFolder): boolean {

@@ -1,25 +1,40 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { type Dirent, lstatSync, opendirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EvidenceError } from '../error';
+import { readable, strangers } from './names';
 
 /** The files of a receipt folder by name, revocation data as `revocation/…`. */
 export type ReceiptFolder = ReadonlyMap<string, Uint8Array>;
 
-const maxBytes = 64 * 1024 * 1024;
+export interface FoundFolder {
+  readonly files: ReceiptFolder;
+  /** What does not belong into a receipt; nothing of it was read. */
+  readonly faults: readonly string[];
+}
 
-/** Reads plain files only; throws `evidence.malformed` for what cannot be a receipt. */
-export function readFolder(folder: string): ReceiptFolder {
-  const above = list(folder);
-  const below = above.includes('revocation') ? list(join(folder, 'revocation')).map((name) => `revocation/${name}`) : [];
-  const found = new Map<string, Uint8Array>();
-  for (const name of [...above, ...below]) {
-    const stat = statSync(join(folder, name));
-    if (!stat.isFile()) continue;
-    if (stat.size > maxBytes)
-      throw new EvidenceError('evidence.malformed', `reading the receipt: ${name} is larger than ${maxBytes} bytes`);
-    found.set(name, readFileSync(join(folder, name)));
-  }
-  return found;
+const most = { files: 4096, bytes: 64 * 1024 * 1024 };
+
+/** Reads the plain files of a receipt and nothing else. Throws `evidence.malformed` when there is no such folder. */
+export function readFolder(folder: string): FoundFolder {
+  const entries = list(folder);
+  const below = entries.some((entry) => isRevocation(entry)) ? list(join(folder, 'revocation')) : [];
+  const plain = [
+    ...entries.filter((entry) => entry.isFile()).map(({ name }) => name),
+    ...below.filter((entry) => entry.isFile()).map(({ name }) => `revocation/${name}`),
+  ];
+  const links = [...entries.filter((entry) => !isRevocation(entry)), ...below].filter((entry) => !entry.isFile()).map(({ name }) => name);
+  const strange = strangers(plain);
+  const known = plain.filter((name) => !strange.includes(name)).sort();
+  const bytes = known.reduce((sum, name) => sum + lstatSync(join(folder, name)).size, 0);
+  if (plain.length > most.files) return { files: new Map(), faults: [`more than ${most.files} files`] };
+  if (bytes > most.bytes) return { files: new Map(), faults: [`more than ${most.bytes} bytes`] };
+  return {
+    files: new Map(known.map((name) => [name, readFileSync(join(folder, name))])),
+    faults: [
+      ...links.map((name) => `${readable(name)} is no plain file`),
+      ...strange.map((name) => `${readable(name)} is no file of this receipt`),
+    ],
+  };
 }
 
 export function textOf(folder: ReceiptFolder, name: string): string {
@@ -32,10 +47,17 @@ export function bytesOf(folder: ReceiptFolder, name: string): Uint8Array {
   return bytes;
 }
 
-function list(folder: string): string[] {
+const isRevocation = (entry: Dirent): boolean => entry.name === 'revocation' && entry.isDirectory();
+
+/** Links are not followed; one entry above the limit is enough to tell. */
+function list(folder: string): Dirent[] {
+  const found: Dirent[] = [];
   try {
-    return readdirSync(folder).sort();
+    const directory = opendirSync(folder);
+    for (let entry = directory.readSync(); entry && found.length <= most.files; entry = directory.readSync()) found.push(entry);
+    directory.closeSync();
   } catch (cause) {
     throw new EvidenceError('evidence.malformed', `reading the receipt: no folder ${folder}`, { cause });
   }
+  return found;
 }

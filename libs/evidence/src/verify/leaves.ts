@@ -7,7 +7,7 @@ import { type Checkpoint, openCheckpoint, readCheckpoint } from '../note/checkpo
 import { parseProof } from '../note/proof';
 import type { Seal } from '../note/seal';
 import { decodeUtf8 } from '../text/record';
-import { bytesOf, type ReceiptFolder } from './folder';
+import { bytesOf, type ReceiptFolder, textOf } from './folder';
 import { absent, attempt, type Check, check, failed } from './report';
 
 export interface LeafFindings {
@@ -25,13 +25,26 @@ export function checkLeaves(folder: ReceiptFolder, seal: Seal | undefined, notes
   const read = names.map((name) => attempt('leaf.form', name, () => parseLeaf(bytesOf(folder, name))));
   const leaves = read.flatMap(({ value }) => value ?? []);
   const checks = read.flatMap(({ check: form, value: leaf }, index) => {
-    const stem = form.file.slice(0, -'.leaf'.length);
+    const stem = stemOf(form.file);
     const fits = leaf && stem === `${index + 1}-${leaf.kind}` && leaf.message === leaves[0]?.message;
     const named = leaf && !fits ? failed('leaf.form', form.file, 'another kind, number or message than its neighbours') : form;
     return [named, ...checkProof(folder, stem, seal, notes), checkAttached(folder, stem, leaf)];
   });
-  return { checks, leaves };
+  return { checks: [...checks, checkOrder(folder, names, leaves)], leaves };
 }
+
+/** Each event once, in the order of the log, from the one on that says how the message was decided. */
+function checkOrder(folder: ReceiptFolder, names: readonly string[], leaves: readonly LeafRecord[]): Check {
+  return check('leaf.order', '*.leaf', () => {
+    const entries = new Set(names.map((name) => Buffer.from(entryOf(bytesOf(folder, name))).toString('hex')));
+    const indexes = names.map((name) => parseProof(textOf(folder, `${stemOf(name)}.tlog-proof`)).index);
+    const ascending = indexes.every((index, at) => index > (indexes[at - 1] ?? -1));
+    const [first] = leaves;
+    return (first?.kind === 'recorded' || first?.kind === 'refused') && ascending && entries.size === names.length;
+  });
+}
+
+const stemOf = (name: string): string => name.slice(0, -'.leaf'.length);
 
 function checkProof(folder: ReceiptFolder, stem: string, seal: Seal | undefined, notes: NoteCache): Check[] {
   const file = `${stem}.tlog-proof`;

@@ -1,43 +1,32 @@
-import { CertificateCache, parsePem } from '@lienthong/trust';
 import { checkContainer } from './container';
 import { checkContent } from './content';
 import { readFolder } from './folder';
-import { checkLeaves, type NoteCache } from './leaves';
-import { report, type Report } from './report';
+import { checkLeaves } from './leaves';
+import { check, failed, report, type Report } from './report';
 import { checkRevocationFiles } from './revocation';
-import { checkBesideSeal, SealCache } from './seal';
-
-/** What receipts of one tree have in common, so that it is verified once. */
-export interface Shared {
-  readonly seals: SealCache;
-  readonly notes: NoteCache;
-  readonly certificates: CertificateCache;
-}
-
-/** `trustPem`: the roots that the reader trusts, as PEM. Throws `certificate-malformed` when there is none. */
-export function trusting(trustPem: string): Shared {
-  const anchors = parsePem(trustPem).map((certificate) => ({ certificate }));
-  return { seals: new SealCache(anchors), notes: new Set(), certificates: new CertificateCache() };
-}
+import { checkBesideSeal } from './seal';
+import { type ReaderTrust, type Shared, trusting } from './trust';
 
 /**
  * Verifies a receipt folder offline, from the trusted root down: seal, checkpoint, events, and what the events vouch for.
  * @throws EvidenceError `evidence.malformed` when there is no such folder; everything else is in the report
  */
-export function verifyReceipt(folder: string, trustPem: string): Report {
-  return examineReceipt(folder, trusting(trustPem));
+export function verifyReceipt(folder: string, trust: ReaderTrust): Report {
+  return examineReceipt(folder, trusting(trust));
 }
 
 export function examineReceipt(path: string, shared: Shared): Report {
-  const folder = readFolder(path);
-  const sealed = shared.seals.findings(folder);
-  const { checks: leafChecks, leaves } = checkLeaves(folder, sealed.seal, shared.notes);
-  return report([
+  const { files, faults } = readFolder(path);
+  const sealed = shared.seals.findings(files);
+  const { checks: leafChecks, leaves } = checkLeaves(files, sealed.seal, shared.notes);
+  const checks = [
+    faults.length > 0 ? failed('folder.form', '*', faults.slice(0, 5).join('; ')) : check('folder.form', '*', () => true),
     ...sealed.checks,
-    ...checkBesideSeal(folder, sealed),
+    ...checkBesideSeal(files, sealed),
     ...leafChecks,
-    ...checkContent(folder, leaves, shared.certificates),
-    ...checkRevocationFiles(folder),
-    checkContainer(folder, shared.seals.anchors),
-  ]);
+    ...checkContent(files, leaves, shared.certificates),
+    ...checkRevocationFiles(files),
+    checkContainer(files, sealed.signature?.signer.fingerprint, shared.pins),
+  ];
+  return report(checks, sealed);
 }

@@ -1,4 +1,4 @@
-import { TrustError } from '@lienthong/trust';
+import { type Certificate, TrustError } from '@lienthong/trust';
 import { EvidenceError } from '../error';
 import { words } from './words';
 
@@ -19,14 +19,38 @@ export interface Check {
   readonly detail?: string;
 }
 
-export interface Report {
-  /** `valid`: no check failed. */
-  readonly verdict: 'valid' | 'invalid';
-  readonly checks: readonly Check[];
+/** Whose seal it is: what the reader compares with what the hub publishes. */
+export interface SealedBy {
+  readonly subject: string;
+  readonly issuer: string;
+  /** SHA-256 of the certificate, lower-case hex. */
+  readonly fingerprint: string;
+  /** Verifier key of the log. */
+  readonly log: string;
 }
 
-export function report(checks: readonly Check[]): Report {
-  return { verdict: checks.some(({ status }) => status === 'failed') ? 'invalid' : 'valid', checks };
+export interface Report {
+  /** `valid`: no check failed, and the seal is of the signer or the log that the reader named. `not-pinned`: the reader named none. */
+  readonly verdict: 'valid' | 'not-pinned' | 'invalid';
+  readonly checks: readonly Check[];
+  /** As far as the seal could be read; nothing is proved by it unless the verdict is `valid`. */
+  readonly sealedBy?: SealedBy;
+}
+
+export function report(checks: readonly Check[], { signature, seal }: Sealed): Report {
+  const pinned = checks.some(({ name, status }) => (name === 'seal.signer' || name === 'seal.log') && status === 'ok');
+  const invalid = checks.some(({ status }) => status === 'failed');
+  const sealedBy = signature && seal && sealedByOf(signature.signer, seal.vkey);
+  return { verdict: invalid ? 'invalid' : pinned ? 'valid' : 'not-pinned', checks, ...(sealedBy && { sealedBy }) };
+}
+
+interface Sealed {
+  readonly signature?: { readonly signer: Certificate };
+  readonly seal?: { readonly vkey: string };
+}
+
+export function sealedByOf({ subject, issuer, fingerprint }: Certificate, log: string): SealedBy {
+  return { subject, issuer, fingerprint, log };
 }
 
 /** Runs one check: it is failed when it throws a refusal or returns false; a text becomes the detail. Defects pass through. */

@@ -28,11 +28,12 @@ export function checkRevocation(folder: ReceiptFolder, signed: Signed | undefine
 
 function weigh(files: readonly Uint8Array[], signed: Signed | undefined): Check {
   if (!signed || files.length === 0) return absent('seal.revocation', 'revocation/');
-  const statuses = needsOf(signed.path).map((need) => statusOf(need, files, signed.at));
-  const revoked = statuses.find((status) => status?.status === 'revoked' && !(status.revokedAt && status.revokedAt > signed.at));
+  const statuses = needsOf(signed.path).map((need) => statusesOf(need, files, signed.at));
+  const revoked = statuses.flat().find(({ status, revokedAt }) => status === 'revoked' && !(revokedAt && revokedAt > signed.at));
   if (revoked) return failed('seal.revocation', 'revocation/', `revoked ${revoked.revokedAt?.toISOString() ?? ''}`);
-  const known = statuses.every((status) => status?.status === 'good' || status?.status === 'revoked');
-  return known ? check('seal.revocation', 'revocation/', () => true) : absent('seal.revocation', 'revocation/');
+  return statuses.every((known) => known.length > 0)
+    ? check('seal.revocation', 'revocation/', () => true)
+    : absent('seal.revocation', 'revocation/');
 }
 
 /** The names are the digests that the verdict repeats. */
@@ -42,13 +43,13 @@ export function checkRevocationFiles(folder: ReceiptFolder): Check[] {
     .map(([name, der]) => check('revocation.digest', name, () => name === revocationName(der)));
 }
 
-function statusOf(need: RevocationNeed, files: readonly Uint8Array[], at: Date): RevocationStatus | undefined {
-  for (const der of files) {
+/** What each file says that knows the certificate: a good answer of one does not outweigh that another calls it revoked. */
+function statusesOf(need: RevocationNeed, files: readonly Uint8Array[], at: Date): RevocationStatus[] {
+  return files.flatMap((der) => {
     const status =
       readable(() => readOcspResponse(der, need, at)) ?? readable(() => crlStatus(readCrl(der, need.issuer, at), need.certificate));
-    if (status && status.status !== 'unknown') return status;
-  }
-  return undefined;
+    return status && status.status !== 'unknown' ? status : [];
+  });
 }
 
 /** Most files are about other certificates. */

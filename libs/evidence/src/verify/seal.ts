@@ -15,6 +15,7 @@ import { decodeUtf8 } from '../text/record';
 import { bytesOf, type ReceiptFolder, textOf } from './folder';
 import { absent, attempt, type Check, check } from './report';
 import { checkRevocation, type RevocationFindings } from './revocation';
+import type { Pins } from './trust';
 
 /** What is known of one seal once its signature, time and chain are checked; many receipts share it. */
 export interface SealFindings {
@@ -27,33 +28,49 @@ export interface SealFindings {
   readonly revocations: RevocationFindings;
 }
 
-/** Findings by digest of the two files, for one set of trusted roots. */
+/** Findings by digest of the two files, for one reader's trust. */
 export class SealCache {
   private readonly known = new Map<string, SealFindings>();
 
-  constructor(readonly anchors: readonly TrustAnchor[]) {}
+  constructor(private readonly pins: Pins) {}
 
   findings(folder: ReceiptFolder): SealFindings {
     const key = ['seal.txt', 'seal.p7s'].map((name) => hash('sha256', folder.get(name) ?? '', 'hex')).join();
-    const findings = this.known.get(key) ?? examine(folder, this.anchors);
+    const findings = this.known.get(key) ?? examine(folder, this.pins);
     this.known.set(key, findings);
     return findings;
   }
 }
 
-function examine(folder: ReceiptFolder, anchors: readonly TrustAnchor[]): SealFindings {
+function examine(folder: ReceiptFolder, pins: Pins): SealFindings {
+  const { anchors } = pins;
   const form = attempt('seal.form', 'seal.txt', () => parseSeal(decodeUtf8(bytesOf(folder, 'seal.txt'), 'seal.txt')));
   const signature = attempt('seal.signature', 'seal.p7s', () => verifyDetached(bytesOf(folder, 'seal.p7s'), bytesOf(folder, 'seal.txt')));
   const stamp = stamped(signature.value, anchors);
   const at = stamp ? stamp.value : signature.value?.signingTime;
   const path = attempt('seal.chain', 'seal.p7s', () => pathAt(signature.value, anchors, at));
   return {
-    checks: [form.check, signature.check, stamp?.check ?? absent('seal.timestamp', 'seal.p7s'), path.check],
+    checks: [
+      form.check,
+      signature.check,
+      stamp?.check ?? absent('seal.timestamp', 'seal.p7s'),
+      path.check,
+      ...pinned(pins, signature.value, form.value),
+    ],
     revocations: new Map(),
     ...(form.value && { seal: form.value }),
     ...(signature.value && { signature: signature.value }),
     ...(path.value && at && { signed: { path: path.value, at } }),
   };
+}
+
+/** Absent where the reader named nothing: then the reader has to compare. */
+function pinned({ signers, log }: Pins, signature: DetachedSignature | undefined, seal: Seal | undefined): Check[] {
+  const isNamed = (): boolean => signature !== undefined && signers.includes(signature.signer.fingerprint);
+  return [
+    signers.length === 0 ? absent('seal.signer', 'seal.p7s') : check('seal.signer', 'seal.p7s', isNamed),
+    log === undefined ? absent('seal.log', 'seal.txt') : check('seal.log', 'seal.txt', () => seal?.vkey === log),
+  ];
 }
 
 function stamped(signature: DetachedSignature | undefined, anchors: readonly TrustAnchor[]): { check: Check; value?: Date } | undefined {

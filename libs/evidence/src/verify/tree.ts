@@ -1,13 +1,16 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { EvidenceError } from '../error';
-import { examineReceipt, trusting } from './receipt';
-import type { Report } from './report';
+import { examineReceipt } from './receipt';
+import type { Report, SealedBy } from './report';
+import { type ReaderTrust, trusting } from './trust';
 
 export interface TreeReport {
-  readonly verdict: 'valid' | 'invalid';
   readonly receipts: number;
   readonly valid: number;
+  readonly notPinned: number;
+  /** Each signer and log once, of the receipts that are not pinned. */
+  readonly sealedBy: readonly SealedBy[];
   /** Only those that failed, by the name of their folder. */
   readonly failures: readonly { readonly folder: string; readonly report: Report }[];
 }
@@ -16,13 +19,21 @@ export interface TreeReport {
  * Verifies every receipt folder directly below `folder`; what they share is verified once.
  * @throws EvidenceError `evidence.malformed` when there is none
  */
-export function verifyTree(folder: string, trustPem: string): TreeReport {
-  const shared = trusting(trustPem);
-  const names = receiptsIn(folder);
-  const failures = names
-    .map((name) => ({ folder: name, report: examineReceipt(join(folder, name), shared) }))
-    .filter(({ report }) => report.verdict === 'invalid');
-  return { verdict: failures.length > 0 ? 'invalid' : 'valid', receipts: names.length, valid: names.length - failures.length, failures };
+export function verifyTree(folder: string, trust: ReaderTrust): TreeReport {
+  const shared = trusting(trust);
+  const count = { receipts: 0, valid: 0, notPinned: 0 };
+  const failures: { folder: string; report: Report }[] = [];
+  const seals = new Map<string, SealedBy>();
+  for (const name of receiptsIn(folder)) {
+    const report = examineReceipt(join(folder, name), shared);
+    const { verdict, sealedBy } = report;
+    count.receipts++;
+    if (verdict === 'valid') count.valid++;
+    if (verdict === 'not-pinned') count.notPinned++;
+    if (verdict === 'not-pinned' && sealedBy) seals.set(`${sealedBy.fingerprint} ${sealedBy.log}`, sealedBy);
+    if (verdict === 'invalid') failures.push({ folder: name, report });
+  }
+  return { ...count, sealedBy: [...seals.values()], failures };
 }
 
 /** Whether the folder is itself a receipt: the other kind holds receipts. */

@@ -1,7 +1,7 @@
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
-import { type ReceiptContent } from '../export/files';
+import { type ReceiptContent, revocationName } from '../export/files';
 import { writeReceipt } from '../export/write';
 import { City } from '../testing/receipts.test-kit';
 import { verifyReceipt } from './receipt';
@@ -31,7 +31,7 @@ function failures(report: Report): string[] {
 
 describe('an exported receipt', () => {
   it('verifies offline, check by check, in both languages', () => {
-    const report = verifyReceipt(work, city.trust);
+    const report = verifyReceipt(work, city.trusted);
     expect(report.checks.filter(({ status }) => status === 'failed')).toEqual([]);
     expect(report.verdict).toBe('valid');
     expect(report.checks.filter(({ status }) => status === 'absent').map(({ name }) => name)).toEqual([
@@ -64,7 +64,7 @@ describe('an exported receipt', () => {
       const changed = Buffer.from(bytes);
       changed[index] = (changed[index] ?? 0) ^ 0x01;
       writeFileSync(join(work, file), changed);
-      const found = failures(verifyReceipt(work, city.trust));
+      const found = failures(verifyReceipt(work, city.trusted));
       found.forEach((name) => named.add(name));
       if (!found.some((name) => expected.includes(name))) missed.push(index);
     }
@@ -84,13 +84,13 @@ describe('an exported receipt', () => {
     ['metadata.salt', 'metadata.commitment'],
   ])('without %s fails by name', (file, expected) => {
     rmSync(join(work, file));
-    expect(failures(verifyReceipt(work, city.trust))).toContain(expected);
+    expect(failures(verifyReceipt(work, city.trusted))).toContain(expected);
   });
 
   it('with another revocation file, or a changed one, fails by name', () => {
     const [name = ''] = readdirSync(join(work, 'revocation'));
     writeFileSync(join(work, 'revocation', name), 'changed');
-    expect(failures(verifyReceipt(work, city.trust))).toEqual(['revocation.digest']);
+    expect(failures(verifyReceipt(work, city.trusted))).toEqual(['revocation.digest']);
   });
 
   it('fails in every part of its container that is changed', () => {
@@ -101,13 +101,13 @@ describe('an exported receipt', () => {
       const changed = Buffer.from(bytes);
       changed[index] = (changed[index] ?? 0) ^ 0x01;
       writeFileSync(join(work, name), changed);
-      if (!failures(verifyReceipt(work, city.trust)).includes('container.signature')) missed.push(index);
+      if (!failures(verifyReceipt(work, city.trusted)).includes('container.signature')) missed.push(index);
     }
     expect(missed).toEqual([]);
   });
 
   it('is not trusted under another root', () => {
-    const report = verifyReceipt(work, readFileSync(city.path('stranger.pem'), 'utf8'));
+    const report = verifyReceipt(work, { ...city.trusted, roots: readFileSync(city.path('stranger.pem'), 'utf8') });
     expect(failures(report)).toEqual(['seal.chain', 'container.signature']);
     expect(report.verdict).toBe('invalid');
   });
@@ -118,18 +118,18 @@ describe('an exported receipt', () => {
       const [theirs] = await stranger.receipts([['recorded'], ['recorded', 'delivered'], ['refused']]);
       await writeReceipt(stranger.path('theirs'), theirs ?? content);
       cpSync(join(stranger.path('theirs'), '1-recorded.tlog-proof'), join(work, '1-recorded.tlog-proof'));
-      expect(failures(verifyReceipt(work, city.trust))).toEqual(expect.arrayContaining(['checkpoint.signature', 'leaf.inclusion']));
+      expect(failures(verifyReceipt(work, city.trusted))).toEqual(expect.arrayContaining(['checkpoint.signature', 'leaf.inclusion']));
     } finally {
       stranger.remove();
     }
     cpSync(join(honest, '2-delivered.tlog-proof'), join(work, '1-recorded.tlog-proof'));
-    expect(failures(verifyReceipt(work, city.trust))).toEqual(['leaf.inclusion', 'container.signature']);
+    expect(failures(verifyReceipt(work, city.trusted))).toEqual(['leaf.inclusion', 'leaf.order', 'container.signature']);
   });
 
   it('still verifies after its message was erased, and tells nothing of it', async () => {
     const { payload: _payload, metadata: _metadata, signature: _signature, ...rest } = content;
     await writeReceipt(city.path('erased'), rest);
-    const report = verifyReceipt(city.path('erased'), city.trust);
+    const report = verifyReceipt(city.path('erased'), city.trusted);
     expect(report.verdict).toBe('valid');
     expect(report.checks.filter(({ name, status }) => status === 'ok' && name.startsWith('payload'))).toEqual([]);
     const everything = readdirSync(city.path('erased')).filter((name) => name !== 'revocation');
@@ -140,7 +140,7 @@ describe('an exported receipt', () => {
     const [, , refused] = await city.receipts([['recorded'], ['recorded'], ['refused']]);
     const other = city.jws(Buffer.from('other'), 'RS256');
     await writeReceipt(city.path('refused'), { ...(refused ?? content), signature: other });
-    expect(failures(verifyReceipt(city.path('refused'), city.trust))).toEqual(['signature.digest']);
+    expect(failures(verifyReceipt(city.path('refused'), city.trusted))).toEqual(['signature.digest']);
   });
 
   it('says when the hub had been revoked before it sealed', async () => {
@@ -149,10 +149,32 @@ describe('an exported receipt', () => {
       revoking.revoke('hub');
       const [receipt] = await revoking.receipts([['recorded']]);
       await writeReceipt(revoking.path('receipt'), receipt ?? content);
-      expect(failures(verifyReceipt(revoking.path('receipt'), revoking.trust))).toEqual(['seal.revocation']);
+      expect(failures(verifyReceipt(revoking.path('receipt'), revoking.trusted))).toEqual(['seal.revocation']);
     } finally {
       revoking.remove();
     }
+  });
+
+  it('says so when any of the revocation data does, whatever the others say', async () => {
+    const revoking = new City();
+    try {
+      const good = revoking.crl();
+      revoking.revoke('hub');
+      const [receipt] = await revoking.receipts([['recorded']]);
+      let revoked = revoking.crl();
+      while (revocationName(revoked) < revocationName(good)) revoked = revoking.crl();
+      await writeReceipt(revoking.path('receipt'), { ...(receipt ?? content), revocation: [good, revoked] });
+      expect(failures(verifyReceipt(revoking.path('receipt'), revoking.trusted))).toEqual(['seal.revocation']);
+    } finally {
+      revoking.remove();
+    }
+  });
+
+  it('is for its owner alone', () => {
+    const modes = ['.', 'revocation', ...readdirSync(honest).filter((name) => name !== 'revocation')].map(
+      (name) => statSync(join(honest, name)).mode & 0o077,
+    );
+    expect(new Set(modes)).toEqual(new Set([0]));
   });
 
   it('is not written over another', async () => {
@@ -194,17 +216,17 @@ describe('a folder of receipts', () => {
     mkdirSync(folder);
     const all = await city.receipts(Array.from({ length: 300 }, () => ['recorded', 'delivered'] as const));
     await Promise.all(all.map((receipt) => writeReceipt(join(folder, receipt.message), receipt)));
-    expect(verifyTree(folder, city.trust)).toMatchObject({ verdict: 'valid', receipts: 300, valid: 300, failures: [] });
+    expect(verifyTree(folder, city.trusted)).toMatchObject({ receipts: 300, valid: 300, failures: [] });
     writeFileSync(join(folder, all[7]?.message ?? '', 'payload.bin'), 'changed');
-    const report = verifyTree(folder, city.trust);
-    expect(report).toMatchObject({ verdict: 'invalid', valid: 299, failures: [{ folder: all[7]?.message }] });
+    const report = verifyTree(folder, city.trusted);
+    expect(report).toMatchObject({ valid: 299, failures: [{ folder: all[7]?.message }] });
     expect([isReceipt(folder), isReceipt(honest)]).toEqual([false, true]);
   });
 
   it('that is empty or missing is an error, not a success', () => {
     mkdirSync(city.path('empty'));
-    for (const name of ['empty', 'missing']) expect(() => verifyTree(city.path(name), city.trust)).toThrow(/no folders/);
-    expect(() => verifyReceipt(city.path('missing'), city.trust)).toThrow(/no folder/);
-    expect(verifyReceipt(city.path('empty'), city.trust).verdict).toBe('invalid');
+    for (const name of ['empty', 'missing']) expect(() => verifyTree(city.path(name), city.trusted)).toThrow(/no folders/);
+    expect(() => verifyReceipt(city.path('missing'), city.trusted)).toThrow(/no folder/);
+    expect(verifyReceipt(city.path('empty'), city.trusted).verdict).toBe('invalid');
   });
 });

@@ -4,12 +4,13 @@ import { type TestBroker, provision, startBroker, until } from '../testing/broke
 import { Reports } from '../testing/ledger.test-kit';
 import { topicName } from '../topics';
 import { createConsumer } from './consumer';
+import type { Claim } from './each-run';
 import type { ConsumedRecord, Running } from './model';
 
 let broker: TestBroker;
 beforeAll(async () => {
   broker = await startBroker();
-  await provision(broker.client(), ['a', 'b'], 2);
+  await provision(broker.client(), ['a', 'b', 'c'], 2);
 });
 afterAll(() => broker.end());
 
@@ -25,13 +26,18 @@ const text = ({ value }: ConsumedRecord): string => Buffer.from(value).toString(
 const consume = (
   topic: string,
   reports: Reports,
-  each: (record: ConsumedRecord) => Promise<void>,
+  each: (record: ConsumedRecord, claim: Claim) => Promise<void>,
   maxOutstanding = 100,
 ): Promise<Running> =>
   createConsumer(broker.client()).run({
     ...{ groupId: `connector-a.${topic}`, topics: [topic], reports, sessionTimeoutMs: 2_000, stallAfterMs: 1_200 },
     ...{ concurrency: 4, maxOutstanding, each },
   });
+
+async function committed(topic: string): Promise<number[]> {
+  const offsets = await withAdmin(broker.client(), {}, (admin) => admin.fetchOffsets({ groupId: `connector-a.${topic}`, topics: [topic] }));
+  return offsets.flatMap(({ partitions }) => partitions).map(({ offset }) => Number(offset));
+}
 
 it('commits the low watermark: what was unfinished at the stop comes again, what was finished before it does not', async () => {
   const topic = topicName.out('a');
@@ -54,9 +60,7 @@ it('commits the low watermark: what was unfinished at the stop comes again, what
   await until('the record that was stuck', () => again.includes('20'));
   await second.stop();
   expect(new Set([...done, ...again]).size).toBe(40);
-  const offsets = await withAdmin(broker.client(), {}, (admin) => admin.fetchOffsets({ groupId: `connector-a.${topic}`, topics: [topic] }));
-  const committed = offsets.flatMap(({ partitions }) => partitions).reduce((sum, { offset }) => sum + Number(offset), 0);
-  expect(committed).toBe(40);
+  expect((await committed(topic)).reduce((sum, offset) => sum + offset, 0)).toBe(40);
   expect(again.length).toBeLessThan(40);
 });
 
@@ -87,4 +91,28 @@ it('rests a partition that runs too far ahead of an unfinished record, and goes 
   await producer.close();
   await running.stop();
   expect(new Set(seen).size).toBe(60);
+});
+
+it('has committed a claimed record before its handler goes on, for good, and holds long work for no stall', async () => {
+  const topic = topicName.out('c');
+  const reports = new Reports();
+  const producer = createProducer(broker.client());
+  for (const n of ['first', 'claimed', 'third']) await producer.send(topic, [{ key: 'one', value: Buffer.from(n) }]);
+  await producer.close();
+  let [release, claimed, third] = [(): void => undefined, false, false];
+  const gate = new Promise<void>((resolve) => (release = resolve));
+  const running = await consume(topic, reports, async (record, claim) => {
+    if (text(record) === 'third') return void (third = true);
+    if (text(record) === 'claimed') await claim();
+    if (text(record) === 'claimed') claimed = true;
+    await gate;
+  });
+  await until('the claim', () => claimed && third);
+  expect(Math.max(...(await committed(topic)))).toBe(2);
+  await new Promise((resolve) => setTimeout(resolve, 3_000));
+  expect(Math.max(...(await committed(topic)))).toBe(2);
+  expect(reports.stalls).toEqual([]);
+  release();
+  await running.stop();
+  expect(Math.max(...(await committed(topic)))).toBe(3);
 });

@@ -6,9 +6,17 @@ import { type Cursor, admit, checkLog, readFrom } from './cursor';
 import { Gate } from './gate';
 import { Group, type Intake, type Seek } from './group';
 import { readClusterId, readRange } from './log-range';
-import { type Batch, type BatchLimits, type ConsumedRecord, type PositionStore, type Running, type TopicPartition, keyOf } from './model';
+import {
+  type Batch,
+  type BatchLimits,
+  type CommonOptions,
+  type ConsumedRecord,
+  type PositionStore,
+  type Running,
+  type TopicPartition,
+  keyOf,
+} from './model';
 import { PositionMoved } from '@lienthong/message';
-import type { CommonOptions } from './consumer';
 import { watch } from './watchdog';
 
 export interface BatchOptions extends CommonOptions {

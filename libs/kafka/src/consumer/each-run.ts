@@ -1,28 +1,35 @@
 import type { KafkaClient } from '../client';
+import { KafkaError } from '../error';
 import { type Timer, backOffMs } from '../timer';
-import type { CommonOptions } from './consumer';
 import { Gate } from './gate';
 import { Group, type Intake, type Seek } from './group';
-import { type ConsumedRecord, type Running, type TopicPartition, keyOf } from './model';
+import { type CommonOptions, type ConsumedRecord, type Running, type TopicPartition, keyOf } from './model';
 import { watch } from './watchdog';
 import { Watermark } from './watermark';
 
+/**
+ * Resolves when the group's offset stands behind a record although it is unfinished: nobody is handed it again, nor what stands before it.
+ * Throws when that could not be written down, or the partition went to somebody else.
+ */
+export type Claim = () => Promise<void>;
+
 export interface EachOptions extends CommonOptions {
   /** Called for up to `concurrency` records at once, in no order among them; a throw repeats the record after 100 ms … 5 s. */
-  readonly each: (record: ConsumedRecord) => Promise<void>;
+  readonly each: (record: ConsumedRecord, claim: Claim) => Promise<void>;
   readonly concurrency: number;
   /** A partition rests while it is this many records ahead of its first unfinished one. */
   readonly maxOutstanding: number;
 }
 
-/** At least once: the group's offset is the contiguous low watermark of finished records. */
+/** At least once: the group's offset is the contiguous low watermark of finished records. A record that is claimed: at most once. */
 export class EachRun implements Intake, Running {
   private readonly group: Group;
   private readonly gate = new Gate();
   private readonly stopping = new AbortController();
   private marks = new Map<string, Watermark>();
   private queue: ConsumedRecord[] = [];
-  private readonly atWork = new Set<Promise<void>>();
+  /** What is at work, the oldest first, and since when. */
+  private readonly atWork = new Map<Promise<void>, number>();
   private readonly resting = new Set<string>();
   private completed = 0;
   private failing = false;
@@ -40,7 +47,10 @@ export class EachRun implements Intake, Running {
     const { reports, stallAfterMs } = this.options;
     void watch(
       this.client,
-      { standing: () => this.standing(), progress: () => this.completed, failing: () => this.failing },
+      {
+        ...{ standing: () => this.standing(), progress: () => this.completed, failing: () => this.failing },
+        inHandSince: () => this.atWork.values().next().value,
+      },
       {
         ...{ reports, stallAfterMs, timer: this.timer, stop: this.stopping.signal, paused: () => this.gate.isShut },
       },
@@ -60,7 +70,7 @@ export class EachRun implements Intake, Running {
   async stop(): Promise<void> {
     this.stopping.abort();
     this.queue = [];
-    await Promise.all(this.atWork);
+    await Promise.all(this.atWork.keys());
     await this.group.stop();
   }
 
@@ -116,16 +126,16 @@ export class EachRun implements Intake, Running {
         this.atWork.delete(work);
         this.pump();
       });
-      this.atWork.add(work);
+      this.atWork.set(work, this.timer.now());
     }
   }
 
   /** Ends when the record is done, its partition went to somebody else, or the consumer stops. */
   private async finish(record: ConsumedRecord, mark: Watermark): Promise<void> {
-    const ours = (): boolean => this.marks.get(keyOf(record)) === mark;
+    const ours = (): boolean => this.isOurs(record, mark);
     for (let attempt = 1; ours(); attempt++)
       try {
-        await this.options.each(record);
+        await this.options.each(record, () => this.claim(record, mark));
         this.complete(record, mark, ours());
         return;
       } catch (error) {
@@ -137,12 +147,22 @@ export class EachRun implements Intake, Running {
       }
   }
 
+  private async claim(record: ConsumedRecord, mark: Watermark): Promise<void> {
+    mark.claim(record.offset);
+    if (this.isOurs(record, mark)) await this.group.hints.now(record, mark.resume);
+    if (!this.isOurs(record, mark)) throw new KafkaError('kafka.unavailable', { topic: record.topic, reason: 'the partition moved on' });
+  }
+
+  private isOurs(at: TopicPartition, mark: Watermark): boolean {
+    return this.marks.get(keyOf(at)) === mark;
+  }
+
   private complete(record: ConsumedRecord, mark: Watermark, ours: boolean): void {
     this.failing = false;
     this.completed++;
     mark.complete(record.offset);
     if (!ours) return;
-    this.group.hints.set(record, mark.low);
+    this.group.hints.set(record, mark.resume);
     this.rest(record);
   }
 

@@ -48,7 +48,7 @@ export class Group {
     private readonly timer: Timer,
   ) {
     this.consumer = open(client, options);
-    this.hints = new CommitHints((offsets) => this.consumer.commitOffsets(offsets), timer);
+    this.hints = new CommitHints((offsets) => this.commit(offsets), timer);
     this.consumer.on('consumer.group_join', ({ payload }) => this.join(payload.memberAssignment));
     this.consumer.on('consumer.crash', ({ payload }) => void this.crashed(payload.error, payload.restart));
   }
@@ -105,6 +105,14 @@ export class Group {
     this.assigned = Object.entries(assignment).flatMap(([topic, partitions]) => partitions.map((partition) => ({ topic, partition })));
     this.hints.keepOnly(new Set(this.assigned.map(keyOf)));
     void this.reposition();
+  }
+
+  /** Called once at a time. kafkajs resolves without a commit while it is between a crash and its restart: its event tells. */
+  private async commit(offsets: Parameters<Consumer['commitOffsets']>[0]): Promise<void> {
+    let committed = false;
+    const forget = this.consumer.on('consumer.commit_offsets', () => (committed = true));
+    await this.consumer.commitOffsets(offsets).finally(forget);
+    if (!committed) throw new KafkaError('kafka.unavailable', { group: this.options.groupId });
   }
 
   /** Repeats until it succeeds, the membership changes or the consumer stops. */

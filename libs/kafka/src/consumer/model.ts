@@ -72,3 +72,14 @@ export interface Running {
 }
 
 export const keyOf = ({ topic, partition }: TopicPartition): string => `${topic}/${String(partition)}`;
+
+/** Of each way to consume. */
+export interface CommonOptions {
+  readonly groupId: string;
+  readonly topics: readonly string[];
+  readonly reports: ConsumerReports;
+  /** Default 6 s: how long the partitions of a process that was killed rest. */
+  readonly sessionTimeoutMs?: number;
+  /** Default 60 s. */
+  readonly stallAfterMs?: number;
+}

@@ -2,8 +2,8 @@ import { withAdmin } from '../admin/session';
 import type { KafkaClient } from '../client';
 import { KafkaError, asKafkaError } from '../error';
 import { type Timer, backOffMs } from '../timer';
-import type { GroupOptions } from './group';
 import { readRange } from './log-range';
+import type { CommonOptions } from './model';
 
 /**
  * Topics exist, rights suffice, and the group's coordinator is loaded: the first use of a group would otherwise crash the consumer once,
@@ -12,7 +12,7 @@ import { readRange } from './log-range';
  */
 export async function checkAccess(
   client: KafkaClient,
-  { groupId, topics, reports }: GroupOptions,
+  { groupId, topics, reports }: Pick<CommonOptions, 'groupId' | 'topics' | 'reports'>,
   timer: Timer,
   stop: AbortSignal,
 ): Promise<number> {

@@ -9,6 +9,8 @@ export interface Watched {
   /** Grows with each record done. */
   progress(): number;
   failing(): boolean;
+  /** Since when the oldest record at work is, where records are handled one by one. */
+  inHandSince?(): number | undefined;
 }
 
 export interface WatchOptions {
@@ -20,7 +22,13 @@ export interface WatchOptions {
   readonly stallAfterMs?: number;
 }
 
-/** Reports a stall once each time the limit has passed without progress while records wait; Kafka being away is no stall of ours. */
+/** Work in hand may take as long as its lease; only what is at work many limits long hangs. */
+const longestWork = 15;
+
+/**
+ * Reports a stall once each time the limit has passed without progress while records wait. Kafka being away is no stall of ours, nor is
+ * work in hand.
+ */
 export async function watch(
   client: KafkaClient,
   watched: Watched,
@@ -31,7 +39,9 @@ export async function watch(
   while (!stop.aborted) {
     await timer.sleep(stallAfterMs / 6, stop);
     const now = watched.progress();
-    if (now !== progress || paused()) since = timer.now();
+    const busySince = watched.failing() ? undefined : watched.inHandSince?.();
+    const busy = busySince !== undefined && timer.now() - busySince < longestWork * stallAfterMs;
+    if (now !== progress || busy || paused()) since = timer.now();
     progress = now;
     if (timer.now() - since < stallAfterMs || stop.aborted) continue;
     const lag = await lagOf(client, watched);

@@ -2,6 +2,7 @@ import { BaseRpcContext, type CustomTransportStrategy, type MessageHandler, Serv
 import { isObservable, lastValueFrom } from 'rxjs';
 import type { KafkaClient } from '../client';
 import { type BatchConsumer, createConsumer } from '../consumer/consumer';
+import type { Claim } from '../consumer/each-run';
 import type { Batch, ConsumedRecord, ConsumerReports, PositionStore, Running } from '../consumer/model';
 import { KafkaError } from '../error';
 import { type Stream, topicsOf } from '../topics';
@@ -20,12 +21,18 @@ export interface KafkaStreamsOptions {
   readonly consumer?: BatchConsumer;
 }
 
-/** `@Ctx()` of a handler: the stream's name. */
-export class StreamContext extends BaseRpcContext<[Stream]> {
+/** `@Ctx()` of a handler: the stream's name, and for a single record how to claim it. */
+export class StreamContext extends BaseRpcContext<[Stream, Claim]> {
   get stream(): Stream {
     return this.getArgByIndex(0) as Stream;
   }
+
+  get claim(): Claim {
+    return this.getArgByIndex(1) as Claim;
+  }
 }
+
+const noClaim: Claim = () => Promise.reject(new KafkaError('kafka.misconfigured', { field: 'claim', reason: 'a batch has positions' }));
 
 /**
  * Nest's transport over our consumer. A controller names a stream: `@EventPattern<string>('in', { records: 500, bytes: '8MiB', waitMs: 5 })`
@@ -82,10 +89,11 @@ export class KafkaStreams extends Server implements CustomTransportStrategy {
     const { zones, owner, reports, sessionTimeoutMs, positions } = this.options;
     const common = { groupId: `${owner}.${stream}`, topics: topicsOf(stream, zones), reports, sessionTimeoutMs };
     const settings = readSettings(stream, handler.extras);
-    const call = (data: Batch | ConsumedRecord): Promise<void> => finish(handler, data, new StreamContext([stream]));
+    const call = (data: Batch | ConsumedRecord, claim = noClaim): Promise<void> =>
+      finish(handler, data, new StreamContext([stream, claim]));
     if (settings.way === 'each') return this.consumer.run({ ...common, ...settings, each: call });
     if (positions === undefined) throw new KafkaError('kafka.misconfigured', { stream, field: 'positions', expected: 'a position store' });
-    return this.consumer.run({ ...common, positions, limits: settings.limits, handle: call });
+    return this.consumer.run({ ...common, positions, limits: settings.limits, handle: (batch) => call(batch) });
   }
 }
 

@@ -7,9 +7,15 @@ const limits = { partitionBytes: 900_000, requestBytes: 8_000_000, records: 1_00
 const sizeOf = ({ key, value, headers = {} }: Omit<Placed, 'partition'>): number =>
   Object.entries(headers).reduce((sum, [name, text]) => sum + name.length + 3 * text.length + 10, 3 * key.length + value.length + 40);
 
+/** Size and limit of a record that Kafka would never take; `undefined`: it takes this one. */
+export function overLimit(record: Omit<Placed, 'partition'>): { readonly bytes: number; readonly limit: number } | undefined {
+  const [bytes, limit] = [sizeOf(record), limits.partitionBytes];
+  return bytes > limit ? { bytes, limit } : undefined;
+}
+
 export function refuseTooLarge(topic: string, record: Omit<Placed, 'partition'>): void {
-  const bytes = sizeOf(record);
-  if (bytes > limits.partitionBytes) throw new KafkaError('kafka.too-large', { topic, bytes, limit: limits.partitionBytes });
+  const over = overLimit(record);
+  if (over) throw new KafkaError('kafka.too-large', { topic, ...over });
 }
 
 /** Takes from the front of `waiting` what fits one request; never nothing. */

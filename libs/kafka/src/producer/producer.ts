@@ -14,8 +14,8 @@ export type OutgoingKafkaRecord = Omit<Placed, 'partition'>;
 export interface Producer {
   /**
    * Resolves when all in-sync replicas have every record; positions are aligned with the input. Throws `KafkaError`:
-   * `kafka.unavailable` at the deadline (a record then may or may not be stored: readers de-duplicate), `kafka.too-large`,
-   * `kafka.not-authorized`, `kafka.no-topic`, `kafka.closed`.
+   * `kafka.unavailable` at the deadline (a record then may or may not be stored: readers de-duplicate), `kafka.too-large` (of one record,
+   * which `overLimit` tells beforehand, and then of none), `kafka.not-authorized`, `kafka.no-topic`, `kafka.closed`.
    */
   send(topic: string, records: readonly OutgoingKafkaRecord[]): Promise<RecordPosition[]>;
   /** Lets what is under way finish for at most the deadline. */

@@ -1,10 +1,14 @@
+import { authority } from './authority';
+import { cli } from './cli';
 import { config } from './config';
 import { delivery } from './delivery';
 import { door } from './door';
 import { dossier } from './dossier';
+import { embedded } from './embedded';
 import type { ErrorEntry } from './entry';
 import { evidence } from './evidence';
 import { kafka } from './kafka';
+import { ledger } from './ledger';
 import { message } from './message';
 import { signature } from './signature';
 import { stage } from './stage';
@@ -20,6 +24,10 @@ export const catalogue = {
   ...evidence,
   ...kafka,
   ...stage,
+  ...embedded,
+  ...cli,
+  ...ledger,
+  ...authority,
 } as const;
 
 export type ErrorCode = keyof typeof catalogue;

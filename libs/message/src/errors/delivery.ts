@@ -27,6 +27,22 @@ export const delivery = {
     en: 'All delivery attempts are used up',
     next: { vi: 'Khắc phục hệ thống nhận rồi gửi lại', en: 'Mend the receiving system, then redrive' },
   },
+  'delivery.unsendable': {
+    vi: 'Không thể gửi nội dung này cho kết nối: quá lớn hoặc không mã hoá được',
+    en: 'This content cannot be handed to its connector: too large, or it cannot be encoded',
+    next: {
+      vi: 'Xem chi tiết; thả làn và báo cho bên gửi biết thông điệp không được chuyển',
+      en: 'Read the detail; release the lane and tell the sender that the message was not delivered',
+    },
+  },
+  'delivery.unbookable': {
+    vi: 'Không ghi sổ được một kết quả gửi; đã bỏ qua kết quả đó',
+    en: 'One result of a delivery could not be booked and was dropped',
+    next: {
+      vi: 'Giữ nhật ký và báo lỗi; thông điệp được gửi lại khi hết hạn giữ',
+      en: 'Keep the log and report it; the delivery is sent again when its lease ends',
+    },
+  },
   'lane.waiting': {
     vi: 'Chờ thông điệp trước của cùng hồ sơ',
     en: 'Waits behind an earlier message of the same subject',

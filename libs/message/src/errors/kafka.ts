@@ -5,7 +5,10 @@ export const kafka = {
   'kafka.unavailable': {
     vi: 'Kafka tạm thời không phản hồi',
     en: 'Kafka is temporarily unavailable',
-    next: { vi: 'Tự thử lại; nếu kéo dài, xem trạng thái máy chủ Kafka', en: 'Retried by itself; if it lasts, look at the Kafka brokers' },
+    next: {
+      vi: 'Kiểm tra máy chủ Kafka có đang chạy; các vai trò tự thử lại',
+      en: 'See that the Kafka brokers run; roles retry by themselves',
+    },
   },
   'kafka.not-authenticated': {
     vi: 'Kafka không chấp nhận thông tin đăng nhập',
@@ -51,6 +54,14 @@ export const kafka = {
     next: {
       vi: 'Xác minh dữ liệu bị mất, rồi chấp nhận vị trí mới bằng lệnh',
       en: 'Find out what was lost, then adopt the new position by command',
+    },
+  },
+  'kafka.not-durable': {
+    vi: 'Chủ đề Kafka có thể mất dữ liệu đã xác nhận',
+    en: 'The Kafka topic may lose what it acknowledged',
+    next: {
+      vi: 'Chạy hub provision: lệnh đặt flush.messages hoặc min.insync.replicas',
+      en: 'Run hub provision, which sets flush.messages or min.insync.replicas',
     },
   },
   'kafka.gap': {

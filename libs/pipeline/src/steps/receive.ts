@@ -9,8 +9,16 @@ export interface Handed {
   readonly acceptedAt: Date;
   /** An encoded `Incoming`. */
   readonly value: Uint8Array;
-  /** UUID given when it was parked, its place in the lane, how often it was tried since. */
-  readonly parked?: { readonly message: string; readonly seq: bigint; readonly attempt: number };
+  readonly parked?: Parked;
+}
+
+/** UUID given when it was parked, its place in the lane, how often it was tried since. */
+export interface Parked {
+  readonly message: string;
+  readonly seq: bigint;
+  readonly attempt: number;
+  /** The code for which it stood when an operator ended it: it is carried once more, to learn who sent it, and goes no further. */
+  readonly released?: string;
 }
 
 declare const step: unique symbol;

@@ -2,6 +2,8 @@ import { type MessageLine, listMessages } from '../read/messages';
 import { type TestLedger, startLedger } from '../testing/ledger.test-kit';
 import { ended, routed } from '../testing/lots.test-kit';
 import { eraseMessage } from './erase';
+import { redriveHead } from './in-lane-acts';
+import { redriveLane } from './lane-acts';
 
 let at: TestLedger;
 beforeAll(async () => {
@@ -32,13 +34,8 @@ describe('eraseMessage', () => {
     const first = routed(sample);
     const { message, digest } = first.received;
     await at.ledger.record([first, routed(sample), routed({ ...sample, content: 'other', subject: 'OTHER' })], 1, []);
-    await query(
-      'INSERT INTO act (id, who, what, target, reason) VALUES (gen_random_uuid(), $1, $2, $3, $4)',
-      'op',
-      'lane.redrive',
-      'one-stop|SUBJECT-E',
-      '',
-    );
+    await query(`UPDATE delivery SET state = 'parked' WHERE message = $1`, message);
+    await redriveLane(at.clerk, 'one-stop|SUBJECT-E', act());
     await expect(erase(message)).resolves.toEqual({ result: 'in-delivery' });
     await query(
       `UPDATE delivery SET state = 'delivered', settled_at = now(), proof = 'SUBJECT-E', proof_digest = body_digest WHERE message = $1`,
@@ -50,21 +47,32 @@ describe('eraseMessage', () => {
     const left = await everything();
     for (const trace of ['SUBJECT-E', 'Nguyễn', hex(Buffer.from('Nguyễn')), hex(digest), hex(first.contentDigest)])
       expect(left).not.toContain(trace);
-    expect(await query('SELECT target FROM act ORDER BY what')).toEqual([{ target: message }, { target: message }]);
+    expect(await query('SELECT what FROM act ORDER BY what')).toEqual([{ what: 'message.erase' }, { what: 'out-lane.redrive' }]);
     expect(await query("SELECT message FROM seen WHERE message_id = 'E-1'")).toEqual([{ message }]);
     await expect(erase(message)).resolves.toEqual({ result: 'already' });
 
-    await expect(at.ledger.record([routed(sample)], 1, [])).resolves.toMatchObject({ refused: 1, duplicates: 0, recorded: 0 });
+    for (const content of [sample.content, 'other'])
+      await expect(at.ledger.record([routed({ ...sample, content })], 1, [])).resolves.toMatchObject({
+        refused: 0,
+        duplicates: 1,
+        recorded: 0,
+      });
+    const later = await everything();
+    for (const trace of ['SUBJECT-E', hex(Buffer.from('Nguyễn')), hex(digest)]) expect(later).not.toContain(trace);
   });
 
   it('reaches messages that nobody could verify, and those that wait to be decided', async () => {
     const refused = ended('refused', 'permanent', 'signature.invalid', { content: 'secret-1' });
     const parked = ended('parked', 'ambiguous', 'route.missing', { subject: 'SUBJECT-P', content: 'secret-2' });
     await at.ledger.record([refused, parked], 1, []);
+    await redriveHead(at.clerk, 'portal|SUBJECT-P', act());
+    await at.ledger.record([routed({ subject: 'SUBJECT-P', id: 'BEHIND', content: 'not erased' })], 1, []);
     for (const { received } of [refused, parked]) {
       await expect(erase(received.message)).resolves.toMatchObject({ result: 'erased' });
       await expect(erase(received.message)).resolves.toEqual({ result: 'already' });
     }
+    const behind = "DELETE FROM parked WHERE lane = 'portal|SUBJECT-P' AND due_at <= now() RETURNING code";
+    expect(await query(behind)).toEqual([{ code: 'lane.waiting' }]);
     const left = await everything();
     for (const trace of ['SUBJECT-P', hex(Buffer.from('secret-')), hex(refused.received.digest), hex(parked.received.digest)])
       expect(left).not.toContain(trace);

@@ -1,9 +1,10 @@
 import type { LeafRecord } from '@lienthong/evidence';
 import type { Pool, PoolClient } from 'pg';
 import { insertLeaves } from '../ledger/outcomes';
+import { lockLanes, wakeLanes } from '../ledger/parked';
+import { addTally } from '../ledger/tally';
 import { transact } from '../pool';
 import { type ActContext, writeAct } from './acts';
-import { type Parked, endParked } from './in-lane-acts';
 
 /** `lastMoved`: when Kafka last took bytes of the message; they stay on its topics for their retention after that. */
 export type Erasure = { readonly result: 'erased'; readonly lastMoved: Date } | { readonly result: 'unknown' | 'already' | 'in-delivery' };
@@ -11,13 +12,13 @@ export type Erasure = { readonly result: 'erased'; readonly lastMoved: Date } | 
 /**
  * Removes payload, salts, signature, digests and personal metadata. Leaf, proof and verdict stand, and the leaf tells nothing any more; a
  * leaf `erased` says when. The identity in `seen` stays, with content that nothing equals, so that the message cannot be sent again. A
- * message that still waits to be decided ends first, unverified.
+ * message that still waits to be decided ends first, unverified: nobody decides any more who sent it.
  */
 export function eraseMessage(pool: Pool, message: string, newId: string, act: ActContext): Promise<Erasure> {
   return transact(pool, async (db) => {
+    await endWaiting(db, message);
     const decided = await lockDecided(db, message);
     if (decided?.open) return { result: 'in-delivery' };
-    if (!decided) await endWaiting(db, message);
     const row = decided ?? (await lockUnverified(db, message));
     if (!row) return { result: 'unknown' };
     if (row.erased_at) return { result: 'already' };
@@ -40,7 +41,6 @@ interface Decided extends Unverified {
   readonly connector: string;
   readonly sender: string;
   readonly message_id: string | null;
-  readonly subject: string | null;
   readonly outcome: 'recorded' | 'refused';
   readonly rules_version: number;
   readonly open: boolean;
@@ -48,7 +48,7 @@ interface Decided extends Unverified {
 
 async function lockDecided(db: PoolClient, message: string): Promise<Decided | undefined> {
   const { rows } = await db.query<Decided>(
-    `SELECT m.id, m.erased_at, m.recorded_at, m.connector, m.sender, m.message_id, m.subject, m.outcome, m.rules_version,
+    `SELECT m.id, m.erased_at, m.recorded_at, m.connector, m.sender, m.message_id, m.outcome, m.rules_version,
        clock_timestamp() AS at,
        greatest(m.accepted_at, (SELECT max(d.settled_at) FROM delivery d WHERE d.message = m.id)) AS last_moved,
        EXISTS (SELECT FROM delivery d WHERE d.message = m.id AND d.state IN ('waiting', 'released', 'parked')) AS open
@@ -64,9 +64,21 @@ async function lockUnverified(db: PoolClient, message: string): Promise<Unverifi
   return (await db.query<Unverified>(text, [message])).rows[0];
 }
 
+/** A message that a core decides at this moment is waited for, and found among the decided. */
 async function endWaiting(db: PoolClient, message: string): Promise<void> {
-  const { rows } = await db.query<Parked>('SELECT * FROM parked WHERE message = $1', [message]);
-  for (const waiting of rows) await endParked(db, waiting);
+  const waiting = await db.query<{ lane: string }>('SELECT lane FROM parked WHERE message = $1', [message]);
+  for (const { lane } of waiting.rows) {
+    await lockLanes(db, [lane]);
+    const { rows } = await db.query<{ connector: string; at: Date }>(
+      `WITH gone AS (DELETE FROM parked WHERE message = $1 RETURNING *)
+       INSERT INTO unverified (id, connector, code, detail, payload_digest, accepted_at, recorded_at)
+       SELECT message, connector, 'operator.released', '{}', '', accepted_at, clock_timestamp() FROM gone RETURNING connector, recorded_at AS at`,
+      [message],
+    );
+    await wakeLanes(db, [lane]);
+    for (const { connector, at } of rows)
+      await addTally(db, 'operator', at, [{ connector, outcome: 'unverified', code: 'operator.released' }]);
+  }
 }
 
 async function eraseDecided(db: PoolClient, decided: Decided, newId: string): Promise<void> {
@@ -81,12 +93,11 @@ async function eraseDecided(db: PoolClient, decided: Decided, newId: string): Pr
   await insertLeaves(db, [{ id: newId, message: decided.id, record: erasedLeaf(decided) }]);
 }
 
-/** Lane names hold the subject: they leave the deliveries, the lanes on which nothing waits, and the acts on them. */
-async function eraseDeliveries(db: PoolClient, { id, connector, subject }: Decided): Promise<void> {
+/** Lane names hold the subject: they leave the deliveries, and the lanes on which nothing waits. Acts never name a lane. */
+async function eraseDeliveries(db: PoolClient, { id }: Decided): Promise<void> {
   const { rows } = await db.query<{ lane: string }>('SELECT DISTINCT lane FROM delivery WHERE message = $1 ORDER BY lane', [id]);
   const lanes = rows.map(({ lane }) => lane);
   await db.query('DELETE FROM out_lane WHERE lane = ANY($1) AND waiting = 0', [lanes]);
-  await db.query(`UPDATE act SET target = $2 WHERE target = ANY($1)`, [[...lanes, `${connector}|${subject ?? ''}`], id]);
   await db.query('DELETE FROM delivery_body WHERE delivery IN (SELECT id FROM delivery WHERE message = $1)', [id]);
   await db.query(
     `UPDATE delivery SET lane = connector, subject = NULL, attributes = NULL, detail = '{}', body_digest = '', proof = '', proof_digest = NULL

@@ -7,36 +7,33 @@ import { transact } from '../pool';
 import { type ActContext, writeAct } from './acts';
 
 /**
- * Tries the head of a lane again, now. An out-delivery keeps its id, so that a counterpart recognises it, and the number of its attempt,
- * so that an answer of an old one stays old; an in-message is decided again under the rules of today. Gives how many rows it moved.
+ * Tries the parked delivery of an out-lane again, now. It keeps its id, so that a counterpart recognises it, and the number of its attempt,
+ * so that an answer of an old one stays old. Gives the deliveries moved. Acts name the delivery, never the lane: that holds the subject.
  */
 export function redriveLane(pool: Pool, lane: string, act: ActContext): Promise<number> {
   return transact(pool, async (db) => {
-    await writeAct(db, { ...act, what: 'lane.redrive', target: lane });
-    const out = await db.query(
-      `UPDATE delivery SET state = 'waiting', waits_for = '', due_at = clock_timestamp(), tries = 0 WHERE lane = $1 AND state = 'parked'`,
+    const { rows } = await db.query<{ id: string }>(
+      `UPDATE delivery SET state = 'waiting', waits_for = '', due_at = clock_timestamp(), tries = 0 WHERE lane = $1 AND state = 'parked'
+       RETURNING id`,
       [lane],
     );
-    const into = await db.query(
-      'UPDATE parked SET due_at = clock_timestamp() WHERE lane = $1 AND seq = (SELECT min(seq) FROM parked WHERE lane = $1)',
-      [lane],
-    );
-    return (out.rowCount ?? 0) + (into.rowCount ?? 0);
+    for (const { id } of rows) await writeAct(db, { ...act, what: 'out-lane.redrive', target: id });
+    return rows.length;
   });
 }
 
 /**
- * Lets a lane go on without its parked delivery, which ends as dead: a leaf `failed` says so. Should it
+ * Lets an out-lane go on without its parked delivery, which ends as dead: a leaf `failed` says so. Should it
  * arrive all the same, a leaf `delivered` follows. Gives the deliveries ended.
  */
 export function releaseLane(pool: Pool, lane: string, act: ActContext): Promise<number> {
   return transact(pool, async (db) => {
-    await writeAct(db, { ...act, what: 'lane.release', target: lane });
     const { rows } = await db.query<Dead>(
       `UPDATE delivery SET state = 'dead', waits_for = '', settled_at = clock_timestamp() WHERE lane = $1 AND state = 'parked'
        RETURNING id, message, connector, code, rules_version, settled_at`,
       [lane],
     );
+    for (const { id } of rows) await writeAct(db, { ...act, what: 'out-lane.release', target: id });
     await insertLeaves(db, rows.map(failedLeaf));
     await freeLanes(
       db,
@@ -46,7 +43,7 @@ export function releaseLane(pool: Pool, lane: string, act: ActContext): Promise<
   });
 }
 
-/** All lanes that stand for one cause, e.g. once the counterpart is mended. */
+/** All lanes of either side that stand for one cause, e.g. once the counterpart is mended. */
 export async function redriveCause(pool: Pool, code: string, act: ActContext): Promise<number> {
   return transact(pool, async (db) => {
     await writeAct(db, { ...act, what: 'lane.redrive', target: `${code} (${explain(code).en})` });

@@ -24,7 +24,7 @@ function purgesAt(now: Date): readonly Purge[] {
   const idBefore = (days: number): string => `< '${firstIdAt(ago(days))}'`;
   const seenDays = `(SELECT (content -> 'documents' ->> 'seenDays')::int FROM active_rules JOIN rules_version USING (version))`;
   return [
-    { table: 'unverified', key: 'id', past: `id ${idBefore(90)} AND counted` },
+    { table: 'unverified', key: 'id', past: `recorded_at ${before(90)} AND counted` },
     { table: 'payload_unverified', key: 'class, recorded_at, message', past: `recorded_at ${before(90)}` },
     { table: 'repeat', key: 'id', past: `id ${idBefore(90)}` },
     {

@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { Pool } from 'pg';
-import { RulesVersion } from './entities';
+import type { ActContext } from './acts';
+import { Act, RulesVersion } from './entities';
 
 export interface ActiveRules {
   readonly version: number;
@@ -12,7 +13,7 @@ export async function applyRules(
   db: DataSource,
   content: unknown,
   digest: Buffer,
-  who: string,
+  act: ActContext,
 ): Promise<{ version: number; changed: boolean }> {
   return db.transaction(async (tx) => {
     await tx.query('LOCK TABLE rules_version IN SHARE ROW EXCLUSIVE MODE');
@@ -22,8 +23,9 @@ export async function applyRules(
     if (active?.digest.equals(digest)) return { version: active.version, changed: false };
     const [newest] = await tx.query<{ version: number | null }[]>('SELECT max(version) AS version FROM rules_version');
     const version = (newest?.version ?? 0) + 1;
-    await tx.getRepository(RulesVersion).insert({ version, digest, content: content as object, createdBy: who });
+    await tx.getRepository(RulesVersion).insert({ version, digest, content: content as object, createdBy: act.who });
     await tx.query('INSERT INTO active_rules (version) VALUES ($1) ON CONFLICT (one) DO UPDATE SET version = excluded.version', [version]);
+    await tx.getRepository(Act).insert({ ...act, what: 'rules.activate', target: `rules version ${version}` });
     return { version, changed: true };
   });
 }

@@ -32,7 +32,8 @@ describe('users of the database', () => {
     ['pool', 'CREATE TABLE hub.more ()'],
     ['clerk', 'UPDATE leaf SET index = NULL'],
     ['clerk', 'DELETE FROM act'],
-    ['clerk', "UPDATE act SET who = ''"],
+    ['clerk', "UPDATE act SET target = ''"],
+    ['clerk', 'INSERT INTO payload DEFAULT VALUES'],
     ['clerk', 'UPDATE message SET outcome = NULL'],
     ['clerk', 'UPDATE active_rules SET version = 2'],
     ['watch', 'SELECT bytes FROM payload'],
@@ -110,6 +111,12 @@ describe('purge', () => {
     const before = await counts();
     await purge(at.pool, new Date());
     expect(await counts()).toEqual(before);
+
+    const waited = `INSERT INTO unverified (id, connector, code, detail, payload_digest, accepted_at, recorded_at, counted)
+      VALUES ('00000000-0000-7000-8000-000000000000', '', 'operator.released', '{}', '', $1, now(), true)`;
+    await at.admin.query(waited, [old]);
+    await purge(at.pool, new Date());
+    expect(await counts()).toEqual({ ...before, unverified: (before['unverified'] ?? 0) + 1 });
 
     await new LogStore(at.pool, { origin: 'test', holder: 'a', seconds: 60 }, newId).numberPending(10, () => Promise.resolve(undefined));
     await at.admin.query(`UPDATE unverified SET counted = true`);

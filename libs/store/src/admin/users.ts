@@ -29,11 +29,10 @@ const grants: Readonly<Record<DatabaseUser, readonly string[]>> = {
   ],
   hub_clerk: [
     'SELECT ON ALL TABLES IN SCHEMA hub',
-    'INSERT ON hub.act, hub.leaf, hub.unverified, hub.payload',
+    'INSERT ON hub.act, hub.leaf, hub.unverified',
     'INSERT, UPDATE ON hub.tally, hub.position',
     'UPDATE, DELETE ON hub.parked, hub.out_connector, hub.out_lane',
     'UPDATE ON hub.delivery',
-    'UPDATE (target) ON hub.act', // lane names hold subjects
     'UPDATE (content_digest) ON hub.seen',
     'UPDATE (payload_digest) ON hub.repeat',
     'UPDATE (payload_digest, detail, erased_at) ON hub.unverified',

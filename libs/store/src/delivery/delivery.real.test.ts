@@ -1,11 +1,12 @@
 import type { DeliveryResult } from '@lienthong/message';
-import type { Released, Settlement } from '@lienthong/pipeline';
+import type { Released } from '@lienthong/pipeline';
 import { v7 as newId } from 'uuid';
 import { redriveLane, releaseLane } from '../admin/lane-acts';
 import { LogStore } from '../log/log-store';
 import { PostgresQueue } from '../queue';
 import { standingLanes } from '../read/lanes';
 import { type TestLedger, startLedger } from '../testing/ledger.test-kit';
+import { acceptedAt, answer, sealPending } from '../testing/deliveries.test-kit';
 import { routed } from '../testing/lots.test-kit';
 
 let at: TestLedger;
@@ -20,27 +21,7 @@ afterAll(() => at.stop());
 
 const bodies = (released: readonly Released[]): string[] => released.map(({ body }) => Buffer.from(body).toString()).sort();
 
-const unpublished = (): Promise<undefined> => Promise.resolve(undefined);
-
-async function sealAll(): Promise<void> {
-  const head = await log.numberPending(10_000, unpublished);
-  if (head) await log.markPublished({ ...head, note: 'note', sealText: '', sealP7s: new Uint8Array() }, () => Promise.resolve());
-}
-
-const acceptedAt = new Date('2026-11-23T01:02:03.004Z');
-
-const answer = ({ deliveryId, attempt, zone }: Released, outcome: DeliveryResult['outcome'], code = ''): Settlement => ({
-  deliveryId,
-  attempt,
-  zone,
-  outcome,
-  code,
-  detail: {},
-  at: new Date(),
-  acceptedAt,
-  proofDigest: new Uint8Array(32),
-  proof: '',
-});
+const sealAll = (): Promise<void> => sealPending(log);
 
 const settleAll = (released: readonly Released[], outcome: DeliveryResult['outcome'], code = ''): Promise<void> =>
   at.ledger.settle(
@@ -239,7 +220,7 @@ describe('deliveries', () => {
     expect(await standing('state', one)).toEqual({ state: 'released' });
     await settleAll([one], 'delivered');
     const { rows } = await at.pool.query<{ text: Buffer }>('SELECT text FROM leaf WHERE id = $1', [one.deliveryId]);
-    expect(String(rows[0]?.text)).toContain('accepted: 2026-11-23T01:02:03.004Z\n');
+    expect(String(rows[0]?.text)).toContain(`accepted: ${acceptedAt.toISOString()}\n`);
   });
 
   it('keep the number of the attempt through a redrive: an answer of the old one stays old', async () => {

@@ -10,14 +10,8 @@ interface New {
   readonly destination: Destination;
 }
 
-/** One delivery a destination, at the tail of its out-lane. A body that equals the payload is not stored twice. */
-export async function writeDeliveries(
-  db: PoolClient,
-  fresh: readonly Decided[],
-  at: Date,
-  rulesVersion: number,
-  newId: () => string,
-): Promise<void> {
+/** One delivery a destination, at the tail of its out-lane; due when its message's leaf is published. A body that equals the payload is not stored twice. */
+export async function writeDeliveries(db: PoolClient, fresh: readonly Decided[], rulesVersion: number, newId: () => string): Promise<void> {
   const rows = fresh.flatMap((decided) => decided.destinations.map((destination): New => ({ id: newId(), decided, destination })));
   if (rows.length === 0) return;
   const places = placed(rows, await growLanes(db, rows));
@@ -32,7 +26,7 @@ export async function writeDeliveries(
     seq: ['bigint', places.map((p) => p.seq)],
     head: ['boolean', places.map((p) => p.head)],
     state: ['text', rows.map(() => 'waiting')],
-    due_at: ['timestamptz', rows.map(() => at)],
+    due_at: ['timestamptz', rows.map(() => 'infinity')],
     rules_version: ['int', rows.map(() => rulesVersion)],
     content_type: ['text', rows.map((r) => r.destination.contentType)],
     attributes: ['jsonb', rows.map((r) => JSON.stringify(r.destination.attributes))],

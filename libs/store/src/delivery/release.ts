@@ -23,8 +23,9 @@ interface Row {
 }
 
 /**
- * Leases deliveries that are sealed and due, the head of each free lane. A connector has at most a window of them out, and fewer while it
- * comes back from a rest; what has an expired lease is sent again with the same id, in the place of another one, never beside it.
+ * Leases deliveries that are due, the head of each free lane; none is due before it is sealed. A connector has at most a window of them
+ * out, and fewer while it comes back from a rest; what has an expired lease is sent again with the same id, in the place of another one,
+ * never beside it.
  */
 export function release(pool: Pool, limit: number, limits: ReleaseLimits): Promise<Released[]> {
   return transact(pool, async (db) => {
@@ -37,45 +38,23 @@ export function release(pool: Pool, limit: number, limits: ReleaseLimits): Promi
 async function lockConnectors(db: PoolClient): Promise<string[]> {
   const { rows } = await db.query<{ connector: string }>({
     name: 'lock-connectors',
-    text: `
-      SELECT connector FROM out_connector c
-      WHERE c.until <= now() AND (
-        EXISTS (SELECT FROM delivery d WHERE d.connector = c.connector AND d.head AND d.state = 'waiting' AND d.due_at <= now())
-        OR EXISTS (SELECT FROM delivery d WHERE d.connector = c.connector AND d.state = 'released' AND d.lease_until <= now()))
-      ORDER BY connector FOR UPDATE SKIP LOCKED`,
+    text: connectorsText,
   });
   return rows.map(({ connector }) => connector);
 }
+
+export const connectorsText = `
+  SELECT connector FROM out_connector c
+  WHERE c.until <= now() AND (
+    EXISTS (SELECT FROM delivery d WHERE d.connector = c.connector AND d.head AND d.state = 'waiting' AND d.due_at <= now())
+    OR EXISTS (SELECT FROM delivery d WHERE d.connector = c.connector AND d.state = 'released' AND d.lease_until <= now()))
+  ORDER BY connector FOR UPDATE SKIP LOCKED`;
 
 /** A statement of its own: it must see what the core before us released under the same lock. */
 async function lease(db: PoolClient, connectors: readonly string[], limit: number, limits: ReleaseLimits): Promise<Released[]> {
   const { rows } = await db.query<Row>({
     name: 'release',
-    text: `
-      WITH room AS (
-        SELECT c.connector, least(c.width, $3) - busy.alive AS again, least(c.width, $3) - busy.n AS fresh
-        FROM out_connector c CROSS JOIN LATERAL (
-          SELECT count(*) AS n, count(*) FILTER (WHERE d.lease_until > now()) AS alive
-          FROM delivery d WHERE d.connector = c.connector AND d.state = 'released') busy
-        WHERE c.connector = ANY($4)),
-      candidates AS (
-        SELECT room.connector, d.id FROM room CROSS JOIN LATERAL (
-          SELECT id FROM delivery WHERE connector = room.connector AND state = 'released' AND lease_until <= now()
-          ORDER BY lease_until LIMIT greatest(room.again, 0) FOR UPDATE SKIP LOCKED) d
-        UNION ALL
-        SELECT room.connector, d.id FROM room CROSS JOIN LATERAL (
-          SELECT d.id FROM delivery d JOIN leaf l ON l.id = d.message JOIN tree t ON l.index < t.published
-          WHERE d.connector = room.connector AND d.head AND d.state = 'waiting' AND d.due_at <= now()
-          ORDER BY d.due_at LIMIT greatest(room.fresh, 0) FOR UPDATE OF d SKIP LOCKED) d),
-      due AS (
-        SELECT id FROM (SELECT id, row_number() OVER (PARTITION BY connector) AS place FROM candidates) c ORDER BY place LIMIT $1)
-      UPDATE delivery d SET state = 'released', attempt = d.attempt + 1, released_at = clock_timestamp(),
-        lease_until = clock_timestamp() + make_interval(secs => $2)
-      FROM due LEFT JOIN delivery_body b ON b.delivery = due.id
-      WHERE d.id = due.id
-      RETURNING d.id, d.message, d.connector, d.zone, d.subject, d.attempt, d.lease_until, d.content_type, d.attributes,
-        coalesce(b.bytes, (SELECT p.bytes FROM payload p JOIN message m ON m.id = p.message
-          WHERE p.class = 'legal' AND m.id = d.message AND p.recorded_at = m.recorded_at)) AS body`,
+    text: leaseText,
     values: [limit, limits.leaseSeconds, limits.window, connectors],
   });
   return rows.map((row) => ({
@@ -91,3 +70,29 @@ async function lease(db: PoolClient, connectors: readonly string[], limit: numbe
     body: row.body,
   }));
 }
+
+export const leaseText = `
+  WITH room AS (
+    SELECT c.connector, least(c.width, $3) - busy.alive AS again, least(c.width, $3) - busy.n AS fresh
+    FROM out_connector c CROSS JOIN LATERAL (
+      SELECT count(*) AS n, count(*) FILTER (WHERE d.lease_until > now()) AS alive
+      FROM delivery d WHERE d.connector = c.connector AND d.state = 'released') busy
+    WHERE c.connector = ANY($4)),
+  candidates AS (
+    SELECT room.connector, d.id FROM room CROSS JOIN LATERAL (
+      SELECT id FROM delivery WHERE connector = room.connector AND state = 'released' AND lease_until <= now()
+      ORDER BY lease_until LIMIT greatest(room.again, 0) FOR UPDATE SKIP LOCKED) d
+    UNION ALL
+    SELECT room.connector, d.id FROM room CROSS JOIN LATERAL (
+      SELECT id FROM delivery WHERE connector = room.connector AND head AND state = 'waiting' AND due_at <= now()
+      ORDER BY due_at LIMIT greatest(room.fresh, 0) FOR UPDATE SKIP LOCKED) d),
+  due AS (
+    SELECT id FROM (SELECT id, row_number() OVER (PARTITION BY connector) AS place FROM candidates) c ORDER BY place LIMIT $1)
+  UPDATE delivery d SET state = 'released', attempt = d.attempt + 1, released_at = clock_timestamp(),
+    overdue_since = CASE d.state WHEN 'released' THEN d.released_at END,
+    lease_until = clock_timestamp() + make_interval(secs => $2)
+  FROM due LEFT JOIN delivery_body b ON b.delivery = due.id
+  WHERE d.id = due.id
+  RETURNING d.id, d.message, d.connector, d.zone, d.subject, d.attempt, d.lease_until, d.content_type, d.attributes,
+    coalesce(b.bytes, (SELECT p.bytes FROM payload p JOIN message m ON m.id = p.message
+      WHERE p.class = 'legal' AND m.id = d.message AND p.recorded_at = m.recorded_at)) AS body`;

@@ -4,7 +4,7 @@ import type { PoolClient } from 'pg';
 export interface Sign {
   readonly connector: string;
   /** When the attempt went out, as PostgreSQL writes it: what went out before the last rest says nothing new. */
-  readonly releasedAt: string | null;
+  readonly releasedAt: string;
   /** `away`: nobody is there. `unknown`: no answer came. `answered`: it is there, whatever it said. `took`: it took the delivery. */
   readonly kind: 'away' | 'unknown' | 'answered' | 'took';
 }

@@ -19,13 +19,17 @@ export interface SettleContext {
 
 interface Unsettled {
   readonly id: string;
+  readonly zone: string;
   readonly message: string;
   readonly connector: string;
   readonly lane: string;
   readonly state: string;
   readonly attempt: number;
   readonly tries: number;
+  /** When the attempt that is out now went out. */
   readonly released_at: string | null;
+  /** When the attempt before it went out, if its lease ended without a result. */
+  readonly overdue_since: string | null;
   readonly rules_version: number;
   /** Its connector is not at its full width, or gave no answer lately. */
   readonly troubled: boolean;
@@ -49,12 +53,12 @@ export async function settle(
 ): Promise<void> {
   await advance(db, advances, context.clusterId);
   const weightiest = onePerDelivery(results);
-  const open = await lockUnsettled(db, weightiest);
+  const open = await lockUnsettled(db, [...weightiest.values()]);
   const answers = open.flatMap((delivery): Answer[] => {
-    const result = weightiest.get(delivery.id);
+    const result = weightiest.get(keyOf(delivery.zone, delivery.id));
     return result ? [{ delivery, result }] : [];
   });
-  const signs = answers.filter(isCurrent).map(signOf);
+  const signs = answers.flatMap(signOf);
   const silent = silentConnectors(answers, signs);
   const decided = answers.flatMap((answer): Decision[] => {
     const next = nextOf(answer, silent, context);
@@ -65,13 +69,17 @@ export async function settle(
     await noteSigns(db, signs);
 }
 
+/** What one zone says of a delivery stands beside what another one says of it: only the delivery's own is heard. */
+const keyOf = (zone: string, deliveryId: string): string => `${zone} ${deliveryId}`;
+
 /** `delivered` whichever attempt says it, otherwise the newest attempt. */
 function onePerDelivery(results: readonly Settlement[]): Map<string, Settlement> {
   const weight = ({ outcome, attempt }: Settlement): number => (outcome === 'delivered' ? Infinity : attempt);
   const kept = new Map<string, Settlement>();
   for (const result of results) {
-    const other = kept.get(result.deliveryId);
-    if (!other || weight(result) > weight(other)) kept.set(result.deliveryId, result);
+    const key = keyOf(result.zone, result.deliveryId);
+    const other = kept.get(key);
+    if (!other || weight(result) > weight(other)) kept.set(key, result);
   }
   return kept;
 }
@@ -86,15 +94,15 @@ interface Decision extends Answer {
 }
 
 /** Only deliveries of the zone whose topic the result came on. A dead one may still turn out to have arrived. */
-async function lockUnsettled(db: PoolClient, results: ReadonlyMap<string, Settlement>): Promise<Unsettled[]> {
-  if (results.size === 0) return [];
+async function lockUnsettled(db: PoolClient, results: readonly Settlement[]): Promise<Unsettled[]> {
+  if (results.length === 0) return [];
   const { rows } = await db.query<Unsettled>({
     name: 'lock-unsettled',
-    text: `SELECT d.id, d.message, d.connector, d.lane, d.state, d.attempt, d.tries, d.released_at::text, d.rules_version,
+    text: `SELECT d.id, d.zone, d.message, d.connector, d.lane, d.state, d.attempt, d.tries, d.released_at::text, d.overdue_since::text, d.rules_version,
              c.unknowns, c.unknowns > 0 OR c.strikes > 0 OR c.width < 10000 AS troubled, clock_timestamp() AS now
            FROM unnest($1::uuid[], $2::text[]) AS r(id, zone) JOIN delivery d USING (id, zone) JOIN out_connector c USING (connector)
            WHERE d.state <> 'delivered' ORDER BY d.id FOR UPDATE OF d`,
-    values: [[...results.keys()], [...results.values()].map(({ zone }) => zone)],
+    values: [results.map(({ deliveryId }) => deliveryId), results.map(({ zone }) => zone)],
   });
   return rows;
 }
@@ -102,14 +110,33 @@ async function lockUnsettled(db: PoolClient, results: ReadonlyMap<string, Settle
 /** The counterpart as a whole is away: its connector rests, nobody's tries are burnt. */
 const connectionFault = 'delivery.unavailable';
 const unknownEnd = 'delivery.unknown';
+/** Our own fault, which tells nothing of the counterpart. */
+const neverSent = 'delivery.unsendable';
 
 /** About the attempt that is out now. */
 const isCurrent = ({ delivery, result }: Answer): boolean => delivery.state === 'released' && result.attempt === delivery.attempt;
 
-function signOf({ delivery: { connector, released_at: releasedAt }, result: { outcome, code } }: Answer): Sign {
-  if (outcome === 'delivered') return { connector, releasedAt, kind: 'took' };
-  if (outcome === 'again' && code === connectionFault) return { connector, releasedAt, kind: 'away' };
-  return { connector, releasedAt, kind: outcome === 'unknown' || code === unknownEnd ? 'unknown' : 'answered' };
+/**
+ * When the attempt that a result is about went out. The one before the current counts too if its lease ended without a result: a
+ * counterpart that never answers in time must not pass for a healthy one.
+ */
+function releasedAt({ delivery, result }: Answer): string | null {
+  if (delivery.state !== 'released') return null;
+  if (result.attempt === delivery.attempt) return delivery.released_at;
+  return result.attempt === delivery.attempt - 1 ? delivery.overdue_since : null;
+}
+
+function signOf(answer: Answer): Sign[] {
+  const at = releasedAt(answer);
+  return at === null || answer.result.code === neverSent
+    ? []
+    : [{ connector: answer.delivery.connector, releasedAt: at, kind: kindOf(answer.result) }];
+}
+
+function kindOf({ outcome, code }: Settlement): Sign['kind'] {
+  if (outcome === 'delivered') return 'took';
+  if (outcome === 'again' && code === connectionFault) return 'away';
+  return outcome === 'unknown' || code === unknownEnd ? 'unknown' : 'answered';
 }
 
 /** Connectors that gave no answer so often that it is the connection's fault. */
@@ -158,17 +185,18 @@ async function writeDecisions(db: PoolClient, decided: readonly Decision[], { wo
   );
 }
 
+/** What a counterpart said of a message that was erased meanwhile is not kept. */
 async function updateDeliveries(db: PoolClient, decided: readonly Decision[]): Promise<void> {
   await db.query({
     name: 'settle',
     text: `
-      UPDATE delivery d SET state = s.state, due_at = coalesce(s.due_at, d.due_at), code = s.code, detail = s.detail, proof = s.proof,
-        tries = d.tries + s.counts::int,
-        proof_digest = s.proof_digest, lease_until = NULL, waits_for = CASE s.state WHEN 'parked' THEN 'operator' ELSE '' END,
+      UPDATE delivery d SET state = s.state, due_at = coalesce(s.due_at, d.due_at), code = s.code, tries = d.tries + s.counts::int,
+        detail = CASE WHEN m.erased_at IS NULL THEN s.detail ELSE '{}' END, proof = CASE WHEN m.erased_at IS NULL THEN s.proof ELSE '' END,
+        proof_digest = CASE WHEN m.erased_at IS NULL THEN s.proof_digest END, lease_until = NULL, waits_for = CASE s.state WHEN 'parked' THEN 'operator' ELSE '' END,
         settled_at = CASE s.state WHEN 'delivered' THEN clock_timestamp() END
       FROM unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::text[], $5::jsonb[], $6::text[], $7::bytea[], $8::boolean[])
-        AS s(id, state, due_at, code, detail, proof, proof_digest, counts)
-      WHERE d.id = s.id`,
+        AS s(id, state, due_at, code, detail, proof, proof_digest, counts), message m
+      WHERE d.id = s.id AND m.id = d.message`,
     values: [
       decided.map((d) => d.delivery.id),
       decided.map((d) => d.next.state),

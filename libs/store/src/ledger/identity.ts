@@ -15,11 +15,14 @@ export interface Decided {
 export interface Repeat extends Decided {
   /** UUID of the message whose outcome stands for this one too. */
   readonly first: string;
+  /** That one was erased: nothing of this one may be kept either. */
+  readonly erased: boolean;
 }
 
 /**
- * Idempotency on (verified party, message id): the first takes the id. The same content again gives the stored outcome; other content is
- * a conflict with both digests, a refusal of its own.
+ * Idempotency on (verified party, message id): the first takes the id. The same content again gives the stored outcome, and so do the same
+ * bytes, whose content may have had no digest when they were refused; other content is a conflict with both digests, a refusal of its own. Whatever comes with the id of an erased message is a repeat of it: what its content
+ * was nobody knows any more, and a topic that is read again must not bring it back.
  */
 export async function claimIds(db: PoolClient, decided: readonly Decided[], at: Date): Promise<{ fresh: Decided[]; repeats: Repeat[] }> {
   const won = await claim(db, decided, at);
@@ -30,7 +33,7 @@ export async function claimIds(db: PoolClient, decided: readonly Decided[], at: 
   for (const m of lost) {
     const first = stored.get(identity(m));
     if (!first) throw new Error('an identity is taken, and its row is not there');
-    if (Buffer.compare(first.contentDigest, m.contentDigest) === 0) repeats.push({ ...m, first: first.message });
+    if (isSame(first, m) || first.erased) repeats.push({ ...m, first: first.message, erased: first.erased });
     else fresh.push({ ...m, destinations: [], refusal: conflict(first.contentDigest, m.contentDigest) });
   }
   return { fresh, repeats };
@@ -39,7 +42,13 @@ export async function claimIds(db: PoolClient, decided: readonly Decided[], at: 
 interface Stored {
   readonly message: string;
   readonly contentDigest: Uint8Array;
+  readonly payloadDigest: Uint8Array | null;
+  readonly erased: boolean;
 }
+
+const isSame = ({ contentDigest, payloadDigest }: Stored, m: Decided): boolean =>
+  Buffer.compare(contentDigest, m.contentDigest) === 0 ||
+  (payloadDigest !== null && Buffer.compare(payloadDigest, m.received.digest) === 0);
 
 const identity = (m: Decided): string => `${m.known.sender}|${m.known.envelope.id}`;
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
@@ -62,11 +71,13 @@ async function claim(db: PoolClient, decided: readonly Decided[], at: Date): Pro
 }
 
 async function storedFor(db: PoolClient, lost: readonly Decided[]): Promise<Map<string, Stored>> {
-  const { rows } = await db.query<{ sender: string; message_id: string; content_digest: Buffer; message: string }>({
+  const { rows } = await db.query<Stored & { readonly sender: string; readonly id: string }>({
     name: 'stored-for',
-    text: `SELECT s.sender, s.message_id, s.content_digest, s.message FROM seen s
-           JOIN unnest($1::text[], $2::text[]) AS x(sender, message_id) USING (sender, message_id)`,
+    text: `SELECT s.sender, s.message_id AS id, s.content_digest AS "contentDigest", s.message,
+             m.payload_digest AS "payloadDigest", m.erased_at IS NOT NULL AS erased
+           FROM unnest($1::text[], $2::text[]) AS x(sender, message_id)
+           JOIN seen s USING (sender, message_id) LEFT JOIN message m ON m.id = s.message`,
     values: [lost.map((m) => m.known.sender), lost.map((m) => m.known.envelope.id)],
   });
-  return new Map(rows.map((row) => [`${row.sender}|${row.message_id}`, { message: row.message, contentDigest: row.content_digest }]));
+  return new Map(rows.map((row) => [`${row.sender}|${row.id}`, row]));
 }

@@ -19,6 +19,7 @@ import { blameRows } from './fault';
 import { type ParkedPage, dueParked, parkAll, unpark } from './parked';
 import { advance } from './positions';
 import { type RecordContext, record } from './record';
+import { endUnverified } from './unverified';
 
 export interface LedgerContext extends RecordContext, SettleContext {
   /** Hears of each message that a defect of ours parked, once that is committed. */
@@ -54,11 +55,13 @@ export class PostgresLedger implements Ledger {
 
   readonly quarantine: Quarantine = async (message, reason, advances) => {
     const received = receive(message, this.context.newId);
+    const waited = received.parked?.released;
     await transact(this.pool, async (db) => {
       await advance(db, advances, this.context.clusterId);
       if (received.parked) await unpark(db, [received]);
-      await parkAll(db, [{ received, reason }], new Date(), this.context.backoff);
+      if (waited !== undefined) await endUnverified(db, received, waited, this.context.worker);
+      else await parkAll(db, [{ received, reason }], new Date(), this.context.backoff);
     });
-    this.context.alarm(reason, received);
+    if (waited === undefined) this.context.alarm(reason, received);
   };
 }

@@ -3,6 +3,7 @@ import { Ended, type Handed, type Routed, receive, take } from '@lienthong/pipel
 import { releaseHead } from '../admin/in-lane-acts';
 import { type TestLedger, startLedger } from '../testing/ledger.test-kit';
 import { advance, ended, routed } from '../testing/lots.test-kit';
+import { wayOver } from '../testing/way.test-kit';
 import { dueParkedText, liftCause, wakeHeadsText } from './parked';
 
 let at: TestLedger;
@@ -90,25 +91,6 @@ describe('a parked lane', () => {
     expect(due).toHaveLength(2);
     await rows('DELETE FROM parked');
   });
-
-  it('goes on without its head when an operator releases it', async () => {
-    const head = ended('parked', 'ambiguous', 'route.missing', { subject: 'R' });
-    await at.ledger.record([head], 1, []);
-    await at.ledger.record([routed({ subject: 'R' })], 1, []);
-    const act = { id: '019aaaaa-0000-7000-8000-000000000001', who: 'op', reason: 'agreed with the sender' };
-    await expect(releaseHead(at.clerk, 'portal|R', act)).resolves.toBe(1);
-    const { message } = head.received;
-    expect(await rows('SELECT code, detail FROM unverified WHERE id = $1', message)).toEqual([
-      { code: 'operator.released', detail: { waited: 'route.missing' } },
-    ]);
-    expect(await rows("SELECT bytes FROM payload WHERE class = 'unverified' AND message = $1", message)).toEqual([
-      { bytes: Buffer.from('content') },
-    ]);
-    expect(await rows("SELECT who, target FROM act WHERE what = 'lane.release'")).toEqual([{ who: 'op', target: message }]);
-    expect(await at.ledger.dueParked(page)).toHaveLength(1);
-    await expect(releaseHead(at.clerk, 'portal|nobody', act)).resolves.toBe(0);
-    await rows('DELETE FROM parked');
-  });
 });
 
 describe('quarantine', () => {
@@ -140,6 +122,7 @@ describe('quarantine', () => {
 
     const act = { id: crypto.randomUUID(), who: 'op', reason: 'rogue' };
     await expect(releaseHead(at.clerk, kept?.lane ?? '', act)).resolves.toBe(1);
+    await take({ messages: await at.ledger.dueParked(page), advances: [] }, wayOver(at.ledger), at.ledger.quarantine);
     expect(await rows('SELECT FROM parked')).toEqual([]);
   });
 });

@@ -43,23 +43,33 @@ export async function lockLanes(db: PoolClient, lanes: readonly string[]): Promi
   await db.query(text, [[...new Set(lanes)]]);
 }
 
-/** Resumed messages leave their places; those that park again come back to the same ones. */
+/** Resumed messages leave their places; those that park again come back to the same ones. What was released meanwhile is read again. */
 export async function unpark(db: PoolClient, resumed: readonly Received[]): Promise<void> {
   if (resumed.length === 0) return;
   await lockLanes(
     db,
     resumed.map((m) => m.lane),
   );
-  const messages = resumed.map((m) => m.message);
-  const { rowCount } = await db.query('DELETE FROM parked WHERE message = ANY($1::uuid[])', [messages]);
-  if (rowCount !== messages.length) throw new ParkedMoved('another process resumed these messages');
+  const { rowCount } = await db.query({
+    name: 'unpark',
+    text: `DELETE FROM parked p USING unnest($1::uuid[], $2::boolean[]) AS own(message, released)
+           WHERE p.message = own.message AND (p.waits_for = 'release') = own.released`,
+    values: [resumed.map((m) => m.message), resumed.map((m) => m.parked?.released !== undefined)],
+  });
+  if (rowCount !== resumed.length) throw new ParkedMoved('another process resumed these messages, or an operator released one');
 }
 
-/** What now stands first in a resumed lane need not wait any longer for what stood before it. */
-export async function wakeHeads(db: PoolClient, resumed: readonly Received[]): Promise<void> {
-  if (resumed.length === 0) return;
-  await db.query({ name: 'wake-heads', text: wakeHeadsText, values: [[...new Set(resumed.map((m) => m.lane))]] });
+/** What now stands first in a lane that moved need not wait any longer for what stood before it. */
+export async function wakeLanes(db: PoolClient, lanes: readonly string[]): Promise<void> {
+  if (lanes.length === 0) return;
+  await db.query({ name: 'wake-heads', text: wakeHeadsText, values: [[...new Set(lanes)]] });
 }
+
+export const wakeHeads = (db: PoolClient, resumed: readonly Received[]): Promise<void> =>
+  wakeLanes(
+    db,
+    resumed.map((m) => m.lane),
+  );
 
 export const wakeHeadsText = `
   UPDATE parked p SET due_at = clock_timestamp()
@@ -119,7 +129,18 @@ async function newPlaces(db: PoolClient, n: number): Promise<bigint[]> {
   return rows.map((row) => BigInt(row.seq));
 }
 
-/** What has to happen before the message can go on: `lane`, `revocation:<issuer's fingerprint>`, `retry`, `operator`. */
+/** The core carries the head of a lane once more and ends it; its code stays the one for which it stood. Gives the message's id. */
+export async function markReleased(db: PoolClient, lane: string): Promise<string | undefined> {
+  await lockLanes(db, [lane]);
+  const { rows } = await db.query<{ message: string }>(
+    `UPDATE parked SET waits_for = 'release', due_at = clock_timestamp()
+     WHERE lane = $1 AND seq = (SELECT min(seq) FROM parked WHERE lane = $1) RETURNING message`,
+    [lane],
+  );
+  return rows[0]?.message;
+}
+
+/** What has to happen before the message can go on: `lane`, `revocation:<issuer's fingerprint>`, `retry`, `operator`; `release`: it ends. */
 function waitsFor(reason: Failure): string {
   if (reason.code === 'lane.waiting') return 'lane';
   if (reason.code === 'revocation.unavailable') return `revocation:${reason.detail['issuer'] ?? ''}`;
@@ -135,6 +156,8 @@ export interface ParkedRow {
   readonly message: string;
   readonly seq: string;
   readonly zone: string;
+  readonly waits_for: string;
+  readonly code: string;
   readonly attempt: number;
   readonly topic: string;
   readonly partition: number;
@@ -164,15 +187,20 @@ export const dueParkedText = `
       WHERE h.due_at <= now() AND h.seq = (SELECT seq FROM parked WHERE lane = h.lane ORDER BY seq LIMIT 1)
       ORDER BY h.due_at LIMIT $1) due
     CROSS JOIN LATERAL (
-      SELECT message, seq, zone, attempt, topic, partition, "offset", accepted_at, incoming
+      SELECT message, seq, zone, waits_for, code, attempt, topic, partition, "offset", accepted_at, incoming
       FROM parked WHERE lane = due.lane ORDER BY seq LIMIT $2) p
     WINDOW place AS (ORDER BY due.due_at, due.lane, p.seq)) page
   WHERE place = 1 OR bytes <= $3 ORDER BY place`;
 
-export const handedAgain = (row: ParkedRow): Handed => ({
+const handedAgain = (row: ParkedRow): Handed => ({
   zone: row.zone,
   position: { topic: row.topic, partition: row.partition, offset: BigInt(row.offset) },
   acceptedAt: row.accepted_at,
   value: row.incoming,
-  parked: { message: row.message, seq: BigInt(row.seq), attempt: row.attempt },
+  parked: {
+    message: row.message,
+    seq: BigInt(row.seq),
+    attempt: row.attempt,
+    ...(row.waits_for === 'release' ? { released: row.code } : {}),
+  },
 });

@@ -36,12 +36,14 @@ export async function advance(db: PoolClient, advances: readonly Advance[], clus
 export interface Position {
   readonly next: bigint;
   readonly appendedAt: Date;
+  readonly leaderEpoch: number;
   readonly clusterId: string;
 }
 
 /** Where PostgreSQL says that a partition stands; `undefined`: never read. */
 export async function readPosition(pool: Pool, topic: string, partition: number): Promise<Position | undefined> {
-  const text = 'SELECT next, appended_at, cluster_id FROM position WHERE topic = $1 AND partition = $2';
-  const { rows } = await pool.query<{ next: string; appended_at: Date; cluster_id: string }>(text, [topic, partition]);
-  return rows[0] && { next: BigInt(rows[0].next), appendedAt: rows[0].appended_at, clusterId: rows[0].cluster_id };
+  const text = `SELECT next, appended_at AS "appendedAt", leader_epoch AS "leaderEpoch", cluster_id AS "clusterId"
+                FROM position WHERE topic = $1 AND partition = $2`;
+  const { rows } = await pool.query<Omit<Position, 'next'> & { readonly next: string }>(text, [topic, partition]);
+  return rows[0] && { ...rows[0], next: BigInt(rows[0].next) };
 }

@@ -61,6 +61,14 @@ describe('record', () => {
     await expect(at.ledger.record([refused(resigned)], 1, [])).resolves.toMatchObject({ refused: 0, duplicates: 1 });
   });
 
+  it('knows the same bytes although they were refused before their content was read', async () => {
+    const early = routed({ id: 'early', content: 'bytes' });
+    const refused = new Ended('refused', refuse('message.time-ahead'), early.received, early.known);
+    await expect(at.ledger.record([refused], 1, [])).resolves.toMatchObject({ refused: 1 });
+    const inTime = { ...routed({ id: 'early', content: 'bytes' }), contentDigest: Buffer.alloc(32, 2) };
+    await expect(at.ledger.record([inTime], 1, [])).resolves.toMatchObject({ refused: 0, duplicates: 1 });
+  });
+
   it('lets batches that count the same things in another order pass each other', async () => {
     const codes = ['signature.missing', 'signature.invalid', 'certificate.expired', 'certificate.revoked'] as const;
     const lot = (order: readonly (typeof codes)[number][]) => order.map((code) => ended('refused', 'permanent', code, {}));

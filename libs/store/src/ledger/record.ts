@@ -41,7 +41,7 @@ export async function record(
   await writeUnverified(db, unverified, at);
   await writeRepeats(db, repeats);
   await writeOutcomes(db, fresh, at, rulesVersion, context.random);
-  await writeDeliveries(db, fresh, at, rulesVersion, context.newId);
+  await writeDeliveries(db, fresh, rulesVersion, context.newId);
   await addTally(db, context.worker, at, counts(parked, unverified, fresh, repeats));
   const refused = fresh.filter((m) => m.refusal).length;
   return { recorded: fresh.length - refused, refused, duplicates: repeats.length, unverified: unverified.length, parked: parked.length };

@@ -8,7 +8,7 @@ export async function writeRepeats(db: PoolClient, repeats: readonly Repeat[]): 
     id: ['uuid', repeats.map((m) => m.received.message)],
     message: ['uuid', repeats.map((m) => m.first)],
     connector: ['text', repeats.map((m) => m.known.raw.connector)],
-    payload_digest: ['bytea', repeats.map((m) => m.received.digest)],
+    payload_digest: ['bytea', repeats.map((m) => (m.erased ? null : m.received.digest))],
     accepted_at: ['timestamptz', repeats.map((m) => m.received.acceptedAt)],
   });
 }

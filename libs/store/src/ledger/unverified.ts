@@ -1,7 +1,10 @@
-import type { Ended } from '@lienthong/pipeline';
+import { refuse } from '@lienthong/message';
+import { Ended, type Received } from '@lienthong/pipeline';
 import type { PoolClient } from 'pg';
 import { insertRows } from '../rows';
+import { wakeHeads } from './parked';
 import { storable, storableValues } from './storable';
+import { addTally } from './tally';
 
 /** Messages whose sender could not be verified: a row for 90 days, no leaf of their own, so that nobody can fill the log. */
 export async function writeUnverified(db: PoolClient, unverified: readonly Ended[], at: Date): Promise<void> {
@@ -21,4 +24,16 @@ export async function writeUnverified(db: PoolClient, unverified: readonly Ended
     content_type: ['text', unverified.map((m) => storable(m.received.raw?.contentType ?? ''))],
     bytes: ['bytea', unverified.map((m) => m.received.raw?.payload ?? m.received.value)],
   });
+}
+
+/** A released message of which no outcome with a leaf can be written: total, so that it can always be got rid of. */
+export async function endUnverified(db: PoolClient, received: Received, waited: string, worker: string): Promise<void> {
+  const ended = new Ended('refused', refuse('operator.released', { waited }), received);
+  const { rows } = await db.query<{ at: Date }>('SELECT clock_timestamp() AS at');
+  const at = rows[0]?.at ?? new Date();
+  await writeUnverified(db, [ended], at);
+  await wakeHeads(db, [received]);
+  await addTally(db, worker, at, [
+    { connector: storable(received.raw?.connector ?? received.zone), outcome: 'unverified', code: ended.reason.code },
+  ]);
 }

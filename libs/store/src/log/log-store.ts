@@ -1,8 +1,10 @@
 import type { SealedHeads, SignedHead, TreeHead } from '@lienthong/evidence';
 import type { Pool } from 'pg';
+import { makeDue } from '../delivery/due';
 import { transact } from '../pool';
 import { type KeptHeads, forgetOldHeads, sealedRoots } from './heads';
 import { type LogLease, numberPending } from './number';
+import { countUnverified } from './unverified-hours';
 
 /** PostgreSQL's side of the Merkle log. */
 export class LogStore {
@@ -22,8 +24,7 @@ export class LogStore {
    * @throws EvidenceError `evidence.older-tree`, `evidence.forked-tree`: nothing was numbered
    */
   numberPending(limit: number, published: () => Promise<TreeHead | undefined>): Promise<TreeHead | undefined> {
-    const context = { lease: this.lease, newId: this.newId, published };
-    return transact(this.pool, (db) => numberPending(db, context, limit));
+    return transact(this.pool, (db) => numberPending(db, { lease: this.lease, published }, limit));
   }
 
   /** Entries of the leaves `from` (inclusive) to `to` (exclusive), in order. */
@@ -31,6 +32,14 @@ export class LogStore {
     const text = 'SELECT entry FROM leaf WHERE index >= $1 AND index < $2 ORDER BY index';
     const { rows } = await this.pool.query<{ entry: Buffer }>({ name: 'entries', text, values: [from, to] });
     return rows.map((row) => row.entry);
+  }
+
+  /**
+   * A leaf about the next messages that nobody could verify, of one hour that is over; done by the process that writes the log. Gives
+   * their number, 0 when all are counted.
+   */
+  async countUnverified(): Promise<number> {
+    return (await this.isHeld()) ? transact(this.pool, (db) => countUnverified(db, this.newId)) : 0;
   }
 
   /** Is this process the one that writes the log now? */
@@ -54,14 +63,16 @@ export class LogStore {
 
   /**
    * Runs `replace`, which shows the head to the world, with the tree's row locked; deliveries of messages up to this head may go out from
-   * then on. A process that lost the lease while it signed, or a head that is not newer, replaces nothing and gives `false`.
+   * then on. A process that lost the lease while it signed, or an older head, replaces nothing and gives `false`.
    */
   markPublished(head: SignedHead, replace: () => Promise<void>): Promise<boolean> {
     const { origin, holder } = this.lease;
     return transact(this.pool, async (db) => {
-      const published = 'UPDATE tree SET published = $2 WHERE origin = $1 AND holder = $3 AND published < $2';
-      const { rowCount } = await db.query({ name: 'published', text: published, values: [origin, head.size, holder] });
-      if (rowCount !== 1) return false;
+      const ours = 'SELECT published FROM tree WHERE origin = $1 AND holder = $3 AND published <= $2 FOR UPDATE';
+      const { rows } = await db.query<{ published: string }>({ name: 'ours', text: ours, values: [origin, head.size, holder] });
+      if (!rows[0]) return false;
+      await db.query({ name: 'published', text: 'UPDATE tree SET published = $2 WHERE origin = $1', values: [origin, head.size] });
+      await makeDue(db, Number(rows[0].published), head.size);
       const sealed = 'UPDATE checkpoint SET note = $3, seal_p7s = $4 WHERE origin = $1 AND size = $2';
       await db.query({ name: 'sealed', text: sealed, values: [origin, head.size, head.note, head.sealP7s] });
       await replace();

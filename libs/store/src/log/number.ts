@@ -1,7 +1,6 @@
 import { type TreeHead, appendLeaves, mustExtend, rootOf } from '@lienthong/evidence';
 import type { PoolClient } from 'pg';
 import { sealedRoots } from './heads';
-import { countUnverifiedHour } from './unverified-hours';
 
 /** The process that numbers and signs; another takes over when the lease ends. */
 export interface LogLease {
@@ -13,7 +12,6 @@ export interface LogLease {
 
 export interface NumberingContext {
   readonly lease: LogLease;
-  readonly newId: () => string;
   /** The head that the world has seen. */
   readonly published: () => Promise<TreeHead | undefined>;
 }
@@ -37,17 +35,18 @@ async function holdTree(db: PoolClient, lease: LogLease): Promise<Tree | undefin
 }
 
 /**
- * Numbers at most `limit` pending leaves and grows the tree by them; gives the newest head not published yet.
+ * Numbers at most `limit` pending leaves and grows the tree by them; gives the newest head that the world has not seen, also when it saw
+ * that head once and now sees an older one.
  * @throws EvidenceError when the published head is not part of this database's history: no leaf gets a number then
  */
 export async function numberPending(db: PoolClient, context: NumberingContext, limit: number): Promise<TreeHead | undefined> {
   const { lease } = context;
   const tree = await holdTree(db, lease);
   if (!tree) return undefined;
-  await mustExtend(await context.published(), sealedRoots(db, lease.origin));
-  await countUnverifiedHour(db, context.newId);
+  const seen = await context.published();
+  await mustExtend(seen, sealedRoots(db, lease.origin));
   const entries = await numberLeaves(db, tree.size, limit);
-  if (entries.length === 0 && tree.published === tree.size) return undefined;
+  if (entries.length === 0 && tree.published === tree.size && (seen?.size ?? 0) === tree.size) return undefined;
   const frontier = appendLeaves({ size: tree.size, hashes: tree.hashes }, entries);
   const head = { size: frontier.size, root: rootOf(frontier) };
   if (entries.length > 0) {

@@ -73,6 +73,7 @@ export class Ledger1764000000002 implements MigrationInterface {
         erased_at      timestamptz
       )`);
     await db.query('CREATE INDEX unverified_digest ON unverified (payload_digest)');
+    await db.query('CREATE INDEX unverified_counted ON unverified (recorded_at) WHERE counted');
     await db.query('CREATE INDEX unverified_uncounted ON unverified (recorded_at) WHERE NOT counted');
     await db.query(`
       CREATE TABLE payload (

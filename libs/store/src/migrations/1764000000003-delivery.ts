@@ -25,6 +25,7 @@ export class Delivery1764000000003 implements MigrationInterface {
         tries         int NOT NULL DEFAULT 0,
         due_at        timestamptz NOT NULL,
         released_at   timestamptz,
+        overdue_since timestamptz,
         lease_until   timestamptz,
         code          text NOT NULL DEFAULT '',
         detail        jsonb NOT NULL DEFAULT '{}',

@@ -30,18 +30,22 @@ interface Parts {
 const maxLength = 64 * 1024;
 
 /**
- * Verifies a detached compact JWS `<protected>..<signature>` over the payload bytes (RFC 7515 appendix F, RFC 7797) with the first
- * certificate of x5c. Throws `jws-malformed`, `jws-algorithm`, `jws-critical`, `certificate-malformed` or `signature-invalid`.
+ * Verifies a detached compact JWS `<protected>..<signature>` over the payload bytes as they are (RFC 7515 appendix F, RFC 7797: `b64` is
+ * false) with the first certificate of x5c. Throws `jws-malformed`, `jws-algorithm`, `jws-critical`, `certificate-malformed` or `signature-invalid`.
  */
 export function verifyJws(jws: string, detachedPayload: Uint8Array, options: JwsOptions = {}): VerifiedJws {
   const parts = split(jws, options.allowed ?? jwsAlgorithms);
+  requirePlainPayload(parts.header);
   const [signer, ...intermediates] = readChain(parts.header, options.certificates ?? new CertificateCache(8));
   if (signer === undefined) throw new TrustError('jws-malformed', 'reading JWS header: x5c is required');
   check(parts, detachedPayload, signer.publicKey);
   return { alg: parts.header.alg, signer, intermediates, protectedHeader: parts.header };
 }
 
-/** The same with a key that the caller knows; x5c is not looked at. */
+/**
+ * The mathematics alone, with a key that the caller knows, whatever `b64` says: x5c is not looked at. For test vectors, which sign attached
+ * payloads; not exported by the library.
+ */
 export function verifyJwsWithKey(jws: string, detachedPayload: Uint8Array, key: KeyObject, options: JwsOptions = {}): ProtectedHeader {
   const parts = split(jws, options.allowed ?? jwsAlgorithms);
   check(parts, detachedPayload, key);
@@ -52,6 +56,11 @@ export function verifyJwsWithKey(jws: string, detachedPayload: Uint8Array, key: 
 export function signingInput(encodedHeader: string, b64: boolean, payload: Uint8Array): Uint8Array {
   if (b64) return Buffer.from(`${encodedHeader}.${Buffer.from(payload).toString('base64url')}`, 'latin1');
   return Buffer.concat([Buffer.from(`${encodedHeader}.`, 'latin1'), payload]);
+}
+
+/** Bytes signed in base64url fit no other verifier of ours, nor openssl by hand: a signature is valid everywhere or nowhere. */
+function requirePlainPayload({ b64 }: ProtectedHeader): void {
+  if (b64) throw new TrustError('jws-critical', 'reading JWS header: b64 must be false, and named by crit');
 }
 
 function split(jws: string, allowed: readonly JwsAlgorithm[]): Parts {

@@ -6,6 +6,11 @@ import { crlStatus, readCrl } from './crl';
 
 const at = new Date('2026-11-23T03:00:00Z');
 const crlNumber = new x509.Extension('2.5.29.20', false, Uint8Array.of(2, 1, 7));
+const nothing = Uint8Array.of(5, 0);
+const base = Uint8Array.of(2, 1, 6);
+/** IssuingDistributionPoint { onlyContainsCACerts TRUE } and GeneralNames { dNSName "a" }. */
+const onlyCa = Uint8Array.of(0x30, 3, 0x82, 1, 0xff);
+const issuerName = Uint8Array.of(0x30, 3, 0x82, 1, 0x61);
 const reasonCode = new x509.Extension('2.5.29.21', false, Uint8Array.of(10, 1, 1));
 
 interface Wish {
@@ -64,9 +69,22 @@ describe('readCrl', () => {
     ['of tomorrow', async () => ({ thisUpdate: '2026-11-23T03:06:00Z' })],
     ['of yesterday', async () => ({ nextUpdate: '2026-11-23T02:54:00Z' })],
     ['without a number', async () => ({ extensions: [new x509.AuthorityKeyIdentifierExtension('00', false)] })],
-    ['that is a delta', async () => ({ extensions: [crlNumber, new x509.Extension('2.5.29.27', true, Uint8Array.of(2, 1, 6))] })],
-    ['with a distribution point', async () => ({ extensions: [crlNumber, new x509.Extension('2.5.29.28', true, Uint8Array.of(0x30, 0))] })],
-    ['with an indirect entry', async () => ({ entryExtension: new x509.Extension('2.5.29.29', true, Uint8Array.of(0x30, 0)) })],
+    ['with an unknown critical extension', async () => ({ extensions: [crlNumber, new x509.Extension('1.2.3.4', true, nothing)] })],
+    ['with an unknown critical entry extension', async () => ({ entryExtension: new x509.Extension('1.2.3.4', true, nothing) })],
+    ...[true, false].flatMap((critical): [string, () => Promise<Wish>][] => [
+      [
+        `that is a delta (critical: ${critical})`,
+        async () => ({ extensions: [crlNumber, new x509.Extension('2.5.29.27', critical, base)] }),
+      ],
+      [
+        `for authorities only (critical: ${critical})`,
+        async () => ({ extensions: [crlNumber, new x509.Extension('2.5.29.28', critical, onlyCa)] }),
+      ],
+      [
+        `with an indirect entry (critical: ${critical})`,
+        async () => ({ entryExtension: new x509.Extension('2.5.29.29', critical, issuerName) }),
+      ],
+    ]),
   ])('refuses a list %s', async (_, wish) => {
     const list = await make(await wish());
     expect(readCrl(await make(), sub.certificate, at).revoked('c1')).toBeDefined();

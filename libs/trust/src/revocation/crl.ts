@@ -9,6 +9,15 @@ import { readBits, readInteger, readSerial, readSmall, readTime } from '../x509/
 import { skewMs } from './need';
 
 const maxBytes = 10 * 1024 * 1024;
+/**
+ * They say that the list is no complete one of its issuer's own certificates. The standard wants them critical; one that is not would let a
+ * list that holds a part pass for the whole.
+ */
+const narrowing: ReadonlySet<string> = new Set([
+  extensionOids.deltaCrlIndicator,
+  extensionOids.issuingDistributionPoint,
+  extensionOids.certificateIssuer,
+]);
 
 /** A complete CRL of one issuer, its signature and times checked. */
 export interface Crl {
@@ -22,7 +31,7 @@ export interface Crl {
 
 /**
  * Reads a CRL (RFC 5280 §5) that `issuer` signed itself and that is current at `at`. Throws `crl-malformed`, also for what is not
- * processed here: delta and indirect CRLs, issuing distribution points, and any other critical extension.
+ * processed here: delta and indirect CRLs and issuing distribution points, critical or not, and any other critical extension.
  */
 export function readCrl(der: Uint8Array, issuer: Certificate, at: Date): Crl {
   const outer = new DerReader(der, 'crl-malformed', 'CRL');
@@ -78,19 +87,19 @@ function readEntries(reader: DerReader): Map<string, Date> {
     const entry = revoked.enter(tags.sequence);
     const serial = readSerial(entry);
     entries.set(serial, readTime(entry));
-    if (!entry.done) checkEntry(entry.enter(tags.sequence));
+    if (!entry.done) refuseUnprocessed(entry, readExtensionList(entry.enter(tags.sequence)));
     entry.end();
   }
   return entries;
 }
 
-function checkEntry(list: DerReader): void {
-  for (const [oid, { critical }] of readExtensionList(list)) if (critical) throw list.fail(`critical entry extension ${oid}`);
+function refuseUnprocessed(reader: DerReader, extensions: Certificate['extensions']): void {
+  for (const [oid, { critical }] of extensions) if (critical || narrowing.has(oid)) throw reader.fail(`extension ${oid} is not processed`);
 }
 
 function checkExtensions(reader: DerReader): void {
   const extensions = readExtensions(reader, context(0));
-  for (const [oid, { critical }] of extensions) if (critical) throw reader.fail(`critical extension ${oid} is not processed`);
+  refuseUnprocessed(reader, extensions);
   const number = extensions.get(extensionOids.crlNumber);
   if (number === undefined) throw reader.fail('no CRL number');
   readInteger(new DerReader(number.value, 'crl-malformed', 'CRL number'));

@@ -10,6 +10,9 @@ export const extensionOids = {
   subjectAltName: '2.5.29.17',
   basicConstraints: '2.5.29.19',
   crlNumber: '2.5.29.20',
+  deltaCrlIndicator: '2.5.29.27',
+  issuingDistributionPoint: '2.5.29.28',
+  certificateIssuer: '2.5.29.29',
   nameConstraints: '2.5.29.30',
   crlDistributionPoints: '2.5.29.31',
   certificatePolicies: '2.5.29.32',
@@ -28,6 +31,18 @@ export const keyUsages = { digitalSignature: 0, nonRepudiation: 1, keyCertSign: 
 
 /** Extended key purposes that this library asks for. */
 export const purposes = { timeStamping: '1.3.6.1.5.5.7.3.8', ocspSigning: '1.3.6.1.5.5.7.3.9' } as const;
+
+/**
+ * Purposes of which a signer's certificate must name one, if it names any. RFC 9336 and Microsoft have one for documents; certificates for
+ * official duties name clientAuth and emailProtection.
+ */
+export const signingPurposes: readonly string[] = [
+  '1.3.6.1.5.5.7.3.36', // documentSigning
+  '1.3.6.1.5.5.7.3.4', // emailProtection
+  '1.3.6.1.5.5.7.3.2', // clientAuth
+  '1.3.6.1.4.1.311.10.3.12', // Microsoft's document signing
+  '2.5.29.37.0', // anyExtendedKeyUsage
+];
 
 export interface BasicConstraints {
   readonly ca: boolean;

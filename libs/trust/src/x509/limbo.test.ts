@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type Certificate, TrustError } from '../model';
 import { readCrl } from '../revocation/crl';
 import { parsePem } from './certificate';
+import { extendedKeyUsage } from './extensions';
 import { validatePath } from './path';
 
 interface Case {
@@ -60,8 +61,7 @@ function judgeCase(one: Case): string {
     const at = one.validation_time === null ? new Date('2026-06-29T12:00:00Z') : new Date(one.validation_time);
     const [leaf] = parsePem(one.peer_certificate) as [Certificate];
     const anchors = one.trusted_certs.flatMap(tolerant).map((certificate) => ({ certificate }));
-    const [wanted] = one.extended_key_usage;
-    const purpose = wanted === undefined ? undefined : purposes[wanted];
+    const purpose = purposeOf(one, leaf);
     const options = {
       ...(purpose !== undefined && { purpose }),
       ...(one.max_chain_depth !== null && { maxIntermediates: one.max_chain_depth }),
@@ -73,6 +73,12 @@ function judgeCase(one: Case): string {
     if (!(error instanceof TrustError)) throw error;
     return `refused ${error.code} ${error.message}`;
   }
+}
+
+/** The leaves are those of TLS servers: where a case asks for no purpose, theirs is the one that they are asked for. */
+function purposeOf({ extended_key_usage: [wanted] }: Case, leaf: Certificate): string | undefined {
+  if (wanted !== undefined) return purposes[wanted];
+  return extendedKeyUsage(leaf)?.find((oid) => oid === purposes['serverAuth']);
 }
 
 /** What cannot be parsed can be no part of a path. */

@@ -3,9 +3,11 @@ import { parseCertificate } from './certificate';
 import { validatePath } from './path';
 import { hierarchy, issue, type Issued, type Wish, x509 } from './testing/pki.test-kit';
 
-const { BasicConstraintsExtension, Extension, KeyUsageFlags, KeyUsagesExtension } = x509;
+const { BasicConstraintsExtension, ExtendedKeyUsageExtension, Extension, KeyUsageFlags, KeyUsagesExtension } = x509;
 const at = new Date('2026-11-23T03:00:00Z');
-const clientAuth = Uint8Array.of(0x30, 0x0a, 0x06, 0x08, 0x2b, 0x06, 0x01, 0x05, 0x05, 0x07, 0x03, 0x02);
+const pkix = '1.3.6.1.5.5.7.3';
+const microsoft = '1.3.6.1.4.1.311';
+const extKeyUsage = (critical: boolean, ...oids: string[]) => ({ extra: [new ExtendedKeyUsageExtension(oids, critical)] });
 
 function refusal(act: () => unknown): TrustErrorCode | 'accepted' {
   try {
@@ -51,7 +53,14 @@ describe('validatePath', () => {
     ['with an unknown critical extension', 'path-constraint', { extra: [new Extension('1.2.3.4', true, Uint8Array.of(5, 0))] }],
     ['with an unknown extension', 'accepted', { extra: [new Extension('1.2.3.4', false, Uint8Array.of(5, 0))] }],
     ['with name constraints', 'path-constraint', { extra: [new Extension('2.5.29.30', false, Uint8Array.of(0x30, 0))] }],
-    ['for one purpose only', 'certificate-usage', { extra: [new Extension('2.5.29.37', true, clientAuth)] }],
+    ['for serverAuth alone', 'certificate-usage', extKeyUsage(false, `${pkix}.1`)],
+    ['for timeStamping alone', 'certificate-usage', extKeyUsage(false, `${pkix}.8`)],
+    ['for OCSPSigning alone', 'certificate-usage', extKeyUsage(false, `${pkix}.9`)],
+    ['for OCSPSigning alone, critically', 'certificate-usage', extKeyUsage(true, `${pkix}.9`)],
+    ['for clientAuth, emailProtection and smart cards', 'accepted', extKeyUsage(false, `${pkix}.2`, `${pkix}.4`, `${microsoft}.20.2.2`)],
+    ['for signing documents, critically', 'accepted', extKeyUsage(true, `${pkix}.36`)],
+    ["for Microsoft's signing of documents", 'accepted', extKeyUsage(false, `${microsoft}.10.3.12`)],
+    ['for any purpose', 'accepted', extKeyUsage(false, '2.5.29.37.0')],
     [
       'with a broken authorityInfoAccess',
       'certificate-malformed',

@@ -1,10 +1,10 @@
 import { type Certificate, type Path, type TrustAnchor, TrustError } from '../model';
-import { basicConstraints, extendedKeyUsage, extensionOids } from './extensions';
+import { basicConstraints, extendedKeyUsage, signingPurposes } from './extensions';
 import { checkProfile, isSelfIssued } from './profile';
 import { type Candidate, candidates } from './search';
 
 export interface PathOptions {
-  /** Extended key purpose (OID) that the leaf must name. Without it a leaf with a critical extKeyUsage is refused. */
+  /** Extended key purpose (OID) that the leaf must name. Without it the leaf is a signer's: see `signingPurposes`. */
   readonly purpose?: string;
   /** Certificates allowed between the leaf and the anchor; 6 unless told. */
   readonly maxIntermediates?: number;
@@ -50,11 +50,12 @@ function checkCandidate({ below, anchor }: Candidate, at: Date, options: PathOpt
   return [...below, anchor.certificate];
 }
 
+/** extKeyUsage binds whether critical or not (RFC 5280 §4.2.1.12); one that is absent allows every signer, but no purpose asked for by name. */
 function checkPurpose(leaf: Certificate, purpose: string | undefined): void {
-  const usage = extendedKeyUsage(leaf);
-  const refused =
-    purpose === undefined ? leaf.extensions.get(extensionOids.extKeyUsage)?.critical === true : usage?.includes(purpose) !== true;
-  if (refused)
+  const named = extendedKeyUsage(leaf);
+  const allowed =
+    purpose === undefined ? named === undefined || signingPurposes.some((one) => named.includes(one)) : named?.includes(purpose) === true;
+  if (!allowed)
     throw new TrustError(
       'certificate-usage',
       `checking purpose: certificate ${leaf.fingerprint.slice(0, 16)} is issued for another purpose`,

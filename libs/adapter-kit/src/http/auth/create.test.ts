@@ -119,9 +119,18 @@ describe('authentication towards outside systems', () => {
     });
   });
 
-  it.each([
+  it.each<readonly [string, () => void, string]>([
+    ...[undefined, null, '', ' ', false, [], [0], '0x0', 'ok'].map((code) => {
+      const prepare = () => (answer = ({ response }) => sendJson(response, 200, { session: 's', error_code: code }));
+      return [`a log-in with error_code ${JSON.stringify(code)}`, prepare, 'log-in refused'] as [string, () => void, string];
+    }),
     ['a refused log-in', () => (answer = ({ response }) => sendJson(response, 200, { error_code: 1 })), 'log-in refused'],
     ['a log-in without session', () => (answer = ({ response }) => sendJson(response, 200, { error_code: 0 })), 'log-in gave no session'],
+    [
+      'an empty session',
+      () => (answer = ({ response }) => sendJson(response, 200, { error_code: 0, session: '' })),
+      'log-in gave no session',
+    ],
     ['a log-in that breaks off', () => (answer = ({ request }) => request.socket.destroy()), 'connection lost'],
     ['a log-in that is not JSON', () => (answer = ({ response }) => response.end('<html>')), 'not JSON'],
   ])('says "again" after %s, whatever became of it', async (_, prepare, reason) => {

@@ -1,4 +1,4 @@
-import type { HttpClient } from '../client';
+import type { HttpClient } from '../model';
 
 /** What the auth kinds need of the hub; a part of `Tools`. */
 export interface AuthDeps {

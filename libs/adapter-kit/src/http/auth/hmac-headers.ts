@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import { secretFile } from '../../config';
 import type { Auth } from '../auth';
-import type { HttpRequest } from '../client';
+import type { HttpRequest } from '../model';
 import type { AuthDeps } from './deps';
 import { withHeaders } from './token-auth';
 

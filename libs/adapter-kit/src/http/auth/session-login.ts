@@ -2,7 +2,7 @@ import { isRecord, later, parseJson } from '@lienthong/message';
 import { z } from 'zod';
 import { duration, secretFile, url } from '../../config';
 import type { Auth } from '../auth';
-import type { HttpRequest } from '../client';
+import type { HttpRequest } from '../model';
 import { loginFailure, statusFailure } from '../failures';
 import type { AuthDeps } from './deps';
 import { holdToken, type Token } from './token';
@@ -16,7 +16,7 @@ export const sessionLoginSchema = z.strictObject({
   passwordFile: secretFile.describe('File with the password'),
   headers: z.record(z.string(), z.string()).default({}).describe('Further headers of the log-in'),
   sessionField: z.string().default('session').describe('Member of the answer that holds the session'),
-  errorField: z.string().default('error_code').describe('Member of the answer that must be absent or zero'),
+  errorField: z.string().default('error_code').describe('Member of the answer that must be zero, as a number or as text'),
   place: z
     .discriminatedUnion('in', [
       z.strictObject({ in: z.literal('body'), field: z.string() }),
@@ -44,11 +44,14 @@ async function login(config: Config, { http, now, secret }: AuthDeps): Promise<T
   const failure = statusFailure(response);
   if (failure) throw failure;
   const answer = parseJson(response.body);
-  if (!isRecord(answer) || Number(answer[config.errorField] ?? 0) !== 0) throw later('delivery.unavailable', { reason: 'log-in refused' });
+  if (!isRecord(answer) || !isZero(answer[config.errorField])) throw later('delivery.unavailable', { reason: 'log-in refused' });
   const session = answer[config.sessionField];
   if (typeof session !== 'string' || session === '') throw later('delivery.unavailable', { reason: 'log-in gave no session' });
   return { value: session, until: now().getTime() + config.lifetime };
 }
+
+/** A number or a text of zeros. One that is absent says nothing, and nothing is no success. */
+const isZero = (code: unknown): boolean => (typeof code === 'number' || typeof code === 'string') && /^0+$/.test(String(code));
 
 function placed(place: Config['place'], request: HttpRequest, session: string): HttpRequest {
   if (place.in === 'header') return withHeaders(request, { [place.name]: `${place.prefix}${session}` });

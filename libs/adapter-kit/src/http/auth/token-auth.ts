@@ -1,4 +1,4 @@
-import type { HttpRequest } from '../client';
+import type { HttpRequest } from '../model';
 import type { Auth } from '../auth';
 import type { TokenHolder } from './token';
 

@@ -11,12 +11,20 @@ import {
 import { portalConfig, type PortalConfig } from '../config';
 import { fixture } from './fixtures.test-kit';
 
-type Rows = readonly { readonly MaHoSo: string; readonly TrangThai?: string; readonly ThoiDiemXuLy?: string }[];
+type Rows = readonly {
+  readonly MaHoSo: string;
+  readonly TenTTHC?: string;
+  readonly MaLinhVuc?: string;
+  readonly TenLinhVuc?: string;
+  readonly TrangThai?: string;
+  readonly ThoiDiemXuLy?: string;
+}[];
 interface Body {
   readonly session?: string;
   readonly service?: string;
   readonly isUpdating?: string;
   readonly mahoso?: string;
+  readonly maTTHC?: string;
   readonly data?: Rows;
 }
 
@@ -26,6 +34,8 @@ export interface FakePortal extends Counterpart<PortalConfig>, Offering {
   dropSessions(): void;
   /** Gives sessions that it then does not accept. */
   forgetSessions(): void;
+  /** What it answers to every question for a procedure: an empty `result` unless told. */
+  tellProcedure(answer: object): void;
   /** Answers services that write with this code. */
   say(code: string): void;
   readonly calls: readonly Body[];
@@ -40,6 +50,7 @@ export async function startPortal(): Promise<FakePortal> {
   let session = '';
   let forgets = false;
   let refusal = '1';
+  let procedure: object = { error_code: 0, result: [] };
   let logins = 0;
   let told = 0;
 
@@ -49,6 +60,7 @@ export async function startPortal(): Promise<FakePortal> {
     if (forgets || body.session !== session) return sendJson(response, 200, { error_code: -1, message: 'session' });
     if (body.service === 'TraCuuHoSo')
       return sendJson(response, 200, { error_code: 0, result: dossiers.has(body.mahoso ?? '') ? [{}] : [] });
+    if (body.service === 'LayThuTuc') return sendJson(response, 200, procedure);
     if (behaviour === 'fails') return sendJson(response, 500, {});
     if (behaviour === 'refuses') return sendJson(response, 200, { error_code: refusal, message: 'Nguyễn Văn Ví Dụ' });
     if (body.service === 'DongBoHoSoMC') dossiers.add(row?.MaHoSo ?? '');
@@ -78,6 +90,7 @@ export async function startPortal(): Promise<FakePortal> {
     logins: () => logins,
     dropSessions: () => (session = 'another'),
     forgetSessions: () => (forgets = true),
+    tellProcedure: (answer) => (procedure = answer),
     say: (code) => {
       behaviour = 'refuses';
       refusal = code;

@@ -1,0 +1,35 @@
+import type { StandingLane } from '@lienthong/store';
+import { Unclear } from '../terminal';
+
+type Side = StandingLane['side'];
+
+export interface Sides {
+  readonly in?: boolean;
+  readonly out?: boolean;
+}
+
+/**
+ * The side on which a command acts. An in-lane and an out-lane of one connector and subject have one name, and what ends on the wrong side
+ * cannot be taken back: where both stand, a person says which.
+ */
+export function sideOf(lane: string, standing: readonly Pick<StandingLane, 'side' | 'code'>[], asked: Sides): Side {
+  if (asked.in && asked.out) throw new Unclear({ vi: 'Chỉ chọn một: --in hoặc --out', en: 'Choose one: --in or --out' });
+  const wanted = standing.filter(({ side }) => (!asked.in && !asked.out) || asked[side]);
+  const [first, second] = wanted;
+  if (first && second) throw both(lane, wanted);
+  if (first) return first.side;
+  throw new Unclear({ vi: `Không có ${which.vi(asked)} nào tên ${lane} đang đứng`, en: `No ${which.en(asked)} named ${lane} stands` });
+}
+
+const which = {
+  vi: (asked: Sides): string => (asked.in ? 'làn vào' : asked.out ? 'làn ra' : 'làn'),
+  en: (asked: Sides): string => (asked.in ? 'in-lane' : asked.out ? 'out-lane' : 'lane'),
+};
+
+function both(lane: string, standing: readonly Pick<StandingLane, 'side' | 'code'>[]): Unclear {
+  const code = (wanted: Side): string => standing.find(({ side }) => side === wanted)?.code ?? '';
+  return new Unclear({
+    vi: `Hai làn cùng tên ${lane} đang đứng: làn vào (${code('in')}) và làn ra (${code('out')}). Ghi rõ --in hoặc --out`,
+    en: `Two lanes named ${lane} stand: the in-lane (${code('in')}) and the out-lane (${code('out')}). Say --in or --out`,
+  });
+}

@@ -1,0 +1,35 @@
+import type { Report, SealedBy } from '@lienthong/evidence';
+import { type Lang, print } from '../terminal';
+
+const marks = { ok: '✓', failed: '✗', absent: '·' } as const;
+
+export const verdictWords = {
+  valid: { vi: 'HỢP LỆ', en: 'VALID' },
+  invalid: { vi: 'KHÔNG HỢP LỆ', en: 'INVALID' },
+  'not-pinned': {
+    vi: 'CHƯA ĐỐI CHIẾU (NOT PINNED): các tệp khớp nhau, nhưng chứng thư nào dưới gốc đó cũng có thể đóng dấu như vậy. So SHA-256 và khoá nhật ký ở trên với điều cơ quan công bố, rồi chỉ định bằng --signer hoặc --log.',
+    en: 'NOT PINNED: the files fit together, but any certificate under that root could have sealed them. Compare SHA-256 and log key above with what the agency publishes, then name one by --signer or --log.',
+  },
+} as const satisfies Record<Report['verdict'], Record<Lang, string>>;
+
+const lines = {
+  subject: { vi: 'Người đóng dấu', en: 'Sealed by' },
+  issuer: { vi: 'Nơi cấp', en: 'Issued by' },
+  fingerprint: { vi: 'SHA-256', en: 'SHA-256' },
+  log: { vi: 'Khoá nhật ký', en: 'Log key' },
+} as const;
+
+export function printReport({ verdict, checks, sealedBy }: Report, lang: Lang): void {
+  for (const check of checks)
+    print(plain(`${marks[check.status]} ${check.file.padEnd(28)} ${check[lang]}${check.detail ? ` (${check.detail})` : ''}`));
+  if (sealedBy) printSealedBy(sealedBy, lang);
+  print(verdictWords[verdict][lang]);
+}
+
+/** What a reader compares with what the agency publishes. */
+export function printSealedBy(sealedBy: SealedBy, lang: Lang): void {
+  for (const key of ['subject', 'issuer', 'fingerprint', 'log'] as const) print(plain(`  ${lines[key][lang].padEnd(15)} ${sealedBy[key]}`));
+}
+
+/** Names in a receipt are the receipt's maker's: they must not steer the reader's terminal. */
+const plain = (text: string): string => text.replace(/\p{C}/gu, '?');
