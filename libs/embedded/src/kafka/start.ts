@@ -58,8 +58,8 @@ async function writeProperties(settings: KafkaSettings): Promise<string> {
 
 async function format(java: string, command: readonly string[], dir: string, file: string): Promise<void> {
   if (existsSync(join(dir, 'log', 'meta.properties'))) return;
-  const clusterId = randomBytes(16).toString('base64url');
-  const tool = ['kafka.tools.StorageTool', 'format', '--ignore-formatted', '-t', clusterId, '-c', file];
+  const clusterId = randomBytes(16).toString('base64url'); // may begin with a hyphen
+  const tool = ['kafka.tools.StorageTool', 'format', '--ignore-formatted', `--cluster-id=${clusterId}`, '-c', file];
   const { code, output } = await run(java, [...command, ...tool]);
   if (code === 0) return;
   throw new EmbeddedError('embedded.did-not-start', {
