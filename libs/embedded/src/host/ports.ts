@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { EmbeddedError } from '../errors';
 
@@ -18,9 +19,16 @@ const close = (server: Server): Promise<void> =>
     }),
   );
 
+/** Below those from which systems number outgoing connections, one of which would take a port while its server restarts. */
+const range = [20_000, 32_768] as const;
+
 /** `count` different TCP ports of 127.0.0.1 that nobody listened on a moment ago; for tests only, since another process may take one. */
 export async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(Array.from({ length: count }, () => listen(0)));
+  const servers: Server[] = [];
+  while (servers.length < count) {
+    const server = await listen(randomInt(...range)).catch(() => undefined);
+    if (server) servers.push(server);
+  }
   const ports = servers.map((server) => (server.address() as AddressInfo).port);
   await Promise.all(servers.map(close));
   return ports;

@@ -49,16 +49,20 @@ it('three brokers, each restarted or killed in turn: every acknowledged record i
     }
   };
   const lanes = [0, 1, 2].map(load);
-  for (const [node, how] of [
-    [0, 'orderly'],
-    [1, 'orderly'],
-    [2, 'kill'],
-    [0, 'kill'],
-  ] as const) {
-    await cluster.restart(node, how);
-    await new Promise((resolve) => setTimeout(resolve, 1_000));
+  try {
+    for (const [node, how] of [
+      [0, 'orderly'],
+      [1, 'orderly'],
+      [2, 'kill'],
+      [0, 'kill'],
+    ] as const) {
+      await cluster.restart(node, how);
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+    }
+  } finally {
+    stop = true;
+    await Promise.allSettled(lanes);
   }
-  stop = true;
   await Promise.all(lanes);
   await until('all that was acknowledged', () => [...acknowledged.keys()].every((at) => seen.has(at)));
   await producer.close();
