@@ -39,25 +39,13 @@ beforeAll(async () => {
 }, 240_000);
 afterAll(() => city.raze(), 60_000);
 
-const submit = async (name: string, text: string): Promise<string> => {
+async function submit(name: string, text: string, signed = true): Promise<string> {
   const file = join(city.data, name);
   await writeFile(file, text);
   const pki = join(city.data, 'data/sandbox/pki');
-  const ended = await city.hub(
-    'message',
-    'submit',
-    file,
-    '--connector',
-    'portal',
-    '--key',
-    join(pki, 'portal.key.pem'),
-    '--chain',
-    join(pki, 'portal.pem'),
-    '--lang',
-    'en',
-  );
-  return ended.stdout;
-};
+  const signing = signed ? ['--key', join(pki, 'portal.key.pem'), '--chain', join(pki, 'portal.pem')] : [];
+  return (await city.hub('message', 'submit', file, '--connector', 'portal', ...signing, '--lang', 'en')).stdout;
+}
 
 describe('the city', () => {
   it('loses, doubles, reorders and misjudges nothing, with two cores deciding', async () => {
@@ -79,6 +67,7 @@ describe('the city', () => {
   it('takes one’s own files, knows a repeat, refuses other content under the same id, and proves the outcome until it is erased', async () => {
     const code = '000.99.02.H26-261123-7001';
     const text = dossier(code, 'Hồ sơ của chính mình');
+    expect(await submit('own.json', text, false)).toContain('signature.missing');
     const first = await submit('own.json', text);
     expect(first).toContain('recorded');
     expect(await submit('own.json', text)).toContain('  recorded');

@@ -1,4 +1,4 @@
-import { explain } from '@lienthong/message';
+import { type ErrorCode, explain } from '@lienthong/message';
 
 export type Lang = 'vi' | 'en';
 
@@ -14,7 +14,10 @@ export const warn = (line: string): void => {
 export class Unclear extends Error {
   override readonly name = 'Unclear';
 
-  constructor(readonly words: Readonly<Record<Lang, string>>) {
+  constructor(
+    readonly words: Readonly<Record<Lang, string>>,
+    readonly code: ErrorCode = 'cli.usage',
+  ) {
     super(words.en);
   }
 }
@@ -22,6 +25,12 @@ export class Unclear extends Error {
 /** Times for people: Hanoi's clock. */
 export const localTime = (at: Date): string =>
   new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Ho_Chi_Minh', dateStyle: 'short', timeStyle: 'medium' }).format(at);
+
+/** Fields and facts of a code, one line. */
+export const facts = (detail: Readonly<Record<string, string>>): string =>
+  Object.entries(detail)
+    .map(([key, value]) => `${key}=${value}`)
+    .join('  ');
 
 /** A code with its words and the one next action. */
 export function explained(code: string, lang: Lang): string {

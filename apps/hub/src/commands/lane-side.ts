@@ -18,7 +18,8 @@ export function sideOf(lane: string, standing: readonly Pick<StandingLane, 'side
   const [first, second] = wanted;
   if (first && second) throw both(lane, wanted);
   if (first) return first.side;
-  throw new Unclear({ vi: `Không có ${which.vi(asked)} nào tên ${lane} đang đứng`, en: `No ${which.en(asked)} named ${lane} stands` });
+  const words = { vi: `Không có ${which.vi(asked)} nào tên ${lane} đang đứng`, en: `No ${which.en(asked)} named ${lane} stands` };
+  throw new Unclear(words, 'cli.no-lane');
 }
 
 const which = {

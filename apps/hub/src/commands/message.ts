@@ -1,12 +1,12 @@
 import { queueRetentionDays } from '@lienthong/kafka';
 import { type MessageFilter, type MessageLine, eraseMessage, listMessages } from '@lienthong/store';
 import type { Command } from 'commander';
-import { v7 as newId } from 'uuid';
+import { validate as isUuid, v7 as newId } from 'uuid';
 import { acting } from '../acting';
 import { CommandError } from '../complaint/command-error';
 import { withLedger } from '../database';
 import { type Place, withPlace } from '../settings';
-import { type Lang, explained, localTime, print } from '../terminal';
+import { type Lang, explained, facts, localTime, print } from '../terminal';
 import { type SubmitOptions, submitFiles } from './submit';
 
 type ListOptions = Place & { readonly json?: boolean; readonly since?: string; readonly subject?: string; readonly lang: Lang };
@@ -16,15 +16,15 @@ type EraseOptions = Place & { readonly reason: string; readonly lang: Lang };
 export function messageCommands(program: Command): void {
   const message = program.command('message').description('messages: list, show, submit, erase');
   withPlace(message.command('list').description('all messages, oldest first, without payloads'))
-    .option('--since <time>', 'RFC 3339')
+    .option('--since <time>', 'RFC 3339, such as 2026-11-23T08:00:00+07:00')
     .option('--subject <code>', 'dossier code or document id')
     .option('--json', 'one JSON object a line')
-    .action((options: ListOptions) =>
-      list(options, { since: options.since === undefined ? undefined : timeIn(options.since), subject: options.subject }),
-    );
+    .action(async (options: ListOptions) => {
+      await list(options, { since: options.since === undefined ? undefined : timeIn(options.since), subject: options.subject });
+    });
   withPlace(message.command('show <id>').description('one message, with what became of it'))
     .option('--json', 'one JSON object')
-    .action((id: string, options: ListOptions) => list(options, { message: id }));
+    .action(show);
   withPlace(message.command('submit <files...>').description('hand in CloudEvents JSON files, each with its <file>.jws or signed here'))
     .requiredOption('--connector <name>', 'channel on which they come in')
     .option('--key <pem>', 'sign each file with this private key instead of reading <file>.jws')
@@ -42,21 +42,40 @@ function timeIn(text: string): Date {
   return time;
 }
 
-async function list(options: ListOptions, filter: MessageFilter): Promise<void> {
-  await withLedger(options, async (pool) => {
-    for await (const line of listMessages(pool, filter)) print(options.json ? JSON.stringify(line) : shown(line, options.lang));
+/** Gives how many there were. */
+function list(options: ListOptions, filter: MessageFilter): Promise<number> {
+  return withLedger(options, async (pool) => {
+    let n = 0;
+    for await (const line of listMessages(pool, filter)) {
+      print(options.json ? JSON.stringify(line) : shown(line, options.lang));
+      n++;
+    }
+    return n;
   });
+}
+
+async function show(id: string, options: ListOptions): Promise<void> {
+  if (!isUuid(id)) throw new CommandError('cli.no-message', id);
+  if ((await list(options, { message: id })) === 0) throw new CommandError('cli.no-message', id);
 }
 
 function shown(line: MessageLine, lang: Lang): string {
   const deliveries = line.deliveries.map((d) => `${d.connector}=${d.state}`).join(' ');
-  const facts = [localTime(line.acceptedAt), line.message, line.connector, line.type ?? '-', line.subject ?? '-', line.outcome, deliveries];
-  return `${facts.filter(Boolean).join('  ')}${line.code ? `\n    ${explained(line.code, lang)}` : ''}`;
+  const columns = [
+    localTime(line.acceptedAt),
+    line.message,
+    line.connector,
+    line.type ?? '-',
+    line.subject ?? '-',
+    line.outcome,
+    deliveries,
+  ];
+  const why = line.code ? [explained(line.code, lang), facts(line.detail)] : [];
+  return [columns.filter(Boolean).join('  '), ...why.filter(Boolean)].join('\n    ');
 }
 
 const erasures = {
   erased: { vi: 'Đã xóa; lá, bằng chứng và kết luận vẫn kiểm chứng được', en: 'Erased; leaf, proof and verdict still verify' },
-  unknown: { vi: 'Không có thông điệp này', en: 'There is no such message' },
   already: { vi: 'Đã xóa từ trước', en: 'It was erased before' },
   'in-delivery': { vi: 'Còn đang chuyển: chờ giao xong hoặc thả làn trước', en: 'Still being delivered: wait, or release its lane first' },
 } as const;
@@ -71,7 +90,9 @@ function stillInKafka(lastMoved: Date): Record<Lang, string> {
 }
 
 async function erase(id: string, options: EraseOptions): Promise<void> {
+  if (!isUuid(id)) throw new CommandError('cli.no-message', id);
   const erasure = await withLedger(options, (pool) => eraseMessage(pool, id, newId(), acting(options.reason)));
+  if (erasure.result === 'unknown') throw new CommandError('cli.no-message', id);
   print(erasures[erasure.result][options.lang]);
   if (erasure.result === 'erased') print(stillInKafka(erasure.lastMoved)[options.lang]);
   else process.exitCode = 1;

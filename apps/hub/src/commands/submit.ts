@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -13,7 +14,7 @@ import { withLedger } from '../database';
 import { durableTopic } from '../durable';
 import { readCertificates, readPrivateKey } from '../pem-files';
 import { type Place, loadSettings } from '../settings';
-import { type Lang, explained, print } from '../terminal';
+import { type Lang, explained, facts, print } from '../terminal';
 
 export type SubmitOptions = Place & {
   readonly connector: string;
@@ -39,6 +40,7 @@ export async function submitFiles(files: readonly string[], options: SubmitOptio
     const payload = await readFile(file);
     const jws = sign ? sign(payload) : await besides(file);
     const attributes: Record<string, string> = jws ? { 'jws-signature': jws } : {};
+    const before = await withLedger(options, (pool) => standing(pool, sha256(payload), since));
     const { digest, position } = await submit({
       subject: subjectIn(payload),
       contentType: 'application/cloudevents+json; charset=utf-8',
@@ -46,7 +48,7 @@ export async function submitFiles(files: readonly string[], options: SubmitOptio
       payload,
     });
     print(`${file}  ${position.topic}/${position.partition}@${position.offset}  ${durability}  sha256 ${digest}`);
-    await outcome(options, digest, since);
+    await outcome(options, { digest, since, before });
   }
   await producer.close();
 }
@@ -72,20 +74,42 @@ function subjectIn(payload: Uint8Array): string {
   }
 }
 
-async function outcome(options: SubmitOptions, digest: string, since: Date): Promise<void> {
-  const found = await withLedger(options, (pool) => awaited(pool, digest, since, Number(options.wait) * 1_000));
+interface Awaited {
+  readonly digest: string;
+  readonly since: Date;
+  /** Messages of the same bytes that stood there already. */
+  readonly before: ReadonlySet<string>;
+}
+
+async function outcome(options: SubmitOptions, own: Awaited): Promise<void> {
+  const found = await withLedger(options, (pool) => awaited(pool, own, Number(options.wait) * 1_000));
   print(found ? told(found, options.lang) : '  …');
   if (found?.outcome !== 'recorded') process.exitCode = 1;
 }
 
-async function awaited(pool: Pool, digest: string, since: Date, ms: number): Promise<MessageLine | undefined> {
+/** A repeat ends as the message that it repeats. */
+async function awaited(pool: Pool, { digest, since, before }: Awaited, ms: number): Promise<MessageLine | undefined> {
   const end = Date.now() + ms;
   while (Date.now() < end) {
-    for await (const line of listMessages(pool, { since, digest })) return line;
+    for await (const line of listMessages(pool, { since, digest }))
+      if (!before.has(line.message)) return line.first === null ? line : firstOf(pool, line.first);
     await sleep(200);
   }
   return undefined;
 }
 
-const told = (line: MessageLine, lang: Lang): string =>
-  `  ${line.message}  ${line.outcome}${line.code ? `  ${explained(line.code, lang)}` : ''}`;
+async function firstOf(pool: Pool, message: string): Promise<MessageLine | undefined> {
+  for await (const line of listMessages(pool, { message })) return line;
+  return undefined;
+}
+
+async function standing(pool: Pool, digest: string, since: Date): Promise<Set<string>> {
+  const messages = new Set<string>();
+  for await (const { message } of listMessages(pool, { since, digest })) messages.add(message);
+  return messages;
+}
+
+const sha256 = (payload: Uint8Array): string => createHash('sha256').update(payload).digest('hex');
+
+const told = ({ message, outcome: how, code, detail }: MessageLine, lang: Lang): string =>
+  [`  ${message}  ${how}${code ? `  ${explained(code, lang)}` : ''}`, ...(code ? [facts(detail)] : [])].filter(Boolean).join('\n    ');

@@ -17,7 +17,7 @@ export interface Complaint {
 /** Every class of error that can end a command; whatever else comes is a defect of ours. */
 export function complaintOf(error: unknown, lang: Lang): Complaint {
   if (error instanceof CommandError) return error;
-  if (error instanceof Unclear) return { code: 'cli.usage', where: error.words[lang] };
+  if (error instanceof Unclear) return { code: error.code, where: error.words[lang] };
   if (error instanceof EvidenceError) return { code: error.code, where: error.message };
   if (error instanceof KafkaError) return { code: error.code, where: listed(error.facts) };
   if (error instanceof Failure) return { code: error.code, where: listed(error.detail) };

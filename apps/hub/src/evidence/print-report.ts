@@ -3,6 +3,8 @@ import { type Lang, print } from '../terminal';
 
 const marks = { ok: '✓', failed: '✗', absent: '·' } as const;
 
+const notChecked = { vi: 'chưa kiểm tra: ', en: 'not checked: ' } as const;
+
 export const verdictWords = {
   valid: { vi: 'HỢP LỆ', en: 'VALID' },
   invalid: { vi: 'KHÔNG HỢP LỆ', en: 'INVALID' },
@@ -21,7 +23,11 @@ const lines = {
 
 export function printReport({ verdict, checks, sealedBy }: Report, lang: Lang): void {
   for (const check of checks)
-    print(plain(`${marks[check.status]} ${check.file.padEnd(28)} ${check[lang]}${check.detail ? ` (${check.detail})` : ''}`));
+    print(
+      plain(
+        `${marks[check.status]} ${check.file.padEnd(28)} ${check.status === 'absent' ? notChecked[lang] : ''}${check[lang]}${check.detail ? ` (${check.detail})` : ''}`,
+      ),
+    );
   if (sealedBy) printSealedBy(sealedBy, lang);
   print(verdictWords[verdict][lang]);
 }

@@ -46,6 +46,7 @@ const words = {
 /** One picture of the hub as text lines. `before` = the status from which the rates are counted. */
 export function frame(status: Status, before: Status | undefined, lang: Lang): string {
   const w = words[lang];
+  const number = numberIn(lang);
   const taken = sum(status, isTaken);
   const delivered = sum(status, (o) => o.outcome === 'delivery.delivered');
   const { lanes, checkpoint } = status;
@@ -68,7 +69,10 @@ type Outcome = Status['outcomes'][number];
 
 const isTaken = ({ outcome }: Outcome): boolean => ['recorded', 'refused', 'unverified', 'duplicate'].includes(outcome);
 const isRefused = ({ outcome }: Outcome): boolean => outcome === 'refused' || outcome === 'unverified';
-const number = (n: number): string => n.toLocaleString('vi-VN').padStart(9);
+const numberIn =
+  (lang: Lang) =>
+  (n: number): string =>
+    n.toLocaleString(lang === 'vi' ? 'vi-VN' : 'en-GB').padStart(9);
 
 function sum(status: Status, matches: (outcome: Outcome) => boolean): number {
   return status.outcomes.filter(matches).reduce((total, { n }) => total + n, 0);

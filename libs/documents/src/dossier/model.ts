@@ -4,7 +4,7 @@ export type StatusCode = '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8' | '9' | '
 export interface Applicant {
   readonly kind: 'citizen' | 'enterprise';
   readonly name: string;
-  /** 12-digit personal id or enterprise code. */
+  /** Personal id (9 or 12 digits) or enterprise code (10 or 13 digits). */
   readonly idNumber: string;
   readonly email?: string;
   readonly phone?: string;

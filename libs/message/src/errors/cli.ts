@@ -17,6 +17,16 @@ export const cli = {
     en: 'There is no connector of this name',
     next: { vi: 'Dùng tên của một tệp trong connectors/', en: 'Use the name of a file under connectors/' },
   },
+  'cli.no-message': {
+    vi: 'Không có thông điệp với mã này',
+    en: 'There is no message of this id',
+    next: { vi: 'Tìm mã (UUID) bằng hub message list', en: 'Find its id (a UUID) by hub message list' },
+  },
+  'cli.no-lane': {
+    vi: 'Không có làn nào như vậy đang đứng',
+    en: 'No such lane stands',
+    next: { vi: 'Xem các làn đang đứng bằng hub lane list', en: 'See which lanes stand by hub lane list' },
+  },
   'cli.no-evidence': {
     vi: 'Chưa có lá nào được niêm phong cho thông điệp này',
     en: 'No leaf of this message is sealed',

@@ -12,6 +12,10 @@ export interface MessageLine {
   readonly digest: string | null;
   readonly outcome: 'recorded' | 'refused' | 'duplicate' | 'parked' | 'unverified';
   readonly code: string;
+  /** Names fields and facts, never personal values. */
+  readonly detail: Readonly<Record<string, string>>;
+  /** Of a duplicate: the message whose outcome stands for it too. */
+  readonly first: string | null;
   readonly acceptedAt: Date;
   readonly deliveries: readonly { readonly connector: string; readonly state: string }[];
 }
@@ -47,7 +51,7 @@ const part = (select: string, id: string, digest: string): string => `
 const parts = [
   part(
     `SELECT id AS message, connector, message_id AS id, sender, type, subject, encode(payload_digest, 'hex') AS digest, outcome, code,
-       accepted_at AS "acceptedAt",
+       detail, NULL::uuid AS first, accepted_at AS "acceptedAt",
        coalesce((SELECT json_agg(json_build_object('connector', d.connector, 'state', d.state) ORDER BY d.id)
          FROM delivery d WHERE d.message = m.id), '[]') AS deliveries
      FROM (SELECT * FROM message WHERE $2::text IS NULL OR subject = $2) m`,
@@ -55,20 +59,20 @@ const parts = [
     'payload_digest',
   ),
   part(
-    `SELECT id, connector, message_id, sender, type, subject, encode(payload_digest, 'hex'), 'duplicate', '', accepted_at, '[]'
+    `SELECT id, connector, message_id, sender, type, subject, encode(payload_digest, 'hex'), 'duplicate', '', '{}', message, accepted_at, '[]'
      FROM (SELECT r.*, m.message_id, m.sender, m.type, m.subject FROM repeat r JOIN message m ON m.id = r.message
        WHERE $2::text IS NULL OR m.subject = $2) r`,
     'r.id',
     'payload_digest',
   ),
   part(
-    `SELECT id, connector, NULL, NULL, NULL, NULL, nullif(encode(payload_digest, 'hex'), ''), 'unverified', code, accepted_at, '[]'
+    `SELECT id, connector, NULL, NULL, NULL, NULL, nullif(encode(payload_digest, 'hex'), ''), 'unverified', code, detail, NULL, accepted_at, '[]'
      FROM (SELECT * FROM unverified WHERE $2::text IS NULL) u`,
     'u.id',
     'payload_digest',
   ),
   part(
-    `SELECT message, connector, NULL, NULL, NULL, split_part(lane, '|', 2), NULL, 'parked', code, accepted_at, '[]'
+    `SELECT message, connector, NULL, NULL, NULL, split_part(lane, '|', 2), NULL, 'parked', code, detail, NULL, accepted_at, '[]'
      FROM (SELECT * FROM parked WHERE $2::text IS NULL OR split_part(lane, '|', 2) = $2) p`,
     'p.message',
     'NULL::bytea',
