@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { identify, isAlive } from '../../apps/sandbox/src/stage/process';
+import { identify, isAlive } from '@lienthong/embedded';
 
 /** The scripts in a clone of their own: what they touch stands beside them. */
 let clone: string;

@@ -37,13 +37,13 @@ export async function take(batch: Batch, way: Pick<Way, 'carry'>, quarantine: Qu
 /** What a record of a batch has to tell for its batch to be halved. */
 type Placed = Pick<Handed, 'position' | 'acceptedAt'>;
 
-interface Lot<T> {
+interface Divisible<T> {
   readonly messages: readonly T[];
   readonly advances: readonly Advance[];
 }
 
 /** Each half advances its partitions as far as its own last message; the second ends where the whole did. */
-export function halves<T extends Placed>({ messages, advances }: Lot<T>): readonly [Lot<T>, Lot<T>] {
+export function halves<T extends Placed>({ messages, advances }: Divisible<T>): readonly [Divisible<T>, Divisible<T>] {
   const middle = messages.length >> 1;
   const first = messages.slice(0, middle);
   const split = advances.map((whole) => {

@@ -1,14 +1,14 @@
-import { Unclear } from '../terminal';
+import { CommandError } from '../complaint/command-error';
 import { type Sides, sideOf } from './lane-side';
 
 const inLane = { side: 'in', code: 'route.missing' } as const;
 const outLane = { side: 'out', code: 'delivery.refused' } as const;
 
-function unclear(standing: Parameters<typeof sideOf>[1], asked: Sides): Unclear['words'] {
+function unclear(standing: Parameters<typeof sideOf>[1], asked: Sides): Record<'vi' | 'en', string> {
   try {
     sideOf('portal|D1', standing, asked);
   } catch (error) {
-    if (error instanceof Unclear) return error.words;
+    if (error instanceof CommandError) return { vi: error.placeIn('vi'), en: error.placeIn('en') };
     throw error;
   }
   throw new Error('nothing was unclear');

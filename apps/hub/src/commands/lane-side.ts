@@ -1,5 +1,5 @@
 import type { StandingLane } from '@lienthong/store';
-import { Unclear } from '../terminal';
+import { CommandError } from '../complaint/command-error';
 
 type Side = StandingLane['side'];
 
@@ -13,13 +13,13 @@ export interface Sides {
  * cannot be taken back: where both stand, a person says which.
  */
 export function sideOf(lane: string, standing: readonly Pick<StandingLane, 'side' | 'code'>[], asked: Sides): Side {
-  if (asked.in && asked.out) throw new Unclear({ vi: 'Chỉ chọn một: --in hoặc --out', en: 'Choose one: --in or --out' });
+  if (asked.in && asked.out) throw new CommandError('cli.usage', { vi: 'Chỉ chọn một: --in hoặc --out', en: 'Choose one: --in or --out' });
   const wanted = standing.filter(({ side }) => (!asked.in && !asked.out) || asked[side]);
   const [first, second] = wanted;
   if (first && second) throw both(lane, wanted);
   if (first) return first.side;
   const words = { vi: `Không có ${which.vi(asked)} nào tên ${lane} đang đứng`, en: `No ${which.en(asked)} named ${lane} stands` };
-  throw new Unclear(words, 'cli.no-lane');
+  throw new CommandError('cli.no-lane', words);
 }
 
 const which = {
@@ -27,9 +27,9 @@ const which = {
   en: (asked: Sides): string => (asked.in ? 'in-lane' : asked.out ? 'out-lane' : 'lane'),
 };
 
-function both(lane: string, standing: readonly Pick<StandingLane, 'side' | 'code'>[]): Unclear {
+function both(lane: string, standing: readonly Pick<StandingLane, 'side' | 'code'>[]): CommandError {
   const code = (wanted: Side): string => standing.find(({ side }) => side === wanted)?.code ?? '';
-  return new Unclear({
+  return new CommandError('cli.usage', {
     vi: `Hai làn cùng tên ${lane} đang đứng: làn vào (${code('in')}) và làn ra (${code('out')}). Ghi rõ --in hoặc --out`,
     en: `Two lanes named ${lane} stand: the in-lane (${code('in')}) and the out-lane (${code('out')}). Say --in or --out`,
   });

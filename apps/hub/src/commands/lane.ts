@@ -3,9 +3,10 @@ import Table from 'cli-table3';
 import type { Command } from 'commander';
 import type { Pool } from 'pg';
 import { acting } from '../acting';
+import { CommandError } from '../complaint/command-error';
 import { withLedger } from '../database';
 import { type Place, withPlace } from '../settings';
-import { type Lang, Unclear, explained, localTime, print } from '../terminal';
+import { type Lang, explained, localTime, print } from '../terminal';
 import { type Sides, sideOf } from './lane-side';
 
 type Options = Place & { readonly lang: Lang; readonly json?: boolean };
@@ -48,7 +49,7 @@ const withAct = (command: Command): Command =>
 async function redrive(pool: Pool, name: string | undefined, options: ActOptions): Promise<number> {
   if (name) return onSide('redrive', pool, name, options);
   if (options.cause) return redriveCause(pool, options.cause, acting(options.reason));
-  throw new Unclear({ vi: 'Ghi tên làn, hoặc nguyên nhân bằng --cause', en: 'Name a lane, or a cause with --cause' });
+  throw new CommandError('cli.usage', { vi: 'Ghi tên làn, hoặc nguyên nhân bằng --cause', en: 'Name a lane, or a cause with --cause' });
 }
 
 async function onSide(act: keyof typeof acts, pool: Pool, name: string, options: ActOptions): Promise<number> {

@@ -4,7 +4,7 @@ import { KafkaError } from '@lienthong/kafka';
 import { type ErrorCode, Failure } from '@lienthong/message';
 import { TrustError, type TrustErrorCode } from '@lienthong/trust';
 import { CommanderError } from 'commander';
-import { type Lang, Unclear } from '../terminal';
+import { type Lang, facts } from '../terminal';
 import { CommandError } from './command-error';
 import { databaseComplaint, systemComplaint } from './foreign';
 
@@ -16,21 +16,15 @@ export interface Complaint {
 
 /** Every class of error that can end a command; whatever else comes is a defect of ours. */
 export function complaintOf(error: unknown, lang: Lang): Complaint {
-  if (error instanceof CommandError) return error;
-  if (error instanceof Unclear) return { code: error.code, where: error.words[lang] };
+  if (error instanceof CommandError) return { code: error.code, where: error.placeIn(lang) };
   if (error instanceof EvidenceError) return { code: error.code, where: error.message };
-  if (error instanceof KafkaError) return { code: error.code, where: listed(error.facts) };
-  if (error instanceof Failure) return { code: error.code, where: listed(error.detail) };
+  if (error instanceof KafkaError) return { code: error.code, where: facts(error.facts) };
+  if (error instanceof Failure) return { code: error.code, where: facts(error.detail) };
   if (error instanceof TrustError) return { code: ofTrust[error.code], where: error.message };
   if (error instanceof AuthorityError) return { code: `authority.${error.code}`, where: error.message };
   if (error instanceof CommanderError) return { code: 'cli.usage', where: error.message.replace(/^error: /, '') };
   return databaseComplaint(error) ?? systemComplaint(error) ?? { code: 'hub.defect', where: String(error) };
 }
-
-const listed = (facts: Readonly<Record<string, string | number>>): string =>
-  Object.entries(facts)
-    .map(([name, value]) => `${name}=${value}`)
-    .join(' ');
 
 /** `libs/trust` knows no catalogue: a verifier stands alone. */
 const ofTrust: Readonly<Record<TrustErrorCode, ErrorCode>> = {

@@ -1,4 +1,4 @@
-import { Unclear } from '../terminal';
+import { CommandError } from '../complaint/command-error';
 
 const most = 16;
 
@@ -6,7 +6,7 @@ const most = 16;
 export function coreCount(given: string): number {
   const cores = /^\d{1,2}$/.test(given) ? Number(given) : 0;
   if (cores >= 1 && cores <= most) return cores;
-  throw new Unclear({
+  throw new CommandError('cli.usage', {
     vi: `--cores phải là số nguyên từ 1 đến ${most}, không phải ${JSON.stringify(given)}`,
     en: `--cores must be a whole number from 1 to ${most}, not ${JSON.stringify(given)}`,
   });

@@ -1,8 +1,8 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { identify, isAlive } from '@lienthong/embedded';
 import { NotReady, run, startService } from './children';
-import { identify, isAlive } from './process';
 import { Teardown } from './teardown';
 
 let dir: string;

@@ -1,6 +1,7 @@
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { type ProcessId, identify, isAlive } from '@lienthong/embedded';
 import { StageError } from './errors';
-import { type ProcessId, end, identify, isAlive } from './process';
+import { end } from './process';
 
 interface Held {
   readonly owner: ProcessId;

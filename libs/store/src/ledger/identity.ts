@@ -21,8 +21,9 @@ export interface Repeat extends Decided {
 
 /**
  * Idempotency on (verified party, message id): the first takes the id. The same content again gives the stored outcome, and so do the same
- * bytes, whose content may have had no digest when they were refused; other content is a conflict with both digests, a refusal of its own. Whatever comes with the id of an erased message is a repeat of it: what its content
- * was nobody knows any more, and a topic that is read again must not bring it back.
+ * bytes, whose content may have had no digest when they were refused; other content is a conflict with both digests, a refusal of its own.
+ * Whatever comes with the id of an erased message is a repeat of it: what its content was nobody knows any more, and a topic that is read
+ * again must not bring it back.
  */
 export async function claimIds(db: PoolClient, decided: readonly Decided[], at: Date): Promise<{ fresh: Decided[]; repeats: Repeat[] }> {
   const won = await claim(db, decided, at);
