@@ -7,7 +7,7 @@ import { handed } from './testing/handed.test-kit';
 let ids = 0;
 const message = (subject: string) => ({ received: receive(handed(0, { subject }), () => `id-${(ids += 1)}`) });
 
-describe('each', () => {
+describe('rule: failure is a value', () => {
   it.each([
     ['a refusal ends the message as refused', refuse('signature.missing'), 'refused', 'signature.missing'],
     ['a transient failure parks it', new Failure('transient', 'revocation.unavailable'), 'parked', 'revocation.unavailable'],

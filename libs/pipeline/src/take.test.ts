@@ -45,7 +45,7 @@ describe('take', () => {
     );
   });
 
-  it('decides again when the rules changed meanwhile, and hands on everything else', async () => {
+  it('rule: rules by version: decides again when the rules changed meanwhile, and hands on everything else', async () => {
     const answers = [new RulesChanged(), undefined];
     const carry = () => {
       const error = answers.shift();

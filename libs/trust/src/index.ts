@@ -5,7 +5,7 @@ export { type DetachedSignature, verifyDetached } from './cms/verify';
 export { type JwsAlgorithm, jwsAlgorithms } from './jws/algorithm';
 export { type ProtectedHeader } from './jws/header';
 export { type JwsSigner, signJws } from './jws/sign';
-export { type JwsOptions, type VerifiedJws, verifyJws } from './jws/verify';
+export { type HeaderCache, type JwsOptions, type VerifiedJws, headerCache, verifyJws } from './jws/verify';
 export {
   type Certificate,
   type Path,

@@ -1,10 +1,11 @@
 import type { RevocationNeed, RevocationCache, TrustAnchor, Verdict, VerifiedJws } from '@lienthong/trust';
-import { CertificateCache, TrustError, judgeSigner, needsOf, validatePath, verifyJws } from '@lienthong/trust';
+import { CertificateCache, TrustError, headerCache, judgeSigner, needsOf, validatePath, verifyJws } from '@lienthong/trust';
 import type { SignatureClaim } from '@lienthong/pipeline';
 
 /** Signatures of a batch: each is verified once, whether its revocation needs or its verdict are asked for first. */
 export class Signatures {
   private readonly checked = new WeakMap<SignatureClaim, Checked>();
+  private readonly headers = headerCache();
 
   constructor(
     private readonly certificates: CertificateCache,
@@ -41,7 +42,7 @@ export class Signatures {
   private verify(claim: SignatureClaim): Checked {
     try {
       if (claim.format === 'none') throw new TrustError('jws-malformed', 'no signature');
-      return { verified: verifyJws(claim.jws, claim.signed, { certificates: this.certificates }) };
+      return { verified: verifyJws(claim.jws, claim.signed, { certificates: this.certificates, headers: this.headers }) };
     } catch (error) {
       return { error };
     }

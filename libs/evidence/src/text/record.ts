@@ -26,9 +26,13 @@ export function readRecord<Key extends string>(format: string, keys: readonly Ke
   return Object.fromEntries(entries) as Record<Key, string>;
 }
 
+/** Nothing to escape: no control character and no `%`. */
+const plain = /^[ -$&-~\u0080-\uffff]*$/;
+
 /** Free text on one line: `%`, control characters and a lone `-` become `%XX`, nothing else changes. */
 export function escape(text: string, also = ''): string {
   if (text === '-') return '%2D';
+  if (plain.test(text) && (also === '' || !text.includes(also))) return text;
   return Array.from(text, (character) => (mustEscape(character) || also.includes(character) ? percent(character) : character)).join('');
 }
 

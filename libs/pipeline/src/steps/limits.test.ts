@@ -18,7 +18,7 @@ const parsed = (raw: Partial<RawMessage> = {}): Parsed =>
     channels,
   );
 
-describe('step 2 parse', () => {
+describe('rule: payloads: step 2 parse', () => {
   it.each<[string, Partial<RawMessage>]>([
     ['over the limit', { payload: Buffer.from('12345') }],
     ['left out by its connector', { payload: new Uint8Array(), omitted: { bytes: 5, sha256: new Uint8Array(32) } }],

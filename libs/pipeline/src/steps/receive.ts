@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type Lane, type RawMessage, decodeIncoming, lane } from '@lienthong/message';
 
 /** One record of `in.<zone>` as Kafka handed it over, or one parked message as the ledger kept it (then with its `message` id). */
@@ -59,4 +59,4 @@ const named = (name: string): string => (/^[\x21-\x7e]{1,200}$/.test(name) ? nam
 
 const hex = (digest: Uint8Array): string => Buffer.from(digest).toString('hex', 0, 16);
 
-const sha256 = (bytes: Uint8Array): Uint8Array => createHash('sha256').update(bytes).digest();
+const sha256 = (bytes: Uint8Array): Uint8Array => hash('sha256', bytes, 'buffer');

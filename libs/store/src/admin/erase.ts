@@ -1,5 +1,6 @@
 import type { LeafRecord } from '@lienthong/evidence';
 import type { Pool, PoolClient } from 'pg';
+import { dropHeader } from '../ledger/jose-headers';
 import { insertLeaves } from '../ledger/outcomes';
 import { lockLanes, wakeLanes } from '../ledger/parked';
 import { addTally } from '../ledger/tally';
@@ -43,12 +44,13 @@ interface Decided extends Unverified {
   readonly message_id: string | null;
   readonly outcome: 'recorded' | 'refused';
   readonly rules_version: number;
+  readonly jose_header: Buffer | null;
   readonly open: boolean;
 }
 
 async function lockDecided(db: PoolClient, message: string): Promise<Decided | undefined> {
   const { rows } = await db.query<Decided>(
-    `SELECT m.id, m.erased_at, m.recorded_at, m.connector, m.sender, m.message_id, m.outcome, m.rules_version,
+    `SELECT m.id, m.erased_at, m.recorded_at, m.connector, m.sender, m.message_id, m.outcome, m.rules_version, m.jose_header,
        clock_timestamp() AS at,
        greatest(m.accepted_at, (SELECT max(d.settled_at) FROM delivery d WHERE d.message = m.id)) AS last_moved,
        EXISTS (SELECT FROM delivery d WHERE d.message = m.id AND d.state IN ('waiting', 'released', 'parked')) AS open
@@ -86,10 +88,11 @@ async function eraseDecided(db: PoolClient, decided: Decided, newId: string): Pr
   await erasePayload(db, decided.outcome === 'recorded' ? 'legal' : 'refused', decided);
   await eraseRepeats(db, decided);
   await db.query(
-    `UPDATE message SET payload_salt = NULL, metadata_salt = NULL, payload_digest = NULL, signature = NULL, subject = NULL,
+    `UPDATE message SET payload_salt = NULL, metadata_salt = NULL, payload_digest = NULL, signature = NULL, jose_header = NULL, subject = NULL,
        message_id = NULL, receivers = NULL, detail = '{}', erased_at = $2 WHERE id = $1`,
     [decided.id, decided.at],
   );
+  await dropHeader(db, decided.jose_header);
   await insertLeaves(db, [{ id: newId, message: decided.id, record: erasedLeaf(decided) }]);
 }
 
@@ -100,7 +103,7 @@ async function eraseDeliveries(db: PoolClient, { id }: Decided): Promise<void> {
   await db.query('DELETE FROM out_lane WHERE lane = ANY($1) AND waiting = 0', [lanes]);
   await db.query('DELETE FROM delivery_body WHERE delivery IN (SELECT id FROM delivery WHERE message = $1)', [id]);
   await db.query(
-    `UPDATE delivery SET lane = connector, subject = NULL, attributes = NULL, detail = '{}', body_digest = '', proof = '', proof_digest = NULL
+    `UPDATE delivery SET lane = connector, subject = NULL, attributes = NULL, signed = false, detail = '{}', body_digest = '', proof = '', proof_digest = NULL
      WHERE message = $1`,
     [id],
   );

@@ -9,8 +9,9 @@ export type DatabaseUser = 'hub_core' | 'hub_watch' | 'hub_clerk';
  */
 const grants: Readonly<Record<DatabaseUser, readonly string[]>> = {
   hub_core: [
+    'SELECT, INSERT ON hub.jose_header',
     'SELECT ON hub.rules_version, hub.active_rules, hub.message, hub.payload, hub.leaf, hub.checkpoint, hub.validation_data',
-    'UPDATE (one) ON hub.active_rules', // FOR SHARE asks for it; the column allows one value
+    'UPDATE (one) ON hub.active_rules, hub.jose_header', // FOR SHARE asks for it; the column allows one value
     'INSERT ON hub.message, hub.payload, hub.leaf, hub.checkpoint, hub.validation_data',
     'SELECT, INSERT ON hub.timestamped_seal',
     'UPDATE (index) ON hub.leaf',
@@ -36,7 +37,8 @@ const grants: Readonly<Record<DatabaseUser, readonly string[]>> = {
     'UPDATE (content_digest) ON hub.seen',
     'UPDATE (payload_digest) ON hub.repeat',
     'UPDATE (payload_digest, detail, erased_at) ON hub.unverified',
-    'UPDATE (payload_salt, metadata_salt, payload_digest, signature, subject, message_id, receivers, detail, erased_at) ON hub.message',
+    'UPDATE (payload_salt, metadata_salt, payload_digest, signature, jose_header, subject, message_id, receivers, detail, erased_at) ON hub.message',
+    'UPDATE (one), DELETE ON hub.jose_header',
     'DELETE ON hub.payload, hub.delivery_body',
   ],
 };

@@ -67,7 +67,7 @@ async function standing<T>(columns: string, { deliveryId }: Released): Promise<T
 const act = { id: newId(), who: 'test', reason: 'test' };
 
 describe('deliveries', () => {
-  it('go out when sealed, the head of each lane only, and the next when the head is settled', async () => {
+  it('rule: one unconfirmed delivery per out-lane: go out when sealed, the head of each lane only, and the next when the head is settled', async () => {
     await at.ledger.record(
       [routed({ subject: 'A', content: '1' }), routed({ subject: 'A', content: '2' }), routed({ subject: 'B', content: '1' })],
       1,
@@ -123,7 +123,7 @@ describe('deliveries', () => {
     expect(rows).toHaveLength(1);
   });
 
-  it('rest with their connector while the counterpart is away, burn no tries, and come back one, two, four at a time', async () => {
+  it("rule: a message's fault parks its lane, a connection's fault rests the connector: rest while the counterpart is away, burn no tries, and come back one, two, four at a time", async () => {
     await recordFor('portal', names('E', 8));
     const [late, ...released] = await out();
     expect(released).toHaveLength(3);

@@ -1,8 +1,10 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Destination } from '@lienthong/pipeline';
 import type { PoolClient } from 'pg';
 import type { Decided } from '../ledger/identity';
-import { insertRows } from '../rows';
+import { signatureOf } from '../ledger/outcomes';
+import { arrayOf } from '../sql/array';
+import { insertRows } from '../sql/rows';
 
 interface New {
   readonly id: string;
@@ -24,21 +26,34 @@ export async function writeDeliveries(db: PoolClient, fresh: readonly Decided[],
     lane: ['text', rows.map((r) => r.destination.lane)],
     subject: ['text', rows.map((r) => r.decided.known.envelope.subject)],
     seq: ['bigint', places.map((p) => p.seq)],
-    head: ['boolean', places.map((p) => p.head)],
+    head: ['bool', places.map((p) => p.head)],
     state: ['text', rows.map(() => 'waiting')],
     due_at: ['timestamptz', rows.map(() => 'infinity')],
     rules_version: ['int', rows.map(() => rulesVersion)],
     content_type: ['text', rows.map((r) => r.destination.contentType)],
-    attributes: ['jsonb', rows.map((r) => JSON.stringify(r.destination.attributes))],
-    body_digest: ['bytea', rows.map((r) => sha256(r.destination.body))],
+    attributes: ['jsonb', rows.map((r) => JSON.stringify(withoutSignature(r)))],
+    signed: ['bool', rows.map(isSigned)],
+    body_digest: ['bytea', rows.map((r) => (isPayload(r) ? r.decided.received.digest : sha256(r.destination.body)))],
   });
   const own = rows.filter((r) => !isPayload(r));
   await insertRows(db, 'delivery_body', { delivery: ['uuid', own.map((r) => r.id)], bytes: ['bytea', own.map((r) => r.destination.body)] });
 }
 
-const sha256 = (bytes: Uint8Array): Uint8Array => createHash('sha256').update(bytes).digest();
+const sha256 = (bytes: Uint8Array): Uint8Array => hash('sha256', bytes, 'buffer');
 
-const isPayload = ({ decided, destination }: New): boolean => Buffer.compare(destination.body, decided.known.raw.payload) === 0;
+const isPayload = ({ decided, destination }: New): boolean =>
+  destination.body === decided.known.raw.payload || Buffer.compare(destination.body, decided.known.raw.payload) === 0;
+
+/** What goes out carries the message's own signature, which is kept with the message. */
+const isSigned = ({ decided, destination }: New): boolean => {
+  const signature = signatureOf(decided);
+  return signature !== '' && destination.attributes['jws-signature'] === signature;
+};
+
+function withoutSignature(row: New): Destination['attributes'] {
+  if (!isSigned(row)) return row.destination.attributes;
+  return Object.fromEntries(Object.entries(row.destination.attributes).filter(([name]) => name !== 'jws-signature'));
+}
 
 interface LaneTail {
   readonly tail: bigint;
@@ -52,10 +67,19 @@ async function growLanes(db: PoolClient, rows: readonly New[]): Promise<Map<stri
   const lanes = [...wanted].sort(([a], [b]) => (a < b ? -1 : 1));
   const grown = await db.query<{ lane: string; tail: string; waiting: number }>({
     name: 'grow-lanes',
-    text: `INSERT INTO out_lane AS l (lane, tail, waiting) SELECT * FROM unnest($1::text[], $2::bigint[], $2::int[])
+    text: `INSERT INTO out_lane AS l (lane, tail, waiting) SELECT lane, n, n FROM unnest($1::text[], $2::int[]) AS own(lane, n)
            ON CONFLICT (lane) DO UPDATE SET tail = l.tail + excluded.tail, waiting = l.waiting + excluded.waiting
            RETURNING lane, tail, waiting`,
-    values: [lanes.map(([lane]) => lane), lanes.map(([, n]) => n)],
+    values: [
+      arrayOf(
+        'text',
+        lanes.map(([lane]) => lane),
+      ),
+      arrayOf(
+        'int',
+        lanes.map(([, n]) => n),
+      ),
+    ],
   });
   return new Map(grown.rows.map((row) => [row.lane, { tail: BigInt(row.tail), waiting: row.waiting }]));
 }

@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import { arrayOf } from '../sql/array';
 
 /** One settled delivery a mention: the next of each lane becomes its head. The lane's row is locked first, as in enqueueing. */
 export async function freeLanes(db: PoolClient, settled: readonly string[]): Promise<void> {
@@ -6,11 +7,21 @@ export async function freeLanes(db: PoolClient, settled: readonly string[]): Pro
   for (const lane of settled) counts.set(lane, (counts.get(lane) ?? 0) + 1);
   if (counts.size === 0) return;
   const lanes = [...counts.keys()].sort();
-  await db.query({ name: 'lock-lanes', text: 'SELECT FROM out_lane WHERE lane = ANY($1) ORDER BY lane FOR UPDATE', values: [lanes] });
+  await db.query({
+    name: 'lock-lanes',
+    text: 'SELECT FROM out_lane WHERE lane = ANY($1::text[]) ORDER BY lane FOR UPDATE',
+    values: [arrayOf('text', lanes)],
+  });
   await db.query({
     name: 'free-lanes',
     text: 'UPDATE out_lane l SET waiting = l.waiting - s.n FROM unnest($1::text[], $2::int[]) AS s(lane, n) WHERE l.lane = s.lane',
-    values: [lanes, lanes.map((lane) => counts.get(lane))],
+    values: [
+      arrayOf('text', lanes),
+      arrayOf(
+        'int',
+        lanes.map((lane) => counts.get(lane)),
+      ),
+    ],
   });
   await db.query({
     name: 'next-heads',
@@ -18,6 +29,6 @@ export async function freeLanes(db: PoolClient, settled: readonly string[]): Pro
       UPDATE delivery d SET head = true FROM unnest($1::text[]) AS s(lane)
       WHERE d.lane = s.lane AND NOT d.head AND d.state IN ('waiting', 'released', 'parked')
         AND d.seq = (SELECT min(seq) FROM delivery WHERE lane = s.lane AND state IN ('waiting', 'released', 'parked'))`,
-    values: [lanes],
+    values: [arrayOf('text', lanes)],
   });
 }

@@ -1,5 +1,6 @@
 import type { Released } from '@lienthong/pipeline';
 import type { Pool, PoolClient } from 'pg';
+import { readHeaders } from '../ledger/jose-headers';
 import { transact } from '../pool';
 
 export interface ReleaseLimits {
@@ -19,6 +20,9 @@ interface Row {
   readonly lease_until: Date;
   readonly content_type: string;
   readonly attributes: Record<string, string>;
+  /** The message's own signature, where the attributes carry it. */
+  readonly signature: string | null;
+  readonly jose_header: Buffer | null;
   readonly body: Buffer;
 }
 
@@ -27,11 +31,16 @@ interface Row {
  * out, and fewer while it comes back from a rest; what has an expired lease is sent again with the same id, in the place of another one,
  * never beside it.
  */
-export function release(pool: Pool, limit: number, limits: ReleaseLimits): Promise<Released[]> {
-  return transact(pool, async (db) => {
+export async function release(pool: Pool, limit: number, limits: ReleaseLimits): Promise<Released[]> {
+  const rows = await transact(pool, async (db) => {
     const connectors = await lockConnectors(db);
     return connectors.length === 0 ? [] : lease(db, connectors, limit, limits);
   });
+  const headers = await readHeaders(
+    pool,
+    rows.flatMap(({ jose_header: digest }) => digest ?? []),
+  );
+  return rows.map((row) => released(row, headers));
 }
 
 /** Connectors that are awake and have something to send. Another core passes over them, so that two never fill the same window. */
@@ -51,13 +60,19 @@ export const connectorsText = `
   ORDER BY connector FOR UPDATE SKIP LOCKED`;
 
 /** A statement of its own: it must see what the core before us released under the same lock. */
-async function lease(db: PoolClient, connectors: readonly string[], limit: number, limits: ReleaseLimits): Promise<Released[]> {
+async function lease(db: PoolClient, connectors: readonly string[], limit: number, limits: ReleaseLimits): Promise<Row[]> {
   const { rows } = await db.query<Row>({
     name: 'release',
     text: leaseText,
     values: [limit, limits.leaseSeconds, limits.window, connectors],
   });
-  return rows.map((row) => ({
+  return rows;
+}
+
+function released(row: Row, headers: ReadonlyMap<string, string>): Released {
+  const { signature, jose_header: digest } = row;
+  const header = digest ? (headers.get(digest.toString('hex')) ?? '') : '';
+  return {
     zone: row.zone,
     deliveryId: row.id,
     messageId: row.message,
@@ -66,9 +81,9 @@ async function lease(db: PoolClient, connectors: readonly string[], limit: numbe
     attempt: row.attempt,
     leaseUntil: row.lease_until,
     contentType: row.content_type,
-    attributes: row.attributes,
+    attributes: signature === null ? row.attributes : { ...row.attributes, 'jws-signature': header + signature },
     body: row.body,
-  }));
+  };
 }
 
 export const leaseText = `
@@ -79,20 +94,20 @@ export const leaseText = `
       FROM delivery d WHERE d.connector = c.connector AND d.state = 'released') busy
     WHERE c.connector = ANY($4)),
   candidates AS (
-    SELECT room.connector, d.id FROM room CROSS JOIN LATERAL (
-      SELECT id FROM delivery WHERE connector = room.connector AND state = 'released' AND lease_until <= now()
+    SELECT room.connector, d.id, d.message FROM room CROSS JOIN LATERAL (
+      SELECT id, message FROM delivery WHERE connector = room.connector AND state = 'released' AND lease_until <= now()
       ORDER BY lease_until LIMIT greatest(room.again, 0) FOR UPDATE SKIP LOCKED) d
     UNION ALL
-    SELECT room.connector, d.id FROM room CROSS JOIN LATERAL (
-      SELECT id FROM delivery WHERE connector = room.connector AND head AND state = 'waiting' AND due_at <= now()
+    SELECT room.connector, d.id, d.message FROM room CROSS JOIN LATERAL (
+      SELECT id, message FROM delivery WHERE connector = room.connector AND head AND state = 'waiting' AND due_at <= now()
       ORDER BY due_at LIMIT greatest(room.fresh, 0) FOR UPDATE SKIP LOCKED) d),
   due AS (
-    SELECT id FROM (SELECT id, row_number() OVER (PARTITION BY connector) AS place FROM candidates) c ORDER BY place LIMIT $1)
+    SELECT id, message FROM (SELECT id, message, row_number() OVER (PARTITION BY connector) AS place FROM candidates) c ORDER BY place LIMIT $1)
   UPDATE delivery d SET state = 'released', attempt = d.attempt + 1, released_at = clock_timestamp(),
     overdue_since = CASE d.state WHEN 'released' THEN d.released_at END,
     lease_until = clock_timestamp() + make_interval(secs => $2)
-  FROM due LEFT JOIN delivery_body b ON b.delivery = due.id
+  FROM due LEFT JOIN delivery_body b ON b.delivery = due.id LEFT JOIN message m ON m.id = due.message
   WHERE d.id = due.id
   RETURNING d.id, d.message, d.connector, d.zone, d.subject, d.attempt, d.lease_until, d.content_type, d.attributes,
-    coalesce(b.bytes, (SELECT p.bytes FROM payload p JOIN message m ON m.id = p.message
-      WHERE p.class = 'legal' AND m.id = d.message AND p.recorded_at = m.recorded_at)) AS body`;
+    CASE WHEN d.signed THEN m.signature END AS signature, CASE WHEN d.signed THEN m.jose_header END AS jose_header,
+    coalesce(b.bytes, (SELECT p.bytes FROM payload p WHERE p.class = 'legal' AND p.message = m.id AND p.recorded_at = m.recorded_at)) AS body`;

@@ -5,6 +5,7 @@ import { type Backoff, backOffMs } from '../back-off';
 import { insertLeaves } from '../ledger/outcomes';
 import { advance } from '../ledger/positions';
 import { addTally } from '../ledger/tally';
+import { arrayOf } from '../sql/array';
 import { freeLanes } from './lanes';
 import { type Sign, noteSigns, unknownsInARow } from './rest';
 
@@ -102,7 +103,16 @@ async function lockUnsettled(db: PoolClient, results: readonly Settlement[]): Pr
              c.unknowns, c.unknowns > 0 OR c.strikes > 0 OR c.width < 10000 AS troubled, clock_timestamp() AS now
            FROM unnest($1::uuid[], $2::text[]) AS r(id, zone) JOIN delivery d USING (id, zone) JOIN out_connector c USING (connector)
            WHERE d.state <> 'delivered' ORDER BY d.id FOR UPDATE OF d`,
-    values: [results.map(({ deliveryId }) => deliveryId), results.map(({ zone }) => zone)],
+    values: [
+      arrayOf(
+        'uuid',
+        results.map(({ deliveryId }) => deliveryId),
+      ),
+      arrayOf(
+        'text',
+        results.map(({ zone }) => zone),
+      ),
+    ],
   });
   return rows;
 }
@@ -187,6 +197,7 @@ async function writeDecisions(db: PoolClient, decided: readonly Decision[], { wo
 
 /** What a counterpart said of a message that was erased meanwhile is not kept. */
 async function updateDeliveries(db: PoolClient, decided: readonly Decision[]): Promise<void> {
+  const of = <T>(pick: (one: Decision) => T): T[] => decided.map(pick);
   await db.query({
     name: 'settle',
     text: `
@@ -198,14 +209,38 @@ async function updateDeliveries(db: PoolClient, decided: readonly Decision[]): P
         AS s(id, state, due_at, code, detail, proof, proof_digest, counts), message m
       WHERE d.id = s.id AND m.id = d.message`,
     values: [
-      decided.map((d) => d.delivery.id),
-      decided.map((d) => d.next.state),
-      decided.map((d) => ('dueAt' in d.next ? d.next.dueAt : null)),
-      decided.map((d) => ('code' in d.next ? d.next.code : '')),
-      decided.map((d) => JSON.stringify(d.result.detail)),
-      decided.map((d) => d.result.proof),
-      decided.map((d) => d.result.proofDigest),
-      decided.map((d) => !('counts' in d.next) || d.next.counts),
+      arrayOf(
+        'uuid',
+        of((d) => d.delivery.id),
+      ),
+      arrayOf(
+        'text',
+        of((d) => d.next.state),
+      ),
+      arrayOf(
+        'timestamptz',
+        of((d) => ('dueAt' in d.next ? d.next.dueAt : null)),
+      ),
+      arrayOf(
+        'text',
+        of((d) => ('code' in d.next ? d.next.code : '')),
+      ),
+      arrayOf(
+        'jsonb',
+        of((d) => JSON.stringify(d.result.detail)),
+      ),
+      arrayOf(
+        'text',
+        of((d) => d.result.proof),
+      ),
+      arrayOf(
+        'bytea',
+        of((d) => d.result.proofDigest),
+      ),
+      arrayOf(
+        'bool',
+        of((d) => !('counts' in d.next) || d.next.counts),
+      ),
     ],
   });
 }

@@ -1,7 +1,7 @@
 import { Failure } from '@lienthong/message';
 import type { Destination, Known, Received } from '@lienthong/pipeline';
 import type { PoolClient } from 'pg';
-import { insertRows } from '../rows';
+import { insertRows } from '../sql/rows';
 
 /** A message whose sender is proved and whose outcome is decided. */
 export interface Decided {

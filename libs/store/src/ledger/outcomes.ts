@@ -1,12 +1,13 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type LeafRecord, commit, entryOf, leafText, metadataText } from '@lienthong/evidence';
 import type { PoolClient } from 'pg';
-import { insertRows } from '../rows';
+import { insertRows } from '../sql/rows';
 import type { Decided } from './identity';
+import { type SplitJws, jwsSplitter, keepHeaders } from './jose-headers';
 import { storableValues } from './storable';
 
 const nothing = new Uint8Array();
-const sha256 = (bytes: Uint8Array | string): Uint8Array => createHash('sha256').update(bytes).digest();
+const sha256 = (bytes: Uint8Array | string): Uint8Array => hash('sha256', bytes, 'buffer');
 
 /** Messages, their payloads, and one unnumbered leaf each. */
 export async function writeOutcomes(
@@ -17,7 +18,12 @@ export async function writeOutcomes(
   random: (bytes: number) => Uint8Array,
 ): Promise<void> {
   const salts = random(64 * fresh.length);
-  const rows = fresh.map((m, i) => outcome(m, at, rulesVersion, salts.subarray(64 * i, 64 * i + 64)));
+  const split = jwsSplitter();
+  const rows = fresh.map((m, i) => outcome(m, at, rulesVersion, { split, salts: salts.subarray(64 * i, 64 * i + 64) }));
+  await keepHeaders(
+    db,
+    rows.map((row) => row.signature),
+  );
   await insertMessages(db, rows);
   await insertPayloads(db, rows, at);
   await insertLeaves(
@@ -26,15 +32,22 @@ export async function writeOutcomes(
   );
 }
 
+interface Making {
+  readonly split: (jws: string) => SplitJws;
+  /** 64 bytes of its own. */
+  readonly salts: Uint8Array;
+}
+
 interface Outcome {
   readonly decided: Decided;
+  readonly signature: SplitJws;
   readonly verdict: Uint8Array;
   readonly payloadSalt: Uint8Array;
   readonly metadataSalt: Uint8Array;
   readonly leaf: LeafRecord;
 }
 
-function outcome(decided: Decided, at: Date, rulesVersion: number, salts: Uint8Array): Outcome {
+function outcome(decided: Decided, at: Date, rulesVersion: number, { split, salts }: Making): Outcome {
   const { received, known, refusal } = decided;
   const [payloadSalt, metadataSalt] = [salts.subarray(0, 32), salts.subarray(32)];
   const verdict = Buffer.from(JSON.stringify(known.verdict));
@@ -54,10 +67,10 @@ function outcome(decided: Decided, at: Date, rulesVersion: number, salts: Uint8A
     metadata: commit(metadataSalt, metadata),
     attached: nothing,
   };
-  return { decided, verdict, payloadSalt, metadataSalt, leaf };
+  return { decided, signature: split(signature), verdict, payloadSalt, metadataSalt, leaf };
 }
 
-const signatureOf = ({ known }: Decided): string => known.raw.attributes['jws-signature'] ?? '';
+export const signatureOf = ({ known }: Decided): string => known.raw.attributes['jws-signature'] ?? '';
 
 async function insertMessages(db: PoolClient, rows: readonly Outcome[]): Promise<void> {
   const of = <T>(pick: (row: Outcome) => T): T[] => rows.map(pick);
@@ -76,7 +89,8 @@ async function insertMessages(db: PoolClient, rows: readonly Outcome[]): Promise
     payload_digest: ['bytea', of((r) => r.decided.received.digest)],
     payload_salt: ['bytea', of((r) => r.payloadSalt)],
     metadata_salt: ['bytea', of((r) => r.metadataSalt)],
-    signature: ['text', of((r) => signatureOf(r.decided))],
+    signature: ['text', of((r) => r.signature.rest)],
+    jose_header: ['bytea', of((r) => r.signature.digest)],
     verdict: ['bytea', of((r) => r.verdict)],
     rules_version: ['int', of((r) => r.leaf.rulesVersion)],
     accepted_at: ['timestamptz', of((r) => r.leaf.acceptedAt)],

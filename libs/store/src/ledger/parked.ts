@@ -2,7 +2,8 @@ import type { Failure } from '@lienthong/message';
 import { type Ended, type Handed, type Lot, type Received, type Routed, causeOf } from '@lienthong/pipeline';
 import type { Pool, PoolClient } from 'pg';
 import { type Backoff, backOffMs } from '../back-off';
-import { insertRows } from '../rows';
+import { arrayOf } from '../sql/array';
+import { insertRows } from '../sql/rows';
 import { ParkedMoved } from './fault';
 import { storable, storableValues } from './storable';
 
@@ -34,7 +35,11 @@ async function readParkedLanes(db: PoolClient, places: ReadonlyMap<string, bigin
   if (places.size === 0) return [];
   const text = `SELECT lane FROM unnest($1::text[], $2::bigint[]) AS own(lane, seq)
                 WHERE EXISTS (SELECT FROM parked p WHERE p.lane = own.lane AND p.seq < own.seq)`;
-  const { rows } = await db.query<{ lane: string }>({ name: 'parked-lanes', text, values: [[...places.keys()], [...places.values()]] });
+  const { rows } = await db.query<{ lane: string }>({
+    name: 'parked-lanes',
+    text,
+    values: [arrayOf('text', [...places.keys()]), arrayOf('bigint', [...places.values()])],
+  });
   return rows.map((row) => row.lane);
 }
 

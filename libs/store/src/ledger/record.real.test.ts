@@ -15,7 +15,7 @@ const count = async (table: string, where = 'true'): Promise<number> => {
 };
 
 describe('record', () => {
-  it('writes every outcome of a batch with its position, or nothing at all', async () => {
+  it('rule: positions by compare-and-set: every outcome of a batch is written with its position, or nothing at all', async () => {
     const before = await count('message');
     const lot = [
       routed({ subject: 'A' }),
@@ -43,7 +43,7 @@ describe('record', () => {
     await expect(at.ledger.record([], 1, [advance(3n, 4n)])).resolves.toMatchObject({ recorded: 0 });
   });
 
-  it('gives a repeat the stored outcome, and refuses other content under the same id, within a batch and across batches', async () => {
+  it('rule: idempotency: gives a repeat the stored outcome, and refuses other content under the same id, within a batch and across batches', async () => {
     const first = { id: 'same', subject: 'B', content: 'one' };
     await expect(at.ledger.record([routed(first), routed(first)], 1, [])).resolves.toMatchObject({ recorded: 1, duplicates: 1 });
     await expect(at.ledger.record([routed(first)], 1, [])).resolves.toMatchObject({ recorded: 0, duplicates: 1 });

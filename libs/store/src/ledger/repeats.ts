@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg';
-import { insertRows } from '../rows';
+import { insertRows } from '../sql/rows';
 import type { Repeat } from './identity';
 
 /** The stored outcome stands; a row says that it was asked for again. */

@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg';
-import { insertRows } from '../rows';
+import { insertRows } from '../sql/rows';
 
 export interface Count {
   readonly connector: string;
@@ -31,4 +31,5 @@ export async function addTally(db: PoolClient, worker: string, at: Date, counts:
   );
 }
 
-const hanoiDay = (at: Date): string => new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Ho_Chi_Minh' }).format(at);
+const dayFormat = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Ho_Chi_Minh' });
+const hanoiDay = (at: Date): string => dayFormat.format(at);

@@ -1,7 +1,7 @@
 import { refuse } from '@lienthong/message';
 import { Ended, type Received } from '@lienthong/pipeline';
 import type { PoolClient } from 'pg';
-import { insertRows } from '../rows';
+import { insertRows } from '../sql/rows';
 import { wakeHeads } from './parked';
 import { storable, storableValues } from './storable';
 import { addTally } from './tally';

@@ -39,7 +39,7 @@ async function grow(log: LogStore): Promise<TreeHead> {
 const one = async <T>(text: string): Promise<T> => ((await at.admin.query<{ value: T }>(text)).rows[0] as { value: T }).value;
 
 describe('the log', () => {
-  it('has one writer: another holder numbers nothing until the lease ends', async () => {
+  it('rule: leaves are numbered at sealing, by one writer: another holder numbers nothing until the lease ends', async () => {
     await grow(a);
     expect(await b.numberPending(10, seen)).toBeUndefined();
     await endLease();
@@ -50,6 +50,14 @@ describe('the log', () => {
     expect(await one('SELECT count(index) = max(index) + 1 AS value FROM leaf')).toBe(true);
     await b.leave();
     expect(await a.numberPending(10, seen)).toEqual(head);
+  });
+
+  it('rule: pending is a state: a leaf that is committed later under a smaller id gets its number all the same', async () => {
+    await grow(a);
+    const smaller = '00000000-0000-7000-8000-000000000001';
+    await at.admin.query(`INSERT INTO leaf (id, kind, text, entry) VALUES ('${smaller}', 'recorded', '', sha256(''))`);
+    await a.numberPending(10, seen);
+    expect(await one(`SELECT index = (SELECT max(index) FROM leaf) AS value FROM leaf WHERE id = '${smaller}'`)).toBe(true);
   });
 
   it('shows nothing that was signed too long: whoever took over stands, and no head is followed by an older one', async () => {
@@ -117,7 +125,7 @@ describe('the log', () => {
     expect(await keepTimestampedSeal(at.pool, 'test', { ...seal, size: gone })).toBe(false);
   });
 
-  it('counts unverified messages an hour at a time, by the holder alone, with a digest that anyone can repeat', async () => {
+  it('rule: no reflector: counts unverified messages an hour at a time, by the holder alone, with a digest that anyone can repeat', async () => {
     const rows = Array.from({ length: 3 }, () => newId());
     const hour = new Date(Date.UTC(2026, 0, 2, 3));
     for (const [i, id] of rows.entries())

@@ -3,7 +3,7 @@ import type { LeafRecord } from '@lienthong/evidence';
 import type { Pool, PoolClient } from 'pg';
 import { insertLeaves } from '../ledger/outcomes';
 import { transact } from '../pool';
-import { insertRows } from '../rows';
+import { insertRows } from '../sql/rows';
 
 /** What verdicts and seals rest on, DER: OCSP responses, CRLs, time-stamp tokens. */
 export interface ValidationData {

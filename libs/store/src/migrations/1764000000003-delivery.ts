@@ -32,6 +32,7 @@ export class Delivery1764000000003 implements MigrationInterface {
         rules_version int NOT NULL,
         content_type  text NOT NULL,
         attributes    jsonb,
+        signed        boolean NOT NULL DEFAULT false,
         body_digest   bytea NOT NULL,
         proof         text NOT NULL DEFAULT '',
         proof_digest  bytea,

@@ -35,6 +35,8 @@ interface Row {
   readonly payload_salt: Buffer | null;
   readonly metadata_salt: Buffer | null;
   readonly signature: string | null;
+  /** Where its header is kept apart. */
+  readonly whole_signature: string | null;
   readonly verdict: Buffer;
   readonly bytes: Buffer | null;
   readonly leaves: readonly { index: number; kind: string; text: string; entry: string }[];
@@ -48,7 +50,7 @@ export async function readEvidence(
 ): Promise<MessageEvidence[]> {
   const one = 'message' in page;
   const { rows } = await pool.query<Row>(
-    `SELECT m.*, p.bytes, l.leaves FROM message m
+    `SELECT m.*, h.text || m.signature AS whole_signature, p.bytes, l.leaves FROM message m LEFT JOIN jose_header h ON h.digest = m.jose_header
      LEFT JOIN payload p ON p.class = CASE m.outcome WHEN 'recorded' THEN 'legal' ELSE 'refused' END
        AND p.recorded_at = m.recorded_at AND p.message = m.id
      CROSS JOIN LATERAL (
@@ -70,7 +72,7 @@ function toEvidence(row: Row): MessageEvidence {
     payload: row.bytes,
     payloadSalt: row.payload_salt,
     metadataSalt: row.metadata_salt,
-    signature: row.signature,
+    signature: row.whole_signature ?? row.signature,
     verdict: row.verdict,
     metadata: erased
       ? null

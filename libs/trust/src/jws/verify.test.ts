@@ -3,7 +3,7 @@ import { createHmac, createPublicKey, sign } from 'node:crypto';
 import { TrustError, type TrustErrorCode } from '../model';
 import { hierarchy, type Issued } from '../x509/testing/pki.test-kit';
 import { signJws } from './sign';
-import { verifyJws } from './verify';
+import { headerCache, verifyJws } from './verify';
 
 const payload = Buffer.from('{"tên":"Hồ sơ"}');
 const encode = (value: string | object): string =>
@@ -45,6 +45,20 @@ describe('verifyJws', () => {
     const jws = signJws(payload, { chain: [certificate], key: privateKey, alg });
     expect(verifyJws(jws, payload)).toMatchObject({ alg, signer: { fingerprint: certificate.fingerprint }, intermediates: [] });
     expect(refusal(jws, Buffer.concat([payload, Buffer.of(0x20)]))).toBe('signature-invalid');
+  });
+
+  it('takes nothing on trust because its header was read before', () => {
+    const headers = headerCache();
+    const jws = token(good, rsa);
+    const [head = '', signature = ''] = jws.split('..');
+    expect(verifyJws(jws, payload, { headers })).toEqual(verifyJws(jws, payload, { headers }));
+    expect(() => verifyJws(jws, Buffer.from('other'), { headers })).toThrow('does not match');
+    expect(() => verifyJws(`${head}..AAAA${signature.slice(4)}`, payload, { headers })).toThrow('does not match');
+    expect(() => verifyJws(`${head}..`, payload, { headers })).toThrow('not canonical');
+  });
+
+  it('tells of an algorithm that is none before it looks for the signature', () => {
+    expect(refusal(`${encode({ ...good, alg: 'none' })}..`)).toBe('jws-algorithm');
   });
 
   it('refuses a payload that was signed in base64url, however right the signature is', () => {

@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 
 import { type Certificate, TrustError } from '../model';
+import { Recent } from '../recent';
 import { CertificateCache } from '../x509/cache';
 import { type JwsAlgorithm, jwsAlgorithms, keyMismatch, verifyWith } from './algorithm';
 import { decodeBase64, decodeBase64Url } from './base64url';
@@ -9,6 +10,8 @@ import { type ProtectedHeader, readHeader } from './header';
 export interface JwsOptions {
   /** Where certificates already parsed are kept; a long-lived one saves most of the time. */
   readonly certificates?: CertificateCache;
+  /** Protected headers already read; a signer that says nothing of the moment in them says the same each time. */
+  readonly headers?: HeaderCache;
   /** Algorithms that the policy allows; all three unless told. */
   readonly allowed?: readonly JwsAlgorithm[];
 }
@@ -21,10 +24,20 @@ export interface VerifiedJws {
   readonly protectedHeader: ProtectedHeader;
 }
 
+/** A protected header with the certificates of its x5c. */
+interface ReadHeader {
+  readonly header: ProtectedHeader;
+  readonly signer: Certificate;
+  readonly intermediates: readonly Certificate[];
+}
+
+/** What a protected header says, by the header itself: never shared by callers that allow different algorithms. */
+export type HeaderCache = Recent<ReadHeader>;
+export const headerCache = (limit = 2000): HeaderCache => new Recent(limit);
+
 interface Parts {
   readonly encodedHeader: string;
-  readonly header: ProtectedHeader;
-  readonly signature: Uint8Array;
+  readonly encodedSignature: string;
 }
 
 const maxLength = 64 * 1024;
@@ -34,12 +47,19 @@ const maxLength = 64 * 1024;
  * false) with the first certificate of x5c. Throws `jws-malformed`, `jws-algorithm`, `jws-critical`, `certificate-malformed` or `signature-invalid`.
  */
 export function verifyJws(jws: string, detachedPayload: Uint8Array, options: JwsOptions = {}): VerifiedJws {
-  const parts = split(jws, options.allowed ?? jwsAlgorithms);
-  requirePlainPayload(parts.header);
-  const [signer, ...intermediates] = readChain(parts.header, options.certificates ?? new CertificateCache(8));
+  const parts = split(jws);
+  const { headers = headerCache(1) } = options;
+  const { header, signer, intermediates } = headers.get(parts.encodedHeader, () => headerWithChain(parts.encodedHeader, options));
+  check(parts, header, detachedPayload, signer.publicKey);
+  return { alg: header.alg, signer, intermediates, protectedHeader: header };
+}
+
+function headerWithChain(encoded: string, { allowed = jwsAlgorithms, certificates = new CertificateCache(8) }: JwsOptions): ReadHeader {
+  const header = readHeader(encoded, allowed);
+  requirePlainPayload(header);
+  const [signer, ...intermediates] = readChain(header, certificates);
   if (signer === undefined) throw new TrustError('jws-malformed', 'reading JWS header: x5c is required');
-  check(parts, detachedPayload, signer.publicKey);
-  return { alg: parts.header.alg, signer, intermediates, protectedHeader: parts.header };
+  return { header, signer, intermediates };
 }
 
 /**
@@ -47,9 +67,10 @@ export function verifyJws(jws: string, detachedPayload: Uint8Array, options: Jws
  * payloads; not exported by the library.
  */
 export function verifyJwsWithKey(jws: string, detachedPayload: Uint8Array, key: KeyObject, options: JwsOptions = {}): ProtectedHeader {
-  const parts = split(jws, options.allowed ?? jwsAlgorithms);
-  check(parts, detachedPayload, key);
-  return parts.header;
+  const parts = split(jws);
+  const header = readHeader(parts.encodedHeader, options.allowed ?? jwsAlgorithms);
+  check(parts, header, detachedPayload, key);
+  return header;
 }
 
 /** What is signed (RFC 7515 §5.1, RFC 7797 §3). */
@@ -63,16 +84,12 @@ function requirePlainPayload({ b64 }: ProtectedHeader): void {
   if (b64) throw new TrustError('jws-critical', 'reading JWS header: b64 must be false, and named by crit');
 }
 
-function split(jws: string, allowed: readonly JwsAlgorithm[]): Parts {
-  const malformed = (reason: string): TrustError => new TrustError('jws-malformed', `reading JWS: ${reason}`);
+function split(jws: string): Parts {
   if (jws.length > maxLength) throw malformed(`longer than ${maxLength} characters`);
   const [encodedHeader = '', payload, encodedSignature, ...rest] = jws.split('.');
   if (payload === undefined || encodedSignature === undefined || rest.length > 0) throw malformed('not three parts');
   if (payload !== '') throw malformed('its payload must be detached');
-  const header = readHeader(encodedHeader, allowed);
-  const signature = decodeBase64Url(encodedSignature);
-  if (signature === undefined || signature.length === 0) throw malformed('its signature is not canonical base64url');
-  return { encodedHeader, header, signature };
+  return { encodedHeader, encodedSignature };
 }
 
 function readChain({ x5c = [] }: ProtectedHeader, certificates: CertificateCache): Certificate[] {
@@ -83,9 +100,13 @@ function readChain({ x5c = [] }: ProtectedHeader, certificates: CertificateCache
   });
 }
 
-function check({ encodedHeader, header, signature }: Parts, payload: Uint8Array, key: KeyObject): void {
+function check({ encodedHeader, encodedSignature }: Parts, header: ProtectedHeader, payload: Uint8Array, key: KeyObject): void {
+  const signature = decodeBase64Url(encodedSignature);
+  if (signature === undefined || signature.length === 0) throw malformed('its signature is not canonical base64url');
   const mismatch = keyMismatch(header.alg, key);
   if (mismatch !== undefined) throw new TrustError('jws-algorithm', `checking the signing key: ${mismatch}`);
   if (!verifyWith(header.alg, key, signingInput(encodedHeader, header.b64, payload), signature))
     throw new TrustError('signature-invalid', 'verifying JWS: the signature does not match the payload');
 }
+
+const malformed = (reason: string): TrustError => new TrustError('jws-malformed', `reading JWS: ${reason}`);

@@ -41,6 +41,18 @@ describe('validatePath', () => {
     expect(path[0].subject).toBe('C=VN, L=Hà Nội, CN=Sở Thử nghiệm');
   });
 
+  it('knows a path again only as long as all of it holds', () => {
+    const [intermediates, anchors] = [[sub.certificate], [{ certificate: root.certificate, until: new Date('2026-12-01T00:00:00Z') }]];
+    const when = (text: string) => refusal(() => validatePath(leaf.certificate, intermediates, anchors, new Date(text)));
+    expect(['2026-11-23', '2026-11-24', '2026-12-02', '2019-01-01', '2026-11-25'].map(when)).toEqual([
+      'accepted',
+      'accepted',
+      'path-untrusted',
+      expect.not.stringMatching('accepted'),
+      'accepted',
+    ]);
+  });
+
   it.each<[string, TrustErrorCode | 'accepted', Partial<Wish>]>([
     ['before it begins', 'certificate-expired', { from: '2027-01-01T00:00:00Z' }],
     ['after it ended', 'certificate-expired', { until: '2026-11-23T02:59:59Z' }],

@@ -11,6 +11,7 @@ export interface PathOptions {
 }
 
 const maxSignatures = 48;
+const maxKnown = 4;
 
 /**
  * Finds a path from `leaf` to one of the anchors that holds at `at` (RFC 5280 §6), or throws: `path-untrusted` (no chain to a root that
@@ -23,6 +24,54 @@ export function validatePath(
   anchors: readonly TrustAnchor[],
   at: Date,
   options: PathOptions = {},
+): Path {
+  const known = knownPaths(leaf, intermediates, anchors, options);
+  const found = known.find(({ from, until }) => from <= at.getTime() && at.getTime() <= until);
+  if (found) return found.path;
+  const path = searchPath(leaf, intermediates, anchors, at, options);
+  if (known.length < maxKnown) known.push({ path, ...spanOf(path, anchors) });
+  return path;
+}
+
+/** A path that held, and the first and last moment (milliseconds since the epoch) at which it does. */
+interface KnownPath {
+  readonly path: Path;
+  readonly from: number;
+  readonly until: number;
+}
+
+const paths = new WeakMap<readonly Certificate[], WeakMap<readonly TrustAnchor[], Map<string, KnownPath[]>>>();
+
+/** Of the very same list objects alone: who signs often brings lists that were read once. What does not hold is looked for anew. */
+function knownPaths(
+  leaf: Certificate,
+  intermediates: readonly Certificate[],
+  anchors: readonly TrustAnchor[],
+  { purpose = '', maxIntermediates }: PathOptions,
+): KnownPath[] {
+  const byAnchors = paths.get(intermediates) ?? new WeakMap<readonly TrustAnchor[], Map<string, KnownPath[]>>();
+  paths.set(intermediates, byAnchors);
+  const byLeaf = byAnchors.get(anchors) ?? new Map<string, KnownPath[]>();
+  byAnchors.set(anchors, byLeaf);
+  const key = `${leaf.fingerprint} ${purpose} ${maxIntermediates ?? ''}`;
+  const known = byLeaf.get(key) ?? [];
+  byLeaf.set(key, known);
+  return known;
+}
+
+function spanOf(path: Path, anchors: readonly TrustAnchor[]): Pick<KnownPath, 'from' | 'until'> {
+  const roots = anchors.filter(({ certificate }) => certificate === path.at(-1));
+  const from = [...path.map(({ notBefore }) => notBefore.getTime()), ...roots.map((root) => root.from?.getTime() ?? -Infinity)];
+  const until = [...path.map(({ notAfter }) => notAfter.getTime()), ...roots.map((root) => root.until?.getTime() ?? Infinity)];
+  return { from: Math.max(...from), until: Math.min(...until) };
+}
+
+function searchPath(
+  leaf: Certificate,
+  intermediates: readonly Certificate[],
+  anchors: readonly TrustAnchor[],
+  at: Date,
+  options: PathOptions,
 ): Path {
   const budget = { signatures: maxSignatures, maxIntermediates: options.maxIntermediates ?? 6 };
   let refusal: TrustError | undefined;
