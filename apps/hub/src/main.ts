@@ -43,12 +43,22 @@ evidenceCommands(program);
 positionCommands(program);
 watchCommand(program);
 
+/** A batch is megabytes of short-lived objects: in V8's usual 16 MB they are copied again and again, a tenth of a role's time. */
+const roleMemory = ['--max-semi-space-size=64'];
+
 async function up(options: Place & { readonly cores: string }): Promise<void> {
   const count = coreCount(options.cores);
   const zones = Object.keys(loadSettings(options).zones);
   const cores = Array.from({ length: count }, (_, i) => (i === 0 ? 'core' : `core:${i + 1}`));
   const roles = [...cores, ...zones.map((zone) => `connector:${zone}`)];
-  const command = (role: string): [string, ...string[]] => [process.execPath, __filename, 'run', role, ...placeArguments(options)];
+  const command = (role: string): [string, ...string[]] => [
+    process.execPath,
+    ...roleMemory,
+    __filename,
+    'run',
+    role,
+    ...placeArguments(options),
+  ];
   const stop = supervise({ roles, command, log: createLogger('up'), onReady: () => print('ready') });
   await stopSignal();
   await stop();

@@ -1,5 +1,6 @@
 import { Kafka, type KafkaConfig, logLevel, type RetryOptions } from 'kafkajs';
 import { kafkajsLog } from './client-log';
+import './idle-timer';
 import type { Log } from './log';
 
 /** PEM texts. TLS is verified by `ca`, without one by the system's authorities; `tls: false` is the clear (loopback only). */

@@ -24,5 +24,5 @@ export { OriginalErrors } from './nest/original-errors';
 export { KafkaStreams, type KafkaStreamsOptions, type StreamContext } from './nest/strategy';
 export { overLimit } from './producer/lot';
 export { type OutgoingKafkaRecord, type Producer, type ProducerOptions, createProducer } from './producer/producer';
-export { type RecordPosition } from './producer/topic-queue';
+export { type RecordPosition } from './producer/checked-send';
 export { type Stream, type TopicLayout, type TopicSpec, queueRetentionDays, topicName, topicsFor, topicsOf, zoneOf } from './topics';

@@ -31,5 +31,5 @@ export const backOffMs = (attempt: number): number => Math.min(100 * 2 ** (attem
 export async function atMost(ms: number, work: Promise<unknown> | undefined, timer: Timer): Promise<void> {
   const over = new AbortController();
   await Promise.race([work, timer.sleep(ms, over.signal)]);
-  over.abort();
+  over.abort('over');
 }

@@ -79,6 +79,7 @@ async function play(name: string, connector: Connector, settleEveryMs: number, m
     connectors: new Map([[name, connector]]),
     producer: { send },
     now: () => new Date(),
+    elapsedMs: () => performance.now(),
     stop: stop.signal,
     log,
   });

@@ -26,7 +26,8 @@ export async function runZone(config: HubConfig, data: string, zone: string, log
   const producer = createProducer(client);
   const connectors = createConnectors(config, zone, log);
   const [closing, givingUp] = [new AbortController(), new AbortController()];
-  const host = new Zone({ zone, connectors, producer, now: () => new Date(), stop: givingUp.signal, log });
+  const clocks = { now: () => new Date(), elapsedMs: () => performance.now() };
+  const host = new Zone({ zone, connectors, producer, ...clocks, stop: givingUp.signal, log });
 
   @Module({ controllers: [OutController], providers: [{ provide: Zone, useValue: host }] })
   class ZoneModule {}

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Source } from '@lienthong/adapter-kit';
 import { type Producer, type RecordPosition, topicName } from '@lienthong/kafka';
 import { type Acknowledgement, type Durability, type RawMessage, encodeIncoming } from '@lienthong/message';
@@ -17,10 +17,10 @@ export interface Intake {
 export const submitTo =
   ({ zone, connector, producer, durability }: Intake) =>
   async (raw: Omit<RawMessage, 'connector'>): Promise<Acknowledgement> => {
-    const digest = raw.omitted ? Buffer.from(raw.omitted.sha256) : createHash('sha256').update(raw.payload).digest();
+    const digest = raw.omitted ? Buffer.from(raw.omitted.sha256) : hash('sha256', raw.payload, 'buffer');
     const key = `${connector}|${raw.subject || digest.toString('hex', 0, 16)}`;
     const topic = topicName.in(zone);
-    const value = Buffer.from(encodeIncoming({ ...raw, connector }));
+    const value = encodeIncoming({ ...raw, connector });
     const [position] = (await producer.send(topic, [{ key, value }])) as [RecordPosition];
     return {
       digest: digest.toString('hex'),

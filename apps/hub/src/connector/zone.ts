@@ -1,17 +1,21 @@
-import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Connector } from '@lienthong/adapter-kit';
 import { type Producer, topicName } from '@lienthong/kafka';
-import { type OutgoingRecord, decodeOutgoing, encodeResult } from '@lienthong/message';
+import { type DeliveryResult, type OutgoingRecord, decodeOutgoing, encodeResult } from '@lienthong/message';
 import type { Logger } from '@lienthong/runtime';
 import { type Ending, deliver } from './deliver';
-import { within } from './within';
+import { ServerClock } from './server-clock';
+import { Turns } from './turns';
+import { EndingWith, within } from './within';
 
 export interface ZoneParts {
   readonly zone: string;
   readonly connectors: ReadonlyMap<string, Connector>;
   readonly producer: Pick<Producer, 'send'>;
+  /** This machine's clock, which may be minutes off. */
   readonly now: () => Date;
+  /** Milliseconds that no setting of a clock changes. */
+  readonly elapsedMs: () => number;
   /** Gives up what is under way. */
   readonly stop: AbortSignal;
   readonly log: Pick<Logger, 'warn'>;
@@ -20,31 +24,46 @@ export interface ZoneParts {
 /** Writes down that whoever reads after us need not hand this record over any more; throws when that cannot be. */
 export type Claim = () => Promise<void>;
 
+/** Attempts of one connector at once: a slow counterpart holds up its own deliveries only. */
+export const attemptsAtOnce = 64;
+
 /** Deliveries of one zone: each record of `out.<zone>` whose lease still holds ends as one result. */
 export class Zone {
   /** Delivery id → its newest attempt: what is under way when another record of it comes answers for both. */
   private readonly underWay = new Map<string, number>();
   /** Attempts that were begun, and until when a record of them may still come. */
   private readonly begun = new Map<string, Date>();
+  private readonly turns = new Map<string, Turns>();
+  private readonly clock: ServerClock;
+  private readonly stopping: EndingWith;
 
   constructor(private readonly parts: ZoneParts) {
-    setMaxListeners(Infinity, parts.stop); // each delivery under way listens
+    this.clock = new ServerClock({ ...parts, ask: () => this.send(() => ofNoDelivery(parts.now())) });
+    this.stopping = new EndingWith(parts.stop);
   }
 
   async handle(value: Uint8Array, claim: Claim): Promise<void> {
     const out = decodeOutgoing(value);
-    if (!this.holds(out)) return;
-    const newest = this.underWay.get(out.deliveryId);
-    this.underWay.set(out.deliveryId, Math.max(out.attempt, newest ?? 0));
-    if (newest === undefined) await this.finish(out, claim);
+    if (!this.certainlyHolds(out) && !(await this.holds(out))) return;
+    const endTurn = await this.turnsOf(out.connector).take();
+    try {
+      if (this.parts.stop.aborted) throw new Error('the zone stops before it could begin this delivery');
+      if (!this.certainlyHolds(out) && !(await this.holds(out))) return;
+      const newest = this.underWay.get(out.deliveryId);
+      this.underWay.set(out.deliveryId, Math.max(out.attempt, newest ?? 0));
+      if (newest === undefined) await this.finish(out, claim, endTurn);
+    } finally {
+      endTurn();
+    }
   }
 
-  private async finish(out: OutgoingRecord, claim: Claim): Promise<void> {
-    const { connectors, stop, now } = this.parts;
-    const connector = connectors.get(out.connector);
+  private async finish(out: OutgoingRecord, claim: Claim, endTurn: () => void): Promise<void> {
+    const now = (): Date => new Date(this.clock.now());
+    const connector = this.parts.connectors.get(out.connector);
     try {
       if (connector?.sink && connector.sink.repeat !== 'safe' && !(await this.begins(out, claim))) return;
-      const ending = await within(attemptMs(this.leaseMs(out)), stop, (signal) => deliver(out, connector, signal));
+      const ending = await within(attemptMs(this.leaseMs(out)), this.stopping, (signal) => deliver(out, connector, signal));
+      endTurn();
       await this.report(out, ending, now());
     } finally {
       this.underWay.delete(out.deliveryId);
@@ -54,42 +73,65 @@ export class Zone {
   /** A counterpart that takes a repeat for something new gets no attempt twice, though its record comes twice or this process dies. */
   private async begins(out: OutgoingRecord, claim: Claim): Promise<boolean> {
     const attempt = `${out.deliveryId} ${out.attempt}`;
-    for (const [past, leaseUntil] of this.begun) if (leaseUntil <= this.parts.now()) this.begun.delete(past);
+    for (const [past, leaseUntil] of this.begun) if (leaseUntil.getTime() <= this.clock.now()) this.begun.delete(past);
     if (this.begun.has(attempt)) {
       this.parts.log.warn({ delivery: out.deliveryId, attempt: out.attempt }, 'came twice, it is not sent again');
       return false;
     }
     await claim();
-    if (!this.holds(out)) return false;
+    if (!(await this.holds(out))) return false;
     this.begun.set(attempt, out.leaseUntil);
     return true;
   }
 
-  private holds(out: OutgoingRecord): boolean {
+  private certainlyHolds(out: OutgoingRecord): boolean {
+    return this.clock.isKnown && this.leaseMs(out) > 0;
+  }
+
+  /** As long as Kafka has not told its time, no lease is judged; one that seems over is judged by what it tells now. */
+  private async holds(out: OutgoingRecord): Promise<boolean> {
+    if (!this.clock.isKnown || (this.leaseMs(out) <= 0 && !this.clock.isFresh)) await this.clock.ask();
     const leaseMs = this.leaseMs(out);
     if (leaseMs <= 0) this.parts.log.warn({ delivery: out.deliveryId, leaseMs }, 'came after its lease, the core sends it again');
     return leaseMs > 0;
   }
 
-  private readonly leaseMs = ({ leaseUntil }: OutgoingRecord): number => leaseUntil.getTime() - this.parts.now().getTime();
+  private readonly leaseMs = ({ leaseUntil }: OutgoingRecord): number => leaseUntil.getTime() - this.clock.now();
+
+  private turnsOf(connector: string): Turns {
+    const known = this.turns.get(connector) ?? new Turns(attemptsAtOnce);
+    this.turns.set(connector, known);
+    return known;
+  }
+
+  private report(out: OutgoingRecord, ending: Ending, at: Date): Promise<void> {
+    const { deliveryId } = out;
+    return this.send(() => ({ ...ending, deliveryId, attempt: this.underWay.get(deliveryId) ?? out.attempt, at }));
+  }
 
   /** Until Kafka has it: what happened outside must not happen again because its answer could not be written down. */
-  private async report(out: OutgoingRecord, ending: Ending, at: Date): Promise<void> {
+  private async send(result: () => DeliveryResult): Promise<void> {
     const { producer, zone, stop, log } = this.parts;
     for (let failures = 0; ; failures++) {
-      const attempt = this.underWay.get(out.deliveryId) ?? out.attempt;
-      const value = Buffer.from(encodeResult({ ...ending, deliveryId: out.deliveryId, attempt, at }));
+      const what = result();
       try {
-        await producer.send(topicName.results(zone), [{ key: out.deliveryId, value }]);
+        const [position] = await producer.send(topicName.results(zone), [{ key: what.deliveryId, value: encodeResult(what) }]);
+        this.clock.learn(position?.appendedAt);
         return;
       } catch (error) {
         if (stop.aborted) throw error;
-        log.warn({ error, delivery: out.deliveryId }, 'the result could not be sent, trying again');
+        log.warn({ error, delivery: what.deliveryId }, 'the result could not be sent, trying again');
         await sleep(Math.min(100 * 2 ** failures, 5_000), undefined, { signal: stop }).catch(() => undefined);
       }
     }
   }
 }
+
+/** A zone learns Kafka's time from whatever it writes; when it has nothing to tell, from a result that the core finds no delivery for. */
+const ofNoDelivery = (at: Date): DeliveryResult => ({
+  ...{ deliveryId: '00000000-0000-0000-0000-000000000000', attempt: 1, outcome: 'again', code: '', detail: {}, at },
+  ...{ proofDigest: new Uint8Array(), proof: '' },
+});
 
 /** Less than the lease: the result must be settled before the core sends the delivery again, or it would tell of an attempt that is over. */
 const attemptMs = (leaseMs: number): number => Math.max(Math.min(0.8 * leaseMs, leaseMs - 3_000), leaseMs / 2);

@@ -43,7 +43,7 @@ export class Core {
       return false;
     };
     this.sealing = this.loop('sealing', sealEveryMs, seal, sealEveryMs);
-    this.sending = this.loop('sending', 20, async () => (await way.send()) > 0);
+    this.sending = this.loop('sending', 20, async () => (await way.send()) > 0, 10);
     this.loops.push(this.sealing, this.sending);
     this.loops.push(this.loop('resuming', 500, () => this.resume()));
     this.loops.push(

@@ -59,7 +59,7 @@ type Sendable = { readonly record: OutgoingKafkaRecord } | { readonly detail: Se
 
 function recordOf(one: Released): Sendable {
   try {
-    const record = { key: `${one.connector}|${one.subject}`, value: Buffer.from(encodeOutgoing(one)) };
+    const record = { key: `${one.connector}|${one.subject}`, value: encodeOutgoing(one) };
     const over = overLimit(record);
     return over ? { detail: { bytes: String(over.bytes), limit: String(over.limit) } } : { record };
   } catch {

@@ -24,7 +24,7 @@ export class StreamsController {
     this.core.sealSoon();
   }
 
-  @EventPattern('results', { records: 500, bytes: '8MiB', waitMs: 5 })
+  @EventPattern('results', { records: 500, bytes: '8MiB', waitMs: 25 })
   async settle(@Payload() { records, advances }: Batch): Promise<void> {
     const messages = records.flatMap((record) => {
       const { topic, partition, offset, timestamp: acceptedAt } = record;

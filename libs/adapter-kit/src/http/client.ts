@@ -21,8 +21,9 @@ export function createHttpClient({ allow, timeoutMs, maxResponseBytes, connectio
   let closing: Promise<void> | undefined;
   const client: HttpClient = {
     async request(request) {
-      rules.admit(new URL(request.url));
-      return exchange(agent, { timeoutMs, maxResponseBytes, ...request });
+      const url = new URL(request.url);
+      rules.admit(url);
+      return exchange(agent, url, { timeoutMs, maxResponseBytes, ...request });
     },
     close: () => (closing ??= agent.destroy()),
   };

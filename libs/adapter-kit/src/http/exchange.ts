@@ -3,7 +3,7 @@ import type { Agent, Dispatcher } from 'undici';
 import type { HttpRequest, HttpResponse } from './model';
 import { type Broken, brokenExchange } from './failures';
 
-type Exchange = HttpRequest & { readonly timeoutMs: number; readonly maxResponseBytes: number };
+type Exchange = Omit<HttpRequest, 'url'> & { readonly timeoutMs: number; readonly maxResponseBytes: number };
 
 /**
  * One request and its whole answer within one time limit. The handler knows whether the request had begun to leave, which decides
@@ -11,9 +11,9 @@ type Exchange = HttpRequest & { readonly timeoutMs: number; readonly maxResponse
  */
 export function exchange(
   agent: Agent,
-  { method, url, headers, body, signal, timeoutMs, maxResponseBytes }: Exchange,
+  { origin, host, pathname, search }: URL,
+  { method, headers, body, signal, timeoutMs, maxResponseBytes }: Exchange,
 ): Promise<HttpResponse> {
-  const { origin, pathname, search } = new URL(url);
   return new Promise((resolve, reject) => {
     let controller: Dispatcher.DispatchController | undefined;
     let head: Omit<HttpResponse, 'body'> = { status: 0, headers: {} };
@@ -29,7 +29,7 @@ export function exchange(
     const fail = (broken: Broken, cause?: unknown) => {
       if (over) return;
       finish();
-      reject(brokenExchange({ broken, sent: controller !== undefined, host: new URL(url).host }, cause));
+      reject(brokenExchange({ broken, sent: controller !== undefined, host }, cause));
       controller?.abort(new Error(broken));
     };
     const stopped = () => fail('stopped');
@@ -54,7 +54,8 @@ export function exchange(
       onResponseEnd() {
         if (over) return;
         finish();
-        resolve({ ...head, body: Buffer.concat(chunks) });
+        const [first] = chunks;
+        resolve({ ...head, body: first && chunks.length === 1 ? first : Buffer.concat(chunks) });
       },
       onResponseError: (_, error) => fail('connection lost', error),
     };
@@ -63,7 +64,11 @@ export function exchange(
   });
 }
 
-const flat = (headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), Array.isArray(value) ? value.join(', ') : (value ?? '')]),
-  );
+function flat(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
+  const all: Record<string, string> = {};
+  for (const name in headers) {
+    const value = headers[name];
+    all[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : (value ?? '');
+  }
+  return all;
+}

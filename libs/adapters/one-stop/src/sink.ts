@@ -1,6 +1,6 @@
 import { type DeliveryProof, type HttpClient, type HttpResponse, type Sink, statusFailure } from '@lienthong/adapter-kit';
 import { isRecord, parseJson, refuse } from '@lienthong/message';
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { OneStopConfig } from './config';
 
 /** The system knows a dossier by its code and a delivery by its idempotency key: the same again is answered with 200. */
@@ -34,7 +34,7 @@ function proofOf(response: HttpResponse): DeliveryProof {
   if (failure) throw failure;
   const { receiptNumber } = word('receiptNumber', body);
   return {
-    digest: createHash('sha256').update(body).digest(),
+    digest: hash('sha256', body, 'buffer'),
     words: `${status}${receiptNumber ? ` receiptNumber=${receiptNumber}` : ''}`,
   };
 }

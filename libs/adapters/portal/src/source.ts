@@ -3,7 +3,7 @@ import { Failure, later } from '@lienthong/message';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { DoorConfig } from './config';
-import { type Submit, takeMessage } from './door';
+import { type Submit, bearer, takeMessage } from './door';
 
 const graceMs = 1_500;
 
@@ -24,6 +24,7 @@ export function portalSource(config: DoorConfig, tools: Tools): Source {
 
 function doorServer(config: DoorConfig, token: string, submit: Submit, { log }: Tools): Server {
   const { maxBody, bodyTimeout, maxConnections } = config;
+  const credentials = bearer(token);
   const limits = {
     maxHeaderSize: 32_768,
     headersTimeout: Math.min(5_000, bodyTimeout),
@@ -31,7 +32,7 @@ function doorServer(config: DoorConfig, token: string, submit: Submit, { log }: 
     connectionsCheckingInterval: 500,
   };
   const server = createServer(limits, (request, response) => {
-    takeMessage({ request, response, token, maxBody, submit, log }).catch((cause: unknown) => {
+    takeMessage({ request, response, credentials, maxBody, submit, log }).catch((cause: unknown) => {
       log.error({ cause: cause instanceof Failure ? cause.code : String(cause) }, 'door: unexpected');
       response.destroy();
     });

@@ -57,6 +57,10 @@ const DEFAULTS = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
   max_connections: 100,
+  shared_buffers: '256MB',
+  max_wal_size: '2GB',
+  // compiling a plan costs more than any of our statements takes
+  jit: false,
   fsync: true,
   synchronous_commit: true,
   timezone: 'UTC',

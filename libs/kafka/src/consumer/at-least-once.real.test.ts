@@ -10,7 +10,7 @@ import type { ConsumedRecord, Running } from './model';
 let broker: TestBroker;
 beforeAll(async () => {
   broker = await startBroker();
-  await provision(broker.client(), ['a', 'b', 'c'], 2);
+  await provision(broker.client(), ['a', 'b', 'c', 'd'], 2);
 });
 afterAll(() => broker.end());
 
@@ -115,4 +115,24 @@ it('has committed a claimed record before its handler goes on, for good, and hol
   release();
   await running.stop();
   expect(Math.max(...(await committed(topic)))).toBe(3);
+});
+
+it('ends when its topic was made again, rather than pass over what is new in it', async () => {
+  const topic = topicName.out('d');
+  const reports = new Reports();
+  const seen: string[] = [];
+  await send(topic, 0, 20);
+  const running = await consume(topic, reports, async (record) => void seen.push(text(record)));
+  await until('all', () => seen.length === 20);
+  await withAdmin(broker.client(), {}, (admin) => admin.deleteTopics({ topics: [topic] }));
+  await until('the new topic', () =>
+    provision(broker.client(), ['d'], 2).then(
+      () => true,
+      () => false,
+    ),
+  );
+  await send(topic, 20, 24);
+  await until('its end', () => reports.ends.length > 0);
+  expect(reports.ends[0]).toMatchObject({ code: 'kafka.log-rewound', facts: { topic } });
+  await running.stop();
 });

@@ -11,6 +11,7 @@ export class Collector {
   private since = 0;
   private closed = false;
   private changed = new AbortController();
+  private awaited = false;
 
   constructor(
     private readonly limits: BatchLimits,
@@ -39,7 +40,7 @@ export class Collector {
   /** Undefined when there is room; else resolves at the next change. */
   full(): Promise<void> | undefined {
     const room = this.waiting.length < 2 * this.limits.records && this.bytes < 2 * this.limits.bytes;
-    return room ? undefined : this.timer.sleep(60_000, this.changed.signal);
+    return room ? undefined : this.change(60_000);
   }
 
   /** The next batch once it is full or has waited long enough; undefined once closed. One caller at a time. */
@@ -47,7 +48,7 @@ export class Collector {
     while (!this.closed) {
       const ms = this.msUntilDue();
       if (ms <= 0) return this.cut();
-      await this.timer.sleep(ms, this.changed.signal);
+      await this.change(ms);
     }
     return undefined;
   }
@@ -78,18 +79,36 @@ export class Collector {
     return { records, advances: advancesOf(records) };
   }
 
+  private change(withinMs: number): Promise<void> {
+    this.awaited = true;
+    return this.timer.sleep(withinMs, this.changed.signal);
+  }
+
   private signal(): void {
-    this.changed.abort();
+    if (!this.awaited) return;
+    this.awaited = false;
+    // a reason of our own spares the making of an exception with its stack
+    this.changed.abort('changed');
     this.changed = new AbortController();
   }
 }
 
 export function advancesOf(records: readonly ConsumedRecord[]): Advance[] {
-  const advances = new Map<string, Advance>();
+  const ends = new Map<string, { readonly first: ConsumedRecord; last: ConsumedRecord }>();
+  let [run, at]: [{ last: ConsumedRecord } | undefined, ConsumedRecord | undefined] = [undefined, undefined];
   for (const record of records) {
-    const { topic, partition, offset, timestamp, leaderEpoch = -1 } = record;
-    const from = advances.get(keyOf(record))?.from ?? offset;
-    advances.set(keyOf(record), { topic, partition, from, to: offset + 1n, appendedAt: timestamp, leaderEpoch });
+    // records of one partition come in runs
+    if (run && at?.partition === record.partition && at.topic === record.topic) {
+      run.last = record;
+      continue;
+    }
+    const key = keyOf(record);
+    const known = ends.get(key);
+    if (known) known.last = record;
+    else ends.set(key, { first: record, last: record });
+    [run, at] = [ends.get(key), record];
   }
-  return [...advances.values()];
+  return [...ends.values()].map(({ first: { topic, partition, offset: from }, last }) => {
+    return { topic, partition, from, to: last.offset + 1n, appendedAt: last.timestamp, leaderEpoch: last.leaderEpoch ?? -1 };
+  });
 }

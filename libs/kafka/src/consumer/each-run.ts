@@ -1,8 +1,10 @@
 import type { KafkaClient } from '../client';
 import { KafkaError } from '../error';
 import { type Timer, backOffMs } from '../timer';
+import { Channels } from './channels';
 import { Gate } from './gate';
 import { Group, type Intake, type Seek } from './group';
+import { rewound } from './log-range';
 import { type CommonOptions, type ConsumedRecord, type Running, type TopicPartition, keyOf } from './model';
 import { watch } from './watchdog';
 import { Watermark } from './watermark';
@@ -14,11 +16,23 @@ import { Watermark } from './watermark';
 export type Claim = () => Promise<void>;
 
 export interface EachOptions extends CommonOptions {
-  /** Called for up to `concurrency` records at once, in no order among them; a throw repeats the record after 100 ms … 5 s. */
+  /** Called for many records at once, in no order among them; a throw repeats the record after 100 ms … 5 s. */
   readonly each: (record: ConsumedRecord, claim: Claim) => Promise<void>;
+  /** Records at once of each channel, which is what stands before the `|` of a key. */
   readonly concurrency: number;
   /** A partition rests while it is this many records ahead of its first unfinished one. */
   readonly maxOutstanding: number;
+}
+
+/** A record at hand; `ours` until its partition goes to somebody else. */
+interface AtHand {
+  readonly record: ConsumedRecord;
+  readonly part: Part;
+}
+
+interface Part {
+  readonly mark: Watermark;
+  ours: boolean;
 }
 
 /** At least once: the group's offset is the contiguous low watermark of finished records. A record that is claimed: at most once. */
@@ -26,12 +40,14 @@ export class EachRun implements Intake, Running {
   private readonly group: Group;
   private readonly gate = new Gate();
   private readonly stopping = new AbortController();
-  private marks = new Map<string, Watermark>();
-  private queue: ConsumedRecord[] = [];
+  private readonly parts = new Map<string, Part>();
+  private readonly channels: Channels<AtHand>;
   /** What is at work, the oldest first, and since when. */
   private readonly atWork = new Map<Promise<void>, number>();
   private readonly resting = new Set<string>();
+  private readonly most: bigint;
   private completed = 0;
+  private suspicions = 0;
   private failing = false;
 
   constructor(
@@ -40,6 +56,8 @@ export class EachRun implements Intake, Running {
     private readonly timer: Timer,
   ) {
     this.group = new Group(client, options, this, timer);
+    this.channels = new Channels(options.concurrency);
+    this.most = BigInt(options.maxOutstanding);
   }
 
   async start(): Promise<this> {
@@ -64,29 +82,36 @@ export class EachRun implements Intake, Running {
 
   resume(): void {
     this.gate.open();
-    this.pump();
+    for (const channel of this.channels.names()) this.pump(channel);
   }
 
   async stop(): Promise<void> {
     this.stopping.abort();
-    this.queue = [];
+    this.channels.keep(() => false);
     await Promise.all(this.atWork.keys());
     await this.group.stop();
   }
 
   /** Partitions that stay ours keep their marks: what is at work is not fetched again. */
   forget(assigned: readonly TopicPartition[]): void {
-    const ours = new Set(assigned.map(keyOf));
-    this.marks = new Map([...this.marks].filter(([key]) => ours.has(key)));
-    this.queue = this.queue.filter((record) => ours.has(keyOf(record)));
+    const kept = new Set(assigned.map(keyOf));
+    for (const [key, part] of this.parts) {
+      if (kept.has(key)) continue;
+      part.ours = false;
+      this.parts.delete(key);
+    }
+    this.channels.keep(({ part }) => part.ours);
   }
 
-  positions(assigned: readonly TopicPartition[]): Promise<readonly Seek[]> {
+  async positions(assigned: readonly TopicPartition[]): Promise<readonly Seek[]> {
     const seeks = assigned.flatMap((at) => {
-      const mark = this.marks.get(keyOf(at));
-      return mark ? [{ ...at, offset: mark.next }] : [];
+      const part = this.parts.get(keyOf(at));
+      return part ? [{ ...at, offset: part.mark.next }] : [];
     });
-    return Promise.resolve(seeks);
+    const problem = await rewound(this.client, seeks);
+    if (problem) return this.suspect(problem);
+    this.suspicions = 0;
+    return seeks;
   }
 
   begin(): void {
@@ -94,21 +119,28 @@ export class EachRun implements Intake, Running {
     this.resting.clear();
     for (const at of this.group.owned()) {
       this.force(at, false);
-      this.rest(at);
+      const part = this.parts.get(keyOf(at));
+      if (part) this.rest(at, part.mark);
     }
   }
 
+  /** Of one partition. False for what was taken before: is the log another one? */
   take(records: readonly ConsumedRecord[]): boolean {
-    if (this.stopping.signal.aborted) return true;
+    const [first] = records;
+    if (this.stopping.signal.aborted || first === undefined) return true;
+    const part = this.partOf(first);
+    // kafkajs begins a log anew, unasked, when it no longer holds the place that was read
+    if ((records.at(-1)?.offset ?? 0n) < part.mark.next) return false;
+    const channels = new Set<string>();
     for (const record of records) {
-      const mark = this.marks.get(keyOf(record)) ?? new Watermark(record.offset);
-      this.marks.set(keyOf(record), mark);
-      if (record.offset < mark.next) continue;
-      mark.take(record.offset);
-      this.queue.push(record);
+      if (record.offset < part.mark.next) continue;
+      part.mark.take(record.offset);
+      const channel = channelOf(record);
+      this.channels.add(channel, { record, part });
+      channels.add(channel);
     }
-    if (records[0]) this.rest(records[0]);
-    this.pump();
+    this.rest(first, part.mark);
+    for (const channel of channels) this.pump(channel);
     return true;
   }
 
@@ -116,29 +148,45 @@ export class EachRun implements Intake, Running {
     return undefined;
   }
 
-  private pump(): void {
-    while (this.atWork.size < this.options.concurrency && !this.gate.isShut) {
-      const record = this.queue.shift();
-      if (record === undefined) return;
-      const mark = this.marks.get(keyOf(record));
-      if (mark === undefined) continue;
-      const work = this.finish(record, mark).then(() => {
+  /** A leader that has just been elected may answer with an older end for a moment: the third look decides. */
+  private suspect(problem: KafkaError): never[] {
+    if (++this.suspicions < 3) throw problem;
+    if (!this.stopping.signal.aborted) {
+      void this.stop();
+      this.options.reports.stopped(problem);
+    }
+    return [];
+  }
+
+  private partOf(record: ConsumedRecord): Part {
+    const part = this.parts.get(keyOf(record)) ?? { mark: new Watermark(record.offset), ours: true };
+    this.parts.set(keyOf(record), part);
+    return part;
+  }
+
+  private pump(channel: string): void {
+    while (!this.gate.isShut) {
+      const one = this.channels.begin(channel);
+      if (one === undefined) return;
+      const work = this.finish(one).then(() => {
         this.atWork.delete(work);
-        this.pump();
+        this.channels.end(channel);
+        this.pump(channel);
       });
       this.atWork.set(work, this.timer.now());
     }
   }
 
   /** Ends when the record is done, its partition went to somebody else, or the consumer stops. */
-  private async finish(record: ConsumedRecord, mark: Watermark): Promise<void> {
-    const ours = (): boolean => this.isOurs(record, mark);
-    for (let attempt = 1; ours(); attempt++)
+  private async finish({ record, part }: AtHand): Promise<void> {
+    for (let attempt = 1; part.ours; attempt++)
       try {
-        await this.options.each(record, () => this.claim(record, mark));
-        this.complete(record, mark, ours());
+        await this.options.each(record, () => this.claim(record, part));
+        this.complete(record, part);
         return;
       } catch (error) {
+        // what could not be ended in time is for whoever reads after us
+        if (this.stopping.signal.aborted) return;
         this.failing = true;
         const retryInMs = backOffMs(attempt);
         this.options.reports.failing(error, { attempt, retryInMs });
@@ -147,31 +195,24 @@ export class EachRun implements Intake, Running {
       }
   }
 
-  private async claim(record: ConsumedRecord, mark: Watermark): Promise<void> {
-    mark.claim(record.offset);
-    if (this.isOurs(record, mark)) await this.group.hints.now(record, mark.resume);
-    if (!this.isOurs(record, mark)) throw new KafkaError('kafka.unavailable', { topic: record.topic, reason: 'the partition moved on' });
+  private async claim(record: ConsumedRecord, part: Part): Promise<void> {
+    part.mark.claim(record.offset);
+    if (part.ours) await this.group.hints.now(record, part.mark.resume);
+    if (!part.ours) throw new KafkaError('kafka.unavailable', { topic: record.topic, reason: 'the partition moved on' });
   }
 
-  private isOurs(at: TopicPartition, mark: Watermark): boolean {
-    return this.marks.get(keyOf(at)) === mark;
-  }
-
-  private complete(record: ConsumedRecord, mark: Watermark, ours: boolean): void {
+  private complete(record: ConsumedRecord, { mark, ours }: Part): void {
     this.failing = false;
     this.completed++;
     mark.complete(record.offset);
     if (!ours) return;
     this.group.hints.set(record, mark.resume);
-    this.rest(record);
+    this.rest(record, mark);
   }
 
-  private rest(at: TopicPartition): void {
-    const mark = this.marks.get(keyOf(at));
-    const ahead = mark?.ahead ?? 0n;
-    const max = BigInt(this.options.maxOutstanding);
-    if (ahead >= max) this.setResting(at, true);
-    else if (ahead <= max / 2n) this.setResting(at, false);
+  private rest(at: TopicPartition, { ahead }: Watermark): void {
+    if (ahead >= this.most) this.setResting(at, true);
+    else if (this.resting.size > 0 && ahead <= this.most / 2n) this.setResting(at, false);
   }
 
   private setResting(at: TopicPartition, resting: boolean): void {
@@ -186,8 +227,14 @@ export class EachRun implements Intake, Running {
 
   private standing(): (TopicPartition & { done: bigint })[] {
     return this.group.owned().flatMap((at) => {
-      const mark = this.marks.get(keyOf(at));
-      return mark ? [{ ...at, done: mark.low }] : [];
+      const part = this.parts.get(keyOf(at));
+      return part ? [{ ...at, done: part.mark.low }] : [];
     });
   }
+}
+
+/** Keys are lanes. */
+function channelOf({ key }: ConsumedRecord): string {
+  const end = key.indexOf('|');
+  return end < 0 ? key : key.slice(0, end);
 }

@@ -39,6 +39,7 @@ export class Group {
   private partitions = 1;
   private epoch = 0;
   private ready: Promise<void> = Promise.resolve();
+  private positioned = true;
   private readonly stopping = new AbortController();
 
   constructor(
@@ -64,8 +65,11 @@ export class Group {
   /** Reads the positions again and goes on from there. */
   reposition(): Promise<void> {
     this.intake.forget(this.assigned);
-    this.ready = this.seekTo(this.assigned, this.epoch);
-    return this.ready;
+    this.positioned = false;
+    const ready = this.seekTo(this.assigned, this.epoch);
+    this.ready = ready;
+    void ready.then(() => (this.positioned ||= ready === this.ready));
+    return ready;
   }
 
   owned(): readonly TopicPartition[] {
@@ -133,9 +137,9 @@ export class Group {
 
   private async eachBatch(payload: EachBatchPayload): Promise<void> {
     const { batch, isRunning, isStale, resolveOffset } = payload;
-    await this.wait(() => this.ready, payload);
+    if (!this.positioned) await this.wait(() => this.ready, payload);
     if (!isRunning() || isStale()) return;
-    if (!this.intake.take(batch.messages.map((message) => recordOf(batch, message)))) {
+    if (!this.intake.take(recordsOf(batch))) {
       void this.reposition();
       return this.wait(() => this.ready, payload);
     }
@@ -146,7 +150,7 @@ export class Group {
   /** Keeps the membership alive meanwhile; a rebalance ends the waiting by its error. */
   private async wait(until: () => Promise<void>, { heartbeat, isRunning, isStale }: EachBatchPayload): Promise<void> {
     const over = new AbortController();
-    const done = until().finally(() => over.abort());
+    const done = until().finally(() => over.abort('over'));
     while (!over.signal.aborted && isRunning() && !isStale() && !this.stopping.signal.aborted) {
       await Promise.race([done, this.timer.sleep(300, over.signal)]);
       await heartbeat();
@@ -185,15 +189,13 @@ function open(client: KafkaClient, { groupId, sessionTimeoutMs = 6_000 }: GroupO
 
 type Stored = KafkaMessage & { readonly batchContext?: { readonly partitionLeaderEpoch?: number } };
 
-function recordOf({ topic, partition }: TopicPartition, message: Stored): ConsumedRecord {
-  const { offset, timestamp, key, value, batchContext } = message;
-  return {
-    topic,
-    partition,
-    offset: BigInt(offset),
-    timestamp: new Date(Number(timestamp)),
-    key: key?.toString() ?? '',
-    value: value ?? new Uint8Array(),
-    leaderEpoch: batchContext?.partitionLeaderEpoch,
-  };
+function recordsOf({ topic, partition, messages }: EachBatchPayload['batch']): ConsumedRecord[] {
+  let [at, time] = ['', new Date(0)];
+  return messages.map(({ offset, timestamp, key, value, batchContext }: Stored) => {
+    // what was appended together has one time
+    if (timestamp !== at) [at, time] = [timestamp, new Date(Number(timestamp))];
+    const leaderEpoch = batchContext?.partitionLeaderEpoch;
+    const bytes = value ?? new Uint8Array();
+    return { topic, partition, offset: BigInt(offset), timestamp: time, key: key?.toString() ?? '', value: bytes, leaderEpoch };
+  });
 }

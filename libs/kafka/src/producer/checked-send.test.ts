@@ -13,7 +13,7 @@ function forgetful(answers: number[][]): { send: Send; sent: string[][] } {
     const bases = reached.map((partition) => {
       const base = next.get(partition) ?? 100 * partition;
       next.set(partition, base + messages.filter((message) => message.partition === partition).length);
-      return { partition, baseOffset: String(base) };
+      return { partition, baseOffset: String(base), logAppendTime: String(1_000 + partition) };
     });
     return Promise.resolve(bases);
   };
@@ -21,21 +21,32 @@ function forgetful(answers: number[][]): { send: Send; sent: string[][] } {
 }
 
 describe('sendChecked', () => {
-  it('aligns offsets with the input where partitions are mixed', async () => {
+  it('aligns offsets and append times with the input where partitions are mixed', async () => {
     const { send } = forgetful([[0, 1]]);
-    const offsets = await sendChecked(send, [record(1, 'a'), record(0, 'b'), record(1, 'c'), record(0, 'd')], noPause);
-    expect(offsets).toEqual([100n, 0n, 101n, 1n]);
+    const positions = await sendChecked(send, [record(1, 'a'), record(0, 'b'), record(1, 'c'), record(0, 'd')], noPause);
+    expect(positions.map(({ offset }) => offset)).toEqual([100n, 0n, 101n, 1n]);
+    expect(positions.map(({ partition, appendedAt }) => [partition, appendedAt])).toEqual([
+      [1, 1_001],
+      [0, 1_000],
+      [1, 1_001],
+      [0, 1_000],
+    ]);
   });
 
   it('sends again, and only that, what the answer does not name', async () => {
     const { send, sent } = forgetful([[1], [], [0]]);
-    const offsets = await sendChecked(send, [record(0, 'a'), record(1, 'b'), record(0, 'c')], noPause);
+    const positions = await sendChecked(send, [record(0, 'a'), record(1, 'b'), record(0, 'c')], noPause);
     expect(sent).toEqual([
       ['a', 'b', 'c'],
       ['a', 'c'],
       ['a', 'c'],
     ]);
-    expect(offsets).toEqual([0n, 100n, 1n]);
+    expect(positions.map(({ offset }) => offset)).toEqual([0n, 100n, 1n]);
+  });
+
+  it("knows no append time where the topic keeps its producers' times", async () => {
+    const send: Send = () => Promise.resolve([{ partition: 0, baseOffset: '7', logAppendTime: '-1' }]);
+    expect(await sendChecked(send, [record(0, 'a')], noPause)).toEqual([{ partition: 0, offset: 7n, appendedAt: undefined }]);
   });
 
   it('lets an error through', async () => {

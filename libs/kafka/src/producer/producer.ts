@@ -3,13 +3,18 @@ import { withAdmin } from '../admin/session';
 import type { KafkaClient } from '../client';
 import { KafkaError, asKafkaError } from '../error';
 import { type Timer, atMost, systemTimer } from '../timer';
-import type { Placed, Send } from './checked-send';
-import { refuseTooLarge } from './lot';
+import type { RecordPosition, Send } from './checked-send';
+import { Deadlines } from './deadlines';
+import { refuseTooLarge, sizeOf } from './lot';
 import { partitionOf } from './murmur2';
-import { type Call, type RecordPosition, TopicQueue } from './topic-queue';
+import { type Call, TopicQueue, type Waiting } from './topic-queue';
 
 /** The same key always lands on the same partition, and its records keep their order. */
-export type OutgoingKafkaRecord = Omit<Placed, 'partition'>;
+export interface OutgoingKafkaRecord {
+  readonly key: string;
+  readonly value: Uint8Array;
+  readonly headers?: Readonly<Record<string, string>>;
+}
 
 export interface Producer {
   /**
@@ -38,9 +43,15 @@ interface Topic {
   readonly queue: TopicQueue;
 }
 
+interface OpenCall extends Call {
+  readonly topic: string;
+}
+
 class CheckedProducer implements Producer {
   private readonly kafkajs: KafkajsProducer;
-  private readonly topics = new Map<string, Promise<Topic>>();
+  private readonly opening = new Map<string, Promise<Topic>>();
+  private readonly topics = new Map<string, Topic>();
+  private readonly deadlines: Deadlines<OpenCall>;
   private connecting: Promise<void> | undefined;
   private closed = false;
 
@@ -49,6 +60,7 @@ class CheckedProducer implements Producer {
     private readonly deadlineMs: number,
     private readonly timer: Timer,
   ) {
+    this.deadlines = new Deadlines(deadlineMs, ({ topic, failed }) => failed(new KafkaError('kafka.unavailable', { topic, deadlineMs })));
     // the idempotent producer of kafkajs loses records too, and reports sequences out of order
     this.kafkajs = client.open('endless').producer({ allowAutoTopicCreation: false, idempotent: false, createPartitioner: () => chosen });
   }
@@ -58,46 +70,46 @@ class CheckedProducer implements Producer {
     for (const record of records) refuseTooLarge(name, record);
     if (records.length === 0) return [];
     return new Promise((resolve, reject) => {
-      const call: Call = { expired: false, left: records.length, positions: [], done, failed };
-      const late = setTimeout(
-        () => failed(new KafkaError('kafka.unavailable', { topic: name, deadlineMs: this.deadlineMs })),
-        this.deadlineMs,
-      );
+      const call: OpenCall = { topic: name, expired: false, left: records.length, positions: [], done, failed };
+      const { deadlines } = this;
+      deadlines.add(call);
       function done(positions: RecordPosition[]): void {
-        clearTimeout(late);
+        deadlines.delete(call);
         resolve(positions);
       }
       function failed(error: KafkaError): void {
         call.expired = true;
-        clearTimeout(late);
+        deadlines.delete(call);
         reject(error);
       }
-      this.queue(name, records, call).catch((cause: unknown) => failed(asKafkaError(cause, { topic: name })));
+      const topic = this.topics.get(name);
+      if (topic) enqueue(topic, records, call);
+      else
+        this.open(name).then(
+          (opened) => enqueue(opened, records, call),
+          (cause: unknown) => failed(asKafkaError(cause, { topic: name })),
+        );
     });
   }
 
   async close(): Promise<void> {
     this.closed = true;
-    const queues = (await Promise.allSettled(this.topics.values())).flatMap((one) => (one.status === 'fulfilled' ? [one.value.queue] : []));
+    await Promise.allSettled(this.opening.values());
+    const queues = [...this.topics.values()].map(({ queue }) => queue);
     await atMost(this.deadlineMs, Promise.all(queues.map((queue) => queue.settled())), this.timer);
     await this.kafkajs.disconnect();
   }
 
-  private async queue(name: string, records: readonly OutgoingKafkaRecord[], call: Call): Promise<void> {
-    const { queue, partitions } = await this.topic(name);
-    if (call.expired) return;
-    queue.add(
-      records.map((record) => ({ ...record, partition: partitionOf(record.key, partitions) })),
-      call,
-    );
-  }
-
-  private topic(name: string): Promise<Topic> {
-    const known = this.topics.get(name);
+  private open(name: string): Promise<Topic> {
+    const known = this.opening.get(name);
     if (known) return known;
     const opening = this.openTopic(name);
-    this.topics.set(name, opening);
-    opening.catch(() => this.topics.delete(name));
+    this.opening.set(name, opening);
+    // before those who wait for it, so that nobody overtakes them
+    opening.then(
+      (topic) => this.topics.set(name, topic),
+      () => this.opening.delete(name),
+    );
     return opening;
   }
 
@@ -128,3 +140,17 @@ const chosen = ({ message }: { readonly message: { readonly partition?: number }
   if (message.partition !== undefined) return message.partition;
   throw new KafkaError('kafka.misconfigured', { field: 'partition' });
 };
+
+function enqueue({ queue, partitions }: Topic, records: readonly OutgoingKafkaRecord[], call: Call): void {
+  if (call.expired) return;
+  queue.add(records.map((record, slot) => waiting(record, partitions, call, slot)));
+}
+
+function waiting(record: OutgoingKafkaRecord, partitions: number, call: Call, slot: number): Waiting {
+  const { key, value, headers } = record;
+  const placed = { partition: partitionOf(key, partitions), key, value: asBuffer(value), bytes: sizeOf(record), call, slot };
+  return headers ? { ...placed, headers: { ...headers } } : placed;
+}
+
+const asBuffer = (bytes: Uint8Array): Buffer =>
+  Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);

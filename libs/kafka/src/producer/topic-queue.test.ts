@@ -1,6 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { KafkaError } from '../error';
-import type { Send } from './checked-send';
-import { type RecordPosition, TopicQueue } from './topic-queue';
+import type { RecordPosition, Send } from './checked-send';
+import { type Call, TopicQueue } from './topic-queue';
 
 interface Flight {
   readonly keys: string[];
@@ -28,12 +29,9 @@ const tick = (): Promise<void> => new Promise((resolve) => setImmediate(resolve)
 function add(queue: TopicQueue, ...keys: string[]): { answer: Promise<RecordPosition[]>; expire(): void } {
   let expire = (): void => undefined;
   const answer = new Promise<RecordPosition[]>((resolve, reject) => {
-    const call = { expired: false, left: keys.length, positions: [], done: resolve, failed: reject };
+    const call: Call = { expired: false, left: keys.length, positions: [], done: resolve, failed: reject };
     expire = () => (call.expired = true);
-    queue.add(
-      keys.map((key) => ({ key, value: Buffer.from(key), partition: 0 })),
-      call,
-    );
+    queue.add(keys.map((key, slot) => ({ key, value: Buffer.from(key), partition: 0, bytes: 50, call, slot })));
   });
   return { answer, expire };
 }
@@ -56,6 +54,34 @@ describe('TopicQueue', () => {
       { partition: 0, offset: 2n },
     ]);
     expect(await third.answer).toEqual([{ partition: 0, offset: 3n }]);
+  });
+
+  it('gathers a crowd that comes again into one request, and nobody else', async () => {
+    const { send, flights } = slowBroker();
+    const queue = new TopicQueue('in.a', send, tick);
+    const crowd = (): Promise<RecordPosition[]>[] => Array.from({ length: 20 }, () => add(queue, 'x').answer);
+    const alone = add(queue, 'a');
+    const waiting = crowd();
+    await sleep(3);
+    flights[0]?.answer();
+    await alone.answer;
+    await tick();
+    await sleep(20);
+    flights[1]?.answer();
+    await Promise.all(waiting);
+    const [early, late] = [add(queue, 'first back'), (await tick(), crowd())];
+    await tick();
+    expect(flights.map(({ keys }) => keys.length)).toEqual([1, 20, 21]);
+    flights[2]?.answer();
+    await Promise.all([early.answer, ...late]);
+    const slow = add(queue, 'the others stay away');
+    await sleep(20);
+    expect(flights.map(({ keys }) => keys.length)).toEqual([1, 20, 21, 1]);
+    flights[3]?.answer();
+    await slow.answer;
+    add(queue, 'alone');
+    await tick();
+    expect(flights).toHaveLength(5);
   });
 
   it('tries again while Kafka is away, and never sends what nobody waits for any more', async () => {
