@@ -36,7 +36,7 @@ describe('a good configuration', () => {
       kafka: { embedded: { port: 1, controllerPort: 2 }, replication: 1 },
       log: { keyFile: join(folder.dataDir, 'log.key'), sealKey: { passwordFile: join(folder.dir, 'secrets/hub.password') }, sealEvery: 50 },
       limits: { message: 65_536, clockSkew: 300_000, seenDays: 400 },
-      delivery: { lease: 30_000, window: 32, attempts: 20, backoff: { first: 1_000, max: 300_000 } },
+      delivery: { lease: 30_000, window: 256, attempts: 20, backoff: { first: 1_000, max: 300_000 } },
       connectors: [{ name: 'counter', config: { keyFile: join(folder.dataDir, 'counter.key') } }, { name: 'portal' }],
       routeTests: [{ message: { receivers: [] } }],
     });

@@ -68,7 +68,7 @@ const delivery = z.strictObject({
     .describe(
       'Time from handing a delivery to its connector until it is handed over again, `1s` to `10m`; an attempt gets four fifths of it',
     ),
-  window: count().max(10_000).default(32).describe('Unconfirmed deliveries of one connector at most'),
+  window: count().max(10_000).default(256).describe('Unconfirmed deliveries of one connector at most'),
   attempts: count().default(20).describe('Attempts before a delivery waits for an operator'),
   backoff: z
     .strictObject({
