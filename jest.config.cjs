@@ -41,6 +41,8 @@ module.exports = {
   transformIgnorePatterns: [`/node_modules/(?!(${esm.join('|')})/)`],
   moduleNameMapper: {
     '^@lienthong/adapter-(portal|one-stop)$': '<rootDir>/libs/adapters/$1/src/index.ts',
+    '^@lienthong/sandbox$': '<rootDir>/apps/sandbox/src/index.ts',
+    '^@lienthong/faults$': '<rootDir>/tests/faults/src/index.ts',
     '^@lienthong/([a-z-]+)/testing$': '<rootDir>/libs/$1/src/testing/index.ts',
     '^@lienthong/([a-z-]+)$': '<rootDir>/libs/$1/src/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',

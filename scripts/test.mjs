@@ -34,7 +34,15 @@ const LINT = {
   types: [tool('typescript/bin/tsc'), '-p', 'tsconfig.check.json'],
   eslint: [tool('eslint/bin/eslint.js'), '.'],
   prettier: [tool('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.'],
-  depcruise: [tool('dependency-cruiser/bin/dependency-cruise.mjs'), 'libs', 'apps', 'tests', '--config', '.dependency-cruiser.cjs'],
+  depcruise: [
+    tool('dependency-cruiser/bin/dependency-cruise.mjs'),
+    'libs',
+    'apps',
+    'tests',
+    'bench',
+    '--config',
+    '.dependency-cruiser.cjs',
+  ],
   knip: [tool('knip/bin/knip.js'), '--no-progress', '--no-config-hints'],
 };
 

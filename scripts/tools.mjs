@@ -131,6 +131,28 @@ export async function install(say) {
   utimesSync(installed, new Date(), new Date());
 }
 
+/** Installs and builds what is missing, then becomes the program at `path` with the words of the command line behind `first`. */
+export const program = (path, ...first) =>
+  script(async (args) => {
+    const say = speaker(args);
+    requireNode(say);
+    requireDisk(say);
+    await install(say);
+    await build(say);
+    return become([join(root, path), ...first, ...args]);
+  });
+
+function become(words) {
+  const child = spawn(process.execPath, words, { cwd: root, stdio: 'inherit' });
+  process.on('SIGTERM', () => child.kill('SIGTERM'));
+  // A terminal sends Ctrl-C to the whole group, the child included: passing it on would look like a second, impatient one.
+  process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'));
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 143)));
+  });
+}
+
 /** Path of a development tool's script, to be run by this same Node. */
 export const tool = (path) => join(root, 'node_modules', path);
 

@@ -106,6 +106,13 @@ describe('the checker', () => {
     expect(compare(seen).findings).toEqual([]);
   });
 
+  it('has nothing against a refused message that came again', () => {
+    const again = well.listed
+      .filter(({ message }) => message === 'hub-5')
+      .map((m) => ({ ...m, message: 'hub-55', outcome: 'duplicate' as const }));
+    expect(compare({ ...well, listed: [...well.listed, ...again] }).findings).toEqual([]);
+  });
+
   it('still compares what an earlier day submitted', () => {
     const seen: Observation = {
       ...well,
@@ -155,6 +162,7 @@ describe('the checker', () => {
       changed('hub-2', { deliveries: [{ connector: 'portal', state: 'dead' }] }),
     ],
     ['wronglyAccepted', 'a bad message recorded', changed('hub-4', { outcome: 'recorded', code: '' })],
+    ['wronglyAccepted', 'a bad message that passed for a repeat', changed('hub-4', { outcome: 'duplicate', code: '' })],
     ['wronglyAccepted', 'a bad message that took effect', { delivered: [...well.delivered, 'D-1 step-5'] }],
     ['wronglyAccepted', 'a record that nobody submitted', { listed: [...well.listed, listing(66)] }],
     ['wronglyAccepted', 'an effect that nobody submitted', { delivered: [...well.delivered, 'D-9 step-1'] }],

@@ -49,12 +49,17 @@ function judgeRepeat({ row, repeat, said, seen }: Traces): Fate {
 }
 
 function judgeBad({ row, said, seen, taken }: Traces, code: string): Fate {
-  if (taken || seen.some(({ outcome }) => outcome === 'recorded' || outcome === 'duplicate'))
-    return fate('recorded', '', row, 'wronglyAccepted', `expected ${code}`);
+  if (taken || stands(seen)) return fate('recorded', '', row, 'wronglyAccepted', `expected ${code}`);
   const no = refusalOf(said, seen);
   if (no === undefined && held(seen)) return fate('unknown');
   if (no === undefined) return fate('unknown', '', row, 'lost', said ? 'acknowledged but without outcome' : 'never answered');
   return no === code ? fate('refused', no) : fate('refused', no, row, 'wrongReason', `expected ${code}, refused with ${no}`);
+}
+
+/** Recorded, or a repeat of something that was: a refused message that comes again is a repeat too, of its refusal. */
+function stands(seen: readonly ListedMessage[]): boolean {
+  const has = (wanted: ListedMessage['outcome']): boolean => seen.some(({ outcome }) => outcome === wanted);
+  return has('recorded') || (has('duplicate') && !has('refused'));
 }
 
 /** It stands still or died on its way: a figure of its own, not lost. */

@@ -22,6 +22,7 @@ const digestOf = (body: Uint8Array): string => createHash('sha256').update(body)
 export class Cabinet {
   private readonly filed = new Map<string, Filed>();
   private readonly codeOfKey = new Map<string, string>();
+  private readonly again = new Set<string>();
 
   constructor(private readonly journal: Journal<Entry>) {
     for (const entry of journal.all())
@@ -32,6 +33,11 @@ export class Cabinet {
     return [...this.filed.values()].map(({ dossier }) => dossier);
   }
 
+  /** Codes of dossiers that came again, the same, under another delivery id: who repeats keeps the id. */
+  underOtherIds(): string[] {
+    return [...this.again];
+  }
+
   /** Resolves when the dossier is on disk, also for a repeat that overtakes its first call. Throws {@link Unacceptable}. */
   async take(coming: Omit<ReceivedDossier, 'receiptNumber'>): Promise<Taken> {
     const owner = this.codeOfKey.get(coming.deliveryId);
@@ -39,6 +45,7 @@ export class Cabinet {
       throw new Unacceptable('idempotency-key.reused', 'this key belongs to another dossier');
     const there = this.filed.get(coming.code);
     if (there && there.digest !== digestOf(coming.body)) return { kind: 'conflict' };
+    if (there && there.dossier.deliveryId !== coming.deliveryId) this.again.add(coming.code);
     if (there) return there.kept.then(() => ({ kind: 'again', dossier: there.dossier }));
     const dossier = { ...coming, receiptNumber: `TN-${String(this.filed.size + 1).padStart(6, '0')}` };
     const { body, ...rest } = dossier;

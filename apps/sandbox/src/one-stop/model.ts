@@ -43,6 +43,8 @@ export interface OneStopOptions {
 export interface OneStop {
   readonly url: string;
   dossiers(): readonly ReceivedDossier[];
+  /** Codes of dossiers that came again, the same, under another delivery id since the start: nobody who repeats does that. */
+  repeatedUnderOtherIds(): readonly string[];
   /** Resolves with the change's number when it is on disk and visible in the feed. */
   publish(change: Change): Promise<number>;
   /** Number of the last change published and the last acknowledged. */

@@ -33,6 +33,7 @@ export async function startOneStop(options: OneStopOptions): Promise<OneStop> {
   return {
     url: server.url,
     dossiers: () => cabinet.dossiers(),
+    repeatedUnderOtherIds: () => cabinet.underOtherIds(),
     publish: (change) => feed.publish(change),
     feed: () => feed.state(),
     setMode: (next) => void (mode = next),

@@ -24,12 +24,12 @@ export async function startAuthority(dir: string, options: AuthorityOptions): Pr
     port: options.port,
     host: options.host ?? '127.0.0.1',
     limit: 65_536,
-    behaviour: (): Behaviour => (mode === 'error' ? { status: 500 } : mode),
+    behaviour: (): Behaviour => behaviourOf(mode),
     seen: ({ path }) => {
       const service = serviceOf(path);
       if (service) hits[service]++;
     },
-    handle: (call) => answer(call, ca),
+    handle: (call) => (mode === `no-${serviceOf(call.path)}` ? Promise.resolve(down) : answer(call, ca)),
     slowMs: options.slowMs ?? 3_000,
   });
   return {
@@ -40,6 +40,13 @@ export async function startAuthority(dir: string, options: AuthorityOptions): Pr
     stop: () => server.stop(),
   };
 }
+
+function behaviourOf(mode: AuthorityMode): Behaviour {
+  if (mode === 'error') return { status: 500 };
+  return mode === 'no-ocsp' || mode === 'no-tsa' ? 'ok' : mode;
+}
+
+const down = json(500, { code: 'stand-in.bad-day', message: 'this service was told to fail' });
 
 const serviceOf = (path: string): Service | undefined => /^\/(ocsp|crl|crt|tsa)(?:\/|$)/.exec(path)?.[1] as Service | undefined;
 

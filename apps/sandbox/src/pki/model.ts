@@ -33,8 +33,8 @@ export interface IssueOptions {
   readonly progress?: (step: { readonly done: number; readonly of: number; readonly name: string }) => void;
 }
 
-/** `silent`: takes the call and never answers. `slow`: answers after 3 s. `error`: HTTP 500. */
-export type AuthorityMode = 'ok' | 'silent' | 'error' | 'slow';
+/** `silent`: takes the call and never answers. `slow`: answers after 3 s. `error`: HTTP 500; `no-ocsp`, `no-tsa`: of that service alone. */
+export type AuthorityMode = 'ok' | 'silent' | 'error' | 'slow' | 'no-ocsp' | 'no-tsa';
 
 export interface AuthorityHits {
   readonly ocsp: number;

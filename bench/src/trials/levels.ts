@@ -1,0 +1,22 @@
+import { percentile } from '../measure/percentiles';
+import type { Rig } from '../rig/rig';
+
+/** Milliseconds at one level of load: from the moment a message was due to its acknowledgement, and to its arrival outside. */
+export interface Level {
+  readonly name: string;
+  readonly perSecond: number;
+  readonly ackP50: number;
+  readonly ackP99: number;
+  readonly doorP50: number;
+  readonly doorP99: number;
+}
+
+/** Messages come at their times whatever happens: a slow answer delays no later message, and its delay counts. */
+export async function level(rig: Rig, name: string, perSecond: number, seconds: number): Promise<Level> {
+  const { acks, doors } = await rig.play({ kind: 'rate', perSecond, seconds });
+  await rig.settled();
+  return {
+    ...{ name, perSecond, ackP50: percentile(acks, 0.5), ackP99: percentile(acks, 0.99) },
+    ...{ doorP50: percentile(doors, 0.5), doorP99: percentile(doors, 0.99) },
+  };
+}
