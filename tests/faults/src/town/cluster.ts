@@ -21,6 +21,8 @@ export const clusterSettings = (ports: ClusterPorts): string[] => [
     .map((one) => `'${one}'`)
     .join(', ')}]`,
   'kafka.replication=3',
+  // leaders on every broker, so that each request meets one that moves
+  'kafka.partitions=12',
 ];
 
 const passwordFile = (data: string, user: string): string => join(data, 'secrets', `kafka-${user}.password`);
