@@ -1,13 +1,17 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { loadConfig } from './load';
 import { certificates } from './testing/certificates.test-kit';
 
+const dataDir = mkdtempSync(join(tmpdir(), 'lienthong-sample-'));
+afterAll(() => {
+  rmSync(dataDir, { recursive: true });
+});
+
 /** The adapters' own settings are checked where the adapters are known; here everything else of the shipped configuration. */
 it('the shipped configuration loads', () => {
-  const dataDir = mkdtempSync(join(tmpdir(), 'lienthong-sample-'));
   const pki = join(dataDir, 'sandbox/pki');
   mkdirSync(pki, { recursive: true });
   const issued = { root: 'root', portal: 'portal', expired: 'portal', revoked: 'portal', 'one-stop': 'counter' } as const;

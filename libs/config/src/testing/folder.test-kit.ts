@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
@@ -98,9 +98,14 @@ export interface Folder {
   readonly dataDir: string;
 }
 
-/** Writes the files and the certificates into new folders below the system's temporary one. */
+const all = mkdtempSync(join(tmpdir(), 'lienthong-config-'));
+afterAll(() => {
+  rmSync(all, { recursive: true });
+});
+
+/** Writes the files and the certificates into new folders, there until the tests of this file end. */
 export function folderOf(files: Readonly<Record<string, string>>): Folder {
-  const base = mkdtempSync(join(tmpdir(), 'lienthong-config-'));
+  const base = mkdtempSync(join(all, 'folder-'));
   const write = (path: string, text: string): void => {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text);

@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
+import { hanoiDay } from '../ledger/tally';
 import { transact } from '../pool';
 
 /** Rows a transaction: nothing else waits long for it. */
@@ -34,7 +35,7 @@ function purgesAt(now: Date): readonly Purge[] {
     },
     { table: 'seen', key: 'sender, message_id', past: `recorded_at ${before(1)}::timestamptz - make_interval(days => ${seenDays})` },
     { table: 'out_lane', key: 'lane', past: 'waiting = 0', lock: 'FOR UPDATE SKIP LOCKED' },
-    { table: 'tally', key: 'day, worker, connector, outcome, code', past: `day ${before(400)}` },
+    { table: 'tally', key: 'day, worker, connector, outcome, code', past: `day < '${hanoiDay(ago(400))}'` },
   ];
 }
 

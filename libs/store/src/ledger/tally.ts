@@ -32,4 +32,5 @@ export async function addTally(db: PoolClient, worker: string, at: Date, counts:
 }
 
 const dayFormat = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Ho_Chi_Minh' });
-const hanoiDay = (at: Date): string => dayFormat.format(at);
+/** The day a count belongs to: the city's, not UTC's. */
+export const hanoiDay = (at: Date): string => dayFormat.format(at);
