@@ -12,7 +12,7 @@ export { type Checkpoint, openCheckpoint, readCheckpoint, signCheckpoint } from 
 export { generateLogKey, readLogKey, vkey } from './note/key';
 export { openNote, signNote } from './note/note';
 export { formatProof, type LogProof, parseProof } from './note/proof';
-export { parseSeal, type Seal, type SealKeys, sealText, signHead } from './note/seal';
+export { parseSeal, type Seal, type SealKeys, sealText, signHead, signedHead } from './note/seal';
 export { type ReadEntries, growth, tilesFor } from './tiles/build';
 export { mustExtend, type SealedHeads } from './tiles/extension';
 export { keepingRecent } from './tiles/kept';

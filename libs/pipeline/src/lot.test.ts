@@ -12,8 +12,8 @@ describe('rule: failure is a value', () => {
     ['a refusal ends the message as refused', refuse('signature.missing'), 'refused', 'signature.missing'],
     ['a transient failure parks it', new Failure('transient', 'revocation.unavailable'), 'parked', 'revocation.unavailable'],
     ['our own bug parks it, and never rejects it', new TypeError('bug'), 'parked', 'hub.defect'],
-  ])('%s', (_, error, how, code) => {
-    const [ended, passed] = each([message('bad'), message('good')], (m) => {
+  ])('%s', async (_, error, how, code) => {
+    const [ended, passed] = await each([message('bad'), message('good')], (m) => {
       if (m.received.raw?.subject === 'bad') throw error;
       return m;
     });

@@ -1,3 +1,4 @@
+import { setImmediate as immediately } from 'node:timers/promises';
 import { Failure, type Lane, refuse } from '@lienthong/message';
 import type { Known } from './known';
 import type { Received } from './steps/receive';
@@ -22,17 +23,27 @@ interface OnTheWay {
   readonly contentDigest?: Uint8Array;
 }
 
-/** Applies a step to each message still on its way. The only catch: a failure ends its message, never the batch. */
-export function each<A extends OnTheWay, B>(lot: Lot<A>, step: (message: A) => B): Lot<B> {
-  return lot.map((m) => {
-    if (m instanceof Ended) return m;
-    try {
-      return step(m);
-    } catch (error) {
-      const reason = error instanceof Failure ? error : new Failure('ambiguous', 'hub.defect', {}, { cause: error }); // our bug never
-      return new Ended(reason.kind === 'permanent' ? 'refused' : 'parked', reason, m.received, m.known, m.contentDigest); // rejects a message
-    }
-  });
+/** So many go through a step before anything else has its turn on this thread: a seal or an answer must not wait for a whole batch. */
+const aTurn = 64;
+
+/** Applies a step to each message still on its way. */
+export async function each<A extends OnTheWay, B>(lot: Lot<A>, step: (message: A) => B): Promise<Lot<B>> {
+  const after: (B | Ended)[] = [];
+  for (const [i, m] of lot.entries()) {
+    if (i % aTurn === aTurn - 1) await immediately();
+    after.push(m instanceof Ended ? m : attempt(m, step));
+  }
+  return after;
+}
+
+/** The only catch: a failure ends its message, never the batch. */
+function attempt<A extends OnTheWay, B>(m: A, step: (message: A) => B): B | Ended {
+  try {
+    return step(m);
+  } catch (error) {
+    const reason = error instanceof Failure ? error : new Failure('ambiguous', 'hub.defect', {}, { cause: error }); // our bug never
+    return new Ended(reason.kind === 'permanent' ? 'refused' : 'parked', reason, m.received, m.known, m.contentDigest); // rejects a message
+  }
 }
 
 /**

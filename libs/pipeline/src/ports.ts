@@ -43,9 +43,10 @@ export interface Ledger {
 
 /** The Merkle log of outcomes, one writer under a lease. */
 export interface Log {
-  /** Numbers at most `limit` pending leaves; gives the newest head that is not published yet. */
+  /** Numbers at most `limit` pending leaves; gives the newest head that is not sealed yet. */
   numberPending(limit: number): Promise<TreeHead | undefined>;
-  publish(head: SignedHead): Promise<void>;
+  /** Keeps the head where the database cannot reach it; what it covers may be sent from then on. */
+  seal(head: SignedHead): Promise<void>;
 }
 
 export interface Queue {

@@ -22,28 +22,28 @@ export class Way {
 
   /** Called with new messages from `in.*` and with parked ones from the ledger. */
   async carry({ messages, advances }: Batch): Promise<Recorded> {
-    const rules = await this.at.rules.current();                                         //   one version decides the whole batch
-    const received = messages.map((m) => receive(m, this.at.newId));                     // 1 receive: bytes as they came, who handed them in
-    const parsed = each(asLot(received), ({ received: m }) => parse(m, rules.channels)); // 2 parse: envelope; nothing trusted yet
-    await this.at.rules.fetchMissing(parsed, 2_000);                                     //   OCSP, CRL not in a cache: once a batch, 2 s
-    const verified = each(parsed, (m) => verify(m, rules.senders));                      // 3 verify: who signed which bytes
-    const valid = each(verified, (m) => validate(m, rules.schemas));                     // 4 validate: schema and rules, of the signed bytes only
-    const allowed = each(valid, (m) => authorise(m, rules.agreements));                  // 5 authorise: an agreement covers it
-    const routed = each(allowed, (m) => route(m, rules.routes));                         // 6 route: destinations, and the bytes each will get
-    const ended = endReleased(routed);                                                   //   what an operator released goes no further
-    return this.at.ledger.record(inOrder(ended), rules.version, advances);               // 7 record: ONE transaction, all outcomes
+    const rules = await this.at.rules.current();                                            //   one version decides the whole batch
+    const received = messages.map((m) => receive(m, this.at.newId));                        // 1 receive: bytes as they came, who handed them in
+    const parsed = await each(asLot(received), ({ received: m }) => parse(m, rules.channels));// 2 parse: envelope; nothing trusted yet
+    await this.at.rules.fetchMissing(parsed, 2_000);                                        //   OCSP, CRL not in a cache: once a batch, 2 s
+    const verified = await each(parsed, (m) => verify(m, rules.senders));                   // 3 verify: who signed which bytes
+    const valid = await each(verified, (m) => validate(m, rules.schemas));                  // 4 validate: schema and rules, of the signed bytes only
+    const allowed = await each(valid, (m) => authorise(m, rules.agreements));               // 5 authorise: an agreement covers it
+    const routed = await each(allowed, (m) => route(m, rules.routes));                      // 6 route: destinations, and the bytes each will get
+    const ended = endReleased(routed);                                                      //   what an operator released goes no further
+    return this.at.ledger.record(inOrder(ended), rules.version, advances);                  // 7 record: ONE transaction, all outcomes
   }
 
   /** At most every 50 ms, and as soon as the last signature is done. */
   async seal(): Promise<boolean> {
-    const head = await this.at.log.numberPending(10_000);                                // 8 seal: leaf numbers, under the log's lease
-    if (head) await this.at.log.publish(await this.at.sign(head));                       //   one signature; never of an older tree
+    const head = await this.at.log.numberPending(10_000);                                   // 8 seal: leaf numbers, under the log's lease
+    if (head) await this.at.log.seal(await this.at.sign(head));                             //   one signature; never of an older tree
     return head !== undefined;
   }
 
   /** Continuously. */
   async send(): Promise<number> {
-    const released = await this.at.queue.release(1_000);                                 // 9 send: sealed and due, the head of each free lane
+    const released = await this.at.queue.release(1_000);                                    // 9 send: sealed and due, the head of each free lane
     if (released.length > 0) await this.at.out.publish(released);
     return released.length;
   }

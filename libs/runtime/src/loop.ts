@@ -2,7 +2,7 @@
 export interface Loop {
   /** Resolves when the turn in progress has ended. */
   stop(): Promise<void>;
-  /** Do not wait for the pause to end; `atLeastMs` still holds. */
+  /** Do not wait for the pause to end, nor begin the one after the turn in progress; `atLeastMs` still holds. */
   nudge(): void;
 }
 
@@ -18,6 +18,7 @@ export interface LoopOptions {
 /** `turn` gives true when there is more to do at once. */
 export function startLoop(turn: () => Promise<boolean>, { pauseMs, atLeastMs = 0, maxPauseMs, onError }: LoopOptions): Loop {
   let stopped = false;
+  let nudged = false;
   let nudge = (): void => undefined;
   let wake = (): void => undefined;
   const sleep = (ms: number): Promise<void> =>
@@ -43,9 +44,11 @@ export function startLoop(turn: () => Promise<boolean>, { pauseMs, atLeastMs = 0
     while (!stopped) {
       const earliest = performance.now() + atLeastMs;
       let more = false;
+      nudged = false;
       try {
         more = await turn();
         failures = 0;
+        more ||= nudged;
       } catch (error) {
         failures++;
         onError(error);
@@ -55,7 +58,10 @@ export function startLoop(turn: () => Promise<boolean>, { pauseMs, atLeastMs = 0
   };
   const running = run();
   return {
-    nudge: () => nudge(),
+    nudge: () => {
+      nudged = true;
+      nudge();
+    },
     stop: async () => {
       stopped = true;
       wake();

@@ -1,4 +1,5 @@
 import { type ClientConfig, Pool, type PoolClient } from 'pg';
+import { together } from './sql/together';
 
 /** A database and who we are there. */
 export interface DatabaseAddress {
@@ -45,12 +46,17 @@ export function createPool({ at, max, name, onError }: PoolOptions): Pool {
     keepAlive: true,
     query_timeout: limits.answerMs,
     connectionTimeoutMillis: 5_000,
+    pipeline: true,
   });
   pool.on('error', onError);
   return pool;
 }
 
-/** One transaction. `named` gives what to throw for an error while the connection still answers; a lost one is thrown as the driver says it. */
+/**
+ * One transaction. Statements that do not need each other's results may be asked for together: they travel at once and are executed in the
+ * order in which they were asked for. `named` gives what to throw for an error while the connection still answers; a lost one is thrown as
+ * the driver says it.
+ */
 export async function transact<T>(pool: Pool, work: (db: PoolClient) => Promise<T>, named = (error: unknown) => error): Promise<T> {
   const db = await pool.connect();
   let broken = false;
@@ -59,8 +65,7 @@ export async function transact<T>(pool: Pool, work: (db: PoolClient) => Promise<
   };
   db.on('error', lost); // the server may close it between two queries
   try {
-    await db.query('BEGIN');
-    const result = await work(db);
+    const [, result] = await together(db.query('BEGIN'), work(db));
     await db.query('COMMIT');
     return result;
   } catch (error) {

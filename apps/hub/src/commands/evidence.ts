@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { HubConfig } from '@lienthong/config';
-import { TileDirectory, keepingRecent, readLogKey, sealedByOf, vkey, writeReceipt } from '@lienthong/evidence';
+import { TileDirectory, keepingRecent, readLogKey, sealedByOf, signedHead, vkey, writeReceipt } from '@lienthong/evidence';
 import { type MessageEvidence, publishedHeads, readEvidence, readValidationData } from '@lienthong/store';
 import type { Command } from 'commander';
 import type { Pool } from 'pg';
@@ -9,7 +9,7 @@ import { readSealKey, sealKeys } from '../core/seal-keys';
 import { readSecret } from '../credentials';
 import { withLedger } from '../database';
 import { printSealedBy } from '../evidence/print-report';
-import { type Sealed, receiptContent, signedHead } from '../evidence/receipt-content';
+import { type Sealed, receiptContent } from '../evidence/receipt-content';
 import { verify } from '../evidence/verify';
 import { type Place, loadSettings, withPlace } from '../settings';
 import { type Lang, print } from '../terminal';

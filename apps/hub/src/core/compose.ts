@@ -55,7 +55,7 @@ export async function composeCore({
   const keys = await sealKeys(config);
   const store = new LogStore(pool, leaseOfLog, newId);
   const tiles = new TileDirectory(config.log.tilesDir);
-  const log = new SealedLog(store, tiles);
+  const log = new SealedLog(store, tiles, keys.vkey);
   const way = new Way({
     rules,
     ledger: forgetting(ledger, rules),
@@ -71,6 +71,8 @@ export async function composeCore({
     way,
     ledger,
     sealEveryMs: config.log.sealEvery,
+    publishEveryMs: config.log.publishEvery,
+    publish: () => log.publish(),
     stamping,
     count: () => store.countUnverified(),
     collect: () => log.collect(stamping?.inHand() ?? []),

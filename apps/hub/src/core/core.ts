@@ -8,6 +8,9 @@ export interface CoreParts {
   readonly way: Way;
   readonly ledger: PostgresLedger;
   readonly sealEveryMs: number;
+  readonly publishEveryMs: number;
+  /** Shows the newest seal to the world. */
+  readonly publish: () => Promise<void>;
   /** Time stamps of the newest seal; absent where no authority is configured. */
   readonly stamping?: Stamping;
   /** Counts unverified messages of the hours that are over; gives how many. */
@@ -37,14 +40,15 @@ export class Core {
   }
 
   start(): void {
-    const { way, ledger, sealEveryMs, stamping, count, collect, purge } = this.parts;
+    const { way, ledger, sealEveryMs, publishEveryMs, publish, stamping, count, collect, purge } = this.parts;
     const seal = async (): Promise<boolean> => {
       if (await way.seal()) this.sending?.nudge();
       return false;
     };
     this.sealing = this.loop('sealing', sealEveryMs, seal, sealEveryMs);
-    this.sending = this.loop('sending', 20, async () => (await way.send()) > 0, 10);
+    this.sending = this.loop('sending', 50, async () => (await way.send()) > 0, 10);
     this.loops.push(this.sealing, this.sending);
+    this.loops.push(this.loop('publishing', publishEveryMs, () => publish().then(() => false)));
     this.loops.push(this.loop('resuming', 500, () => this.resume()));
     this.loops.push(
       this.loop('housekeeping', 3_600_000, () =>
@@ -62,6 +66,11 @@ export class Core {
   /** Something was recorded: seal as soon as the last seal is old enough. */
   sealSoon(): void {
     this.sealing?.nudge();
+  }
+
+  /** Lanes and windows may be free again. */
+  sendSoon(): void {
+    this.sending?.nudge();
   }
 
   async stop(): Promise<void> {

@@ -1,4 +1,4 @@
-import { type SignedHead, type TileDirectory, type TreeHead, growth, mustExtend, readCheckpoint, tilesFor } from '@lienthong/evidence';
+import { type SignedHead, type TileDirectory, type TreeHead, growth, mustExtend, signedHead, tilesFor } from '@lienthong/evidence';
 import type { Log } from '@lienthong/pipeline';
 import type { LogStore } from '@lienthong/store';
 
@@ -7,26 +7,39 @@ const newest = 1_000;
 /** No write takes that long: what is older in the staging folder belongs to nobody. */
 const abandonedMs = 3_600_000;
 
-/** PostgreSQL numbers the leaves, the tile directory publishes them; neither may contradict the other. */
+/**
+ * PostgreSQL numbers the leaves; the tile directory remembers each signed head and publishes the newest now and then. Neither may
+ * contradict the other.
+ */
 export class SealedLog implements Log {
   constructor(
     private readonly store: LogStore,
     private readonly tiles: TileDirectory,
+    /** The log's verifier key. */
+    private readonly vkey: string,
   ) {}
 
-  /** @throws EvidenceError when the database is older than what was published, or has another history: nothing may start then */
+  /** @throws EvidenceError when the database is older than what was signed, or has another history: nothing may start then */
   async mustExtend(): Promise<void> {
-    await mustExtend(await this.published(), this.store.sealed);
+    await mustExtend(this.tiles.newest(), this.store.sealed);
   }
 
   numberPending(limit: number): Promise<TreeHead | undefined> {
-    return this.store.numberPending(limit, () => this.published());
+    return this.store.numberPending(limit, () => this.tiles.newest());
   }
 
-  /** Tiles are named by their content and may be written by anybody; the checkpoint is replaced by the holder of the lease alone. */
-  async publish(head: SignedHead): Promise<void> {
-    if (!(await this.writeTiles(head.size))) return;
-    await this.store.markPublished(head, () => this.tiles.publish(head));
+  async seal(head: SignedHead): Promise<void> {
+    await this.store.markSealed(head, () => this.tiles.remember(head));
+  }
+
+  /** Shows the newest signed head to the world. The checkpoint is replaced by the holder of the lease alone. */
+  async publish(): Promise<void> {
+    const signed = await this.store.signedHead();
+    if (!signed) return;
+    const head = signedHead(signed, this.vkey);
+    const size = this.tiles.published()?.size ?? 0;
+    if (head.size <= size || !(await this.prepare(head, size))) return;
+    await this.store.markPublished(head.size, () => this.tiles.publish(head));
   }
 
   /** Removes what no kept head needs; done by the process that writes the log. */
@@ -42,17 +55,13 @@ export class SealedLog implements Log {
   }
 
   /** `false`: the lease was lost on the way, another process publishes. */
-  private async writeTiles(size: number): Promise<boolean> {
+  private async prepare(head: SignedHead, published: number): Promise<boolean> {
     const entries = (from: number, to: number) => this.store.entries(from, to);
-    for (const [from, to] of growth((await this.published())?.size ?? 0, size)) {
-      await this.tiles.write(await tilesFor(from, to, entries, (path) => this.tiles.read(path)));
+    for (const [from, to] of growth(published, head.size)) {
+      const tiles = await tilesFor(from, to, entries, (path) => this.tiles.read(path));
+      await (to < head.size ? this.tiles.write(tiles) : this.tiles.prepare(head, tiles));
       if (!(await this.store.renew())) return false;
     }
     return true;
-  }
-
-  private async published(): Promise<TreeHead | undefined> {
-    const note = await this.tiles.checkpoint();
-    return note === undefined ? undefined : readCheckpoint(note);
   }
 }

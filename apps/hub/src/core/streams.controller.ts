@@ -32,6 +32,7 @@ export class StreamsController {
       return result ? [{ position: { topic, partition, offset }, acceptedAt, result }] : this.unreadable(record);
     });
     await book({ messages, advances }, this.core.way, this.unbookable);
+    this.core.sendSoon();
     this.core.sealSoon();
   }
 

@@ -1,15 +1,6 @@
 import { createHash } from 'node:crypto';
-import {
-  type ReadTile,
-  type ReceiptContent,
-  type ReceiptLeaf,
-  type SignedHead,
-  inclusionProof,
-  metadataText,
-  readCheckpoint,
-  sealText,
-} from '@lienthong/evidence';
-import type { MessageEvidence, PublishedHead } from '@lienthong/store';
+import { type ReadTile, type ReceiptContent, type ReceiptLeaf, type SignedHead, inclusionProof, metadataText } from '@lienthong/evidence';
+import type { MessageEvidence } from '@lienthong/store';
 import type { Verdict } from '@lienthong/trust';
 
 export interface Sealed {
@@ -42,12 +33,6 @@ export async function receiptContent(evidence: MessageEvidence, sealed: Sealed):
 
 async function proved({ index, text }: MessageEvidence['leaves'][number], { head, readTile }: Sealed): Promise<ReceiptLeaf> {
   return { text, index, hashes: await inclusionProof(index, head.size, readTile) };
-}
-
-/** `vkey`: the log's verifier key. */
-export function signedHead({ note, sealP7s }: PublishedHead, vkey: string): SignedHead {
-  const tree = readCheckpoint(note);
-  return { size: tree.size, root: tree.root, note, sealText: sealText(vkey, tree), sealP7s };
 }
 
 /** The responses that the verdict names, and those that speak for the seal. */

@@ -29,6 +29,9 @@ const log = z.strictObject({
     .describe('What signs `seal.txt`'),
   tilesDir: path().describe('Folder of the published log: tiles, checkpoint, seals'),
   sealEvery: duration().prefault('50ms').describe('Shortest time between two seals'),
+  publishEvery: duration()
+    .prefault('1s')
+    .describe('Shortest time between two publications of the newest seal in `log.tilesDir`; receipts wait for it, deliveries do not'),
 });
 
 const revocation = z.strictObject({

@@ -3,7 +3,7 @@ import { signDetached, type SigningKey } from '@lienthong/trust';
 import { EvidenceError } from '../error';
 import type { SignedHead, TreeHead } from '../model';
 import { base64, readBase64, readCount } from '../text/values';
-import { type Checkpoint, signCheckpoint } from './checkpoint';
+import { type Checkpoint, readCheckpoint, signCheckpoint } from './checkpoint';
 import { readVkey } from './key';
 
 const format = 'lienthong/seal/v1';
@@ -29,6 +29,12 @@ export async function signHead(head: TreeHead, keys: SealKeys, at: Date): Promis
   const note = signCheckpoint(head, keys.origin, keys.logKey);
   const sealP7s = await signDetached(Buffer.from(text), keys.sealKey, at);
   return { size: head.size, root: head.root, note, sealText: text, sealP7s };
+}
+
+/** A head as it was signed, out of what is stored of it. */
+export function signedHead({ note, sealP7s }: Pick<SignedHead, 'note' | 'sealP7s'>, vkey: string): SignedHead {
+  const { size, root } = readCheckpoint(note);
+  return { size, root, note, sealText: sealText(vkey, { size, root }), sealP7s };
 }
 
 export interface Seal extends Checkpoint {

@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -34,21 +35,22 @@ const tiles = (old: number, size: number) =>
   );
 
 async function publish(old: number, size: number): Promise<void> {
-  await log.write(await tiles(old, size));
+  await log.remember(head(size));
+  await log.prepare(head(size), await tiles(old, size));
   await log.publish(head(size));
 }
 
 describe('TileDirectory', () => {
   it('publishes trees that a reader finds whole: tiles, seals, checkpoint', async () => {
-    expect(await log.checkpoint()).toBeUndefined();
+    expect(log.published()).toBeUndefined();
     await publish(0, 300);
     await publish(300, 700);
-    expect(await log.checkpoint()).toBe(head(700).note);
+    expect(Buffer.from((await log.read('checkpoint')) ?? []).toString()).toBe(head(700).note);
     expect(Buffer.from((await log.read('seal/300.txt')) ?? []).toString()).toBe('seal of 300\n');
     expect(Buffer.from((await log.read('seal.txt')) ?? []).toString()).toBe('seal of 700\n');
     expect((await frontierAt(700, (path) => log.read(path))).hashes).toHaveLength(6);
     expect((await frontierAt(300, (path) => log.read(path))).hashes).toHaveLength(4);
-    expect((await readdir(join(root, 'log'))).sort()).toEqual(['.staging', 'checkpoint', 'seal', 'seal.p7s', 'seal.txt', 'tile']);
+    expect((await readdir(join(root, 'log'))).sort()).toEqual(['.staging', 'checkpoint', 'newest', 'seal', 'seal.p7s', 'seal.txt', 'tile']);
     expect(await readdir(join(root, 'log/.staging'))).toEqual([]);
   });
 
@@ -57,26 +59,43 @@ describe('TileDirectory', () => {
     await log.publish(head(300));
     await expect(log.publish(head(299))).rejects.toMatchObject({ code: 'evidence.older-tree' });
     await expect(log.publish(head(300, 1))).rejects.toMatchObject({ code: 'evidence.forked-tree' });
-    expect(await log.checkpoint()).toBe(head(300).note);
-    expect(await log.read('seal/299.txt')).toBeUndefined();
+    expect(log.published()).toMatchObject({ size: 300 });
   });
 
   it('hides nothing of a writer that was faster while it prepared its files', async () => {
     await publish(0, 300);
-    const faster = () => log.write([{ path: 'checkpoint', bytes: Buffer.from(head(301).note) }]);
-    const slow = log.write([{ path: 'checkpoint', bytes: Buffer.from(head(300).note) }], async () => {
-      await faster();
-      throw new Error('too late');
-    });
-    await expect(slow).rejects.toThrow('too late');
-    expect(await log.checkpoint()).toBe(head(301).note);
+    const slow = log.publish(head(300));
+    writeFileSync(join(root, 'log/checkpoint'), head(301).note);
+    await expect(slow).rejects.toMatchObject({ code: 'evidence.older-tree' });
+    expect(log.published()).toMatchObject({ size: 301 });
   });
 
   it('leaves the old checkpoint when a seal cannot be written', async () => {
     await publish(0, 1);
     await log.write([{ path: 'seal/2.p7s/x', bytes: Buffer.from('in the way') }]);
-    await expect(log.publish(head(2))).rejects.toThrow();
-    expect(await log.checkpoint()).toBe(head(1).note);
+    await expect(publish(1, 2)).rejects.toThrow();
+    expect(log.published()).toMatchObject({ size: 1 });
+  });
+
+  it('remembers the newest signed head whether it was published or not, and lets nothing contradict it', async () => {
+    await publish(0, 300);
+    for (const size of [301, 302, 303]) await log.remember(head(size));
+    expect(log.newest()).toMatchObject({ size: 303 });
+    expect(log.published()).toMatchObject({ size: 300 });
+    await expect(log.remember(head(302))).rejects.toMatchObject({ code: 'evidence.older-tree' });
+    await expect(log.remember(head(303, 1))).rejects.toMatchObject({ code: 'evidence.forked-tree' });
+  });
+
+  it('loses one head at most when the power is cut while it writes one, and none that is published', async () => {
+    for (const size of [1, 2, 3]) await log.remember(head(size));
+    const bytes = readFileSync(join(root, 'log/newest'));
+    writeFileSync(join(root, 'log/newest'), bytes.fill(0, bytes.indexOf('\n3\n') + 3, 4_096));
+    expect(log.newest()).toMatchObject({ size: 2 });
+    await log.remember(head(4));
+    expect(log.newest()).toMatchObject({ size: 4 });
+    writeFileSync(join(root, 'log/newest'), '');
+    await publish(0, 5);
+    expect(new TileDirectory(join(root, 'log')).newest()).toMatchObject({ size: 5 });
   });
 
   it('grows in steps that fit in memory to the same tree', async () => {
@@ -109,7 +128,7 @@ describe('TileDirectory', () => {
       .map((file) => join(file.parentPath, file.name).slice(join(root, 'log').length + 1));
     const level = (name: string, widths: readonly number[]) => widths.map((width) => `tile/${name}/001.p/${width}`);
     expect(files.sort()).toEqual(
-      ['checkpoint', 'seal.txt', 'seal.p7s', ...[300, 320].flatMap((size) => [`seal/${size}.txt`, `seal/${size}.p7s`])]
+      ['checkpoint', 'newest', 'seal.txt', 'seal.p7s', ...[300, 320].flatMap((size) => [`seal/${size}.txt`, `seal/${size}.p7s`])]
         .concat(['tile/0/000', 'tile/1/000.p/1', 'tile/entries/000', ...level('0', [44, 64, 144]), ...level('entries', [44, 64, 144])])
         .sort(),
     );

@@ -1,13 +1,17 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { mkdir, open, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { EvidenceError } from '../error';
-import type { SignedHead } from '../model';
+import type { SignedHead, TreeHead } from '../model';
 import { readCheckpoint } from '../note/checkpoint';
 import { collect } from './collect';
+import { NewestNote } from './newest';
 import type { TileFile } from './path';
 
 const staging = '.staging';
+/** The newest signed note: those who read the log are shown it as `checkpoint` when its tiles are there. */
+const newest = 'newest';
 const allowed = /^(?:[a-z0-9][a-z0-9.]*\/)*[a-z0-9][a-z0-9.]*$/;
 
 /**
@@ -15,39 +19,55 @@ const allowed = /^(?:[a-z0-9][a-z0-9.]*\/)*[a-z0-9][a-z0-9.]*$/;
  * It is also the hub's memory outside the database: what was published here must never be contradicted.
  */
 export class TileDirectory {
-  constructor(private readonly root: string) {}
+  private readonly note: NewestNote;
+
+  constructor(private readonly root: string) {
+    this.note = new NewestNote(join(root, newest));
+  }
 
   async read(path: string): Promise<Uint8Array | undefined> {
     return unlessMissing(readFile(this.at(path)));
   }
 
-  /** The newest published signed note, `undefined` before the first. */
-  async checkpoint(): Promise<string | undefined> {
-    const bytes = await this.read('checkpoint');
-    return bytes && Buffer.from(bytes).toString('utf8');
+  /** The newest head that was signed, published or not; `undefined` before the first. */
+  newest(): TreeHead | undefined {
+    const [signed, published] = [this.note.read(), this.published()];
+    return (signed?.size ?? 0) < (published?.size ?? 0) ? published : signed;
   }
 
   /**
-   * Shows a signed head whose tiles are written already: its seal, and when that is durable the checkpoint, so that a reader who sees a
-   * checkpoint finds all it needs. Repeating a published head is harmless.
+   * Keeps a signed head before anybody acts on it: whatever is signed later must extend it. Repeating it is harmless.
+   * @throws EvidenceError `evidence.older-tree`, `evidence.forked-tree`: nothing was written
+   */
+  async remember(head: SignedHead): Promise<void> {
+    mustFollow(this.newest(), head);
+    if (!(await this.note.write(head.note))) await this.write([{ path: newest, bytes: NewestNote.of(head.note) }]);
+  }
+
+  /** What readers of this head's checkpoint need: tiles and its seal. Named by their content, and written by anybody. */
+  async prepare(head: SignedHead, tiles: readonly TileFile[]): Promise<void> {
+    await this.write([...tiles, ...sealFiles(head, `seal/${head.size}`)]);
+  }
+
+  /**
+   * Shows a head that is prepared already, so that a reader who sees a checkpoint finds all it needs.
    * @throws EvidenceError `evidence.older-tree`, `evidence.forked-tree`: nothing was written
    */
   async publish(head: SignedHead): Promise<void> {
-    const lastLook = (): Promise<void> => this.mustNotContradict(head);
-    await this.write(sealFiles(head), lastLook);
-    await this.write([{ path: 'checkpoint', bytes: Buffer.from(head.note) }], lastLook);
+    const files = [...sealFiles(head, 'seal'), { path: 'checkpoint', bytes: Buffer.from(head.note) }];
+    await this.write(files, () => mustFollow(this.published(), head));
   }
 
   /**
    * Each file appears whole or not at all, in the given order, and survives a power cut: all are synced, renamed, each folder synced once.
    * `lastLook` may refuse when everything but the renaming is done, so that a writer that slept over a newer one hides nothing of it.
    */
-  async write(files: readonly TileFile[], lastLook?: () => Promise<void>): Promise<void> {
+  async write(files: readonly TileFile[], lastLook?: () => void): Promise<void> {
     const targets = files.map(({ path }) => this.at(path));
     await mkdir(join(this.root, staging), { recursive: true });
     const created = await Promise.all([...new Set(targets.map(dirname))].map(makeFolder));
     const temporary = await Promise.all(files.map(({ bytes }) => this.stage(bytes)));
-    await lastLook?.();
+    lastLook?.();
     for (const [index, target] of targets.entries()) await rename(temporary[index] ?? '', target);
     await Promise.all([...new Set([...targets.map(dirname), ...created.flat()])].map(syncFolder));
   }
@@ -66,14 +86,14 @@ export class TileDirectory {
     }
   }
 
-  private async mustNotContradict(head: SignedHead): Promise<void> {
-    const note = await this.checkpoint();
-    const published = note === undefined ? undefined : readCheckpoint(note);
-    if (!published) return;
-    if (published.size > head.size)
-      throw new EvidenceError('evidence.older-tree', `publishing a tree of ${head.size}: one of ${published.size} is published already`);
-    if (published.size === head.size && Buffer.compare(published.root, head.root) !== 0)
-      throw new EvidenceError('evidence.forked-tree', `publishing a tree of ${head.size}: another one of that size is published`);
+  /** The head that readers see. */
+  published(): TreeHead | undefined {
+    try {
+      return readCheckpoint(readFileSync(this.at('checkpoint'), 'utf8'));
+    } catch (error) {
+      if (isMissing(error)) return undefined;
+      throw error;
+    }
   }
 
   private async stage(bytes: Uint8Array): Promise<string> {
@@ -94,13 +114,18 @@ export class TileDirectory {
   }
 }
 
-function sealFiles(head: SignedHead): TileFile[] {
-  const text = Buffer.from(head.sealText);
-  return ['seal', `seal/${head.size}`].flatMap((name) => [
-    { path: `${name}.txt`, bytes: text },
-    { path: `${name}.p7s`, bytes: head.sealP7s },
-  ]);
+function mustFollow(before: TreeHead | undefined, head: TreeHead): void {
+  if (!before) return;
+  if (before.size > head.size)
+    throw new EvidenceError('evidence.older-tree', `sealing a tree of ${head.size}: one of ${before.size} is sealed already`);
+  if (before.size === head.size && Buffer.compare(before.root, head.root) !== 0)
+    throw new EvidenceError('evidence.forked-tree', `sealing a tree of ${head.size}: another one of that size is sealed`);
 }
+
+const sealFiles = (head: SignedHead, name: string): TileFile[] => [
+  { path: `${name}.txt`, bytes: Buffer.from(head.sealText) },
+  { path: `${name}.p7s`, bytes: head.sealP7s },
+];
 
 /** The parents of folders that had to be made: they too must be synced. */
 async function makeFolder(folder: string): Promise<string[]> {

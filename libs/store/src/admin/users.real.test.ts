@@ -118,7 +118,7 @@ describe('purge', () => {
     await purge(at.pool, new Date());
     expect(await counts()).toEqual({ ...before, unverified: (before['unverified'] ?? 0) + 1 });
 
-    await new LogStore(at.pool, { origin: 'test', holder: 'a', seconds: 60 }, newId).numberPending(10, () => Promise.resolve(undefined));
+    await new LogStore(at.pool, { origin: 'test', holder: 'a', seconds: 60 }, newId).numberPending(10, () => undefined);
     await at.admin.query(`UPDATE unverified SET counted = true`);
     await at.admin.query(`UPDATE delivery SET state = 'delivered', settled_at = now()`);
     await at.admin.query('UPDATE out_lane SET waiting = 0');

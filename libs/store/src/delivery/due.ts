@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg';
 
 /**
- * Deliveries of the messages whose leaves, from `from` (inclusive) to `to` (exclusive), are published now. Until then they are due never,
+ * Deliveries of the messages whose leaves, from `from` (inclusive) to `to` (exclusive), are sealed now. Until then they are due never,
  * so that whoever looks for work reads none of them, however many wait for a seal.
  */
 export async function makeDue(db: PoolClient, from: number, to: number): Promise<void> {

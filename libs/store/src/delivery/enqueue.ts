@@ -5,6 +5,7 @@ import type { Decided } from '../ledger/identity';
 import { signatureOf } from '../ledger/outcomes';
 import { arrayOf } from '../sql/array';
 import { insertRows } from '../sql/rows';
+import { together } from '../sql/together';
 
 interface New {
   readonly id: string;
@@ -12,13 +13,15 @@ interface New {
   readonly destination: Destination;
 }
 
-/** One delivery a destination, at the tail of its out-lane; due when its message's leaf is published. A body that equals the payload is not stored twice. */
+/** One delivery a destination, at the tail of its out-lane; due when its message's leaf is sealed. A body that equals the payload is not stored twice. */
 export async function writeDeliveries(db: PoolClient, fresh: readonly Decided[], rulesVersion: number, newId: () => string): Promise<void> {
   const rows = fresh.flatMap((decided) => decided.destinations.map((destination): New => ({ id: newId(), decided, destination })));
   if (rows.length === 0) return;
-  const places = placed(rows, await growLanes(db, rows));
-  await knowConnectors(db, rows);
-  await insertRows(db, 'delivery', {
+  const [grown] = await together(growLanes(db, rows), knowConnectors(db, rows));
+  const places = placed(rows, grown);
+  const own = rows.filter((r) => !isPayload(r));
+  const bodies = { delivery: ['uuid', own.map((r) => r.id)], bytes: ['bytea', own.map((r) => r.destination.body)] } as const;
+  const deliveries = insertRows(db, 'delivery', {
     id: ['uuid', rows.map((r) => r.id)],
     message: ['uuid', rows.map((r) => r.decided.received.message)],
     connector: ['text', rows.map((r) => r.destination.connector)],
@@ -35,8 +38,7 @@ export async function writeDeliveries(db: PoolClient, fresh: readonly Decided[],
     signed: ['bool', rows.map(isSigned)],
     body_digest: ['bytea', rows.map((r) => (isPayload(r) ? r.decided.received.digest : sha256(r.destination.body)))],
   });
-  const own = rows.filter((r) => !isPayload(r));
-  await insertRows(db, 'delivery_body', { delivery: ['uuid', own.map((r) => r.id)], bytes: ['bytea', own.map((r) => r.destination.body)] });
+  await together(deliveries, insertRows(db, 'delivery_body', bodies));
 }
 
 const sha256 = (bytes: Uint8Array): Uint8Array => hash('sha256', bytes, 'buffer');

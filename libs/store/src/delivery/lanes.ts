@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg';
 import { arrayOf } from '../sql/array';
+import { together } from '../sql/together';
 
 /** One settled delivery a mention: the next of each lane becomes its head. The lane's row is locked first, as in enqueueing. */
 export async function freeLanes(db: PoolClient, settled: readonly string[]): Promise<void> {
@@ -7,12 +8,12 @@ export async function freeLanes(db: PoolClient, settled: readonly string[]): Pro
   for (const lane of settled) counts.set(lane, (counts.get(lane) ?? 0) + 1);
   if (counts.size === 0) return;
   const lanes = [...counts.keys()].sort();
-  await db.query({
+  const locked = db.query({
     name: 'lock-lanes',
     text: 'SELECT FROM out_lane WHERE lane = ANY($1::text[]) ORDER BY lane FOR UPDATE',
     values: [arrayOf('text', lanes)],
   });
-  await db.query({
+  const freed = db.query({
     name: 'free-lanes',
     text: 'UPDATE out_lane l SET waiting = l.waiting - s.n FROM unnest($1::text[], $2::int[]) AS s(lane, n) WHERE l.lane = s.lane',
     values: [
@@ -23,7 +24,7 @@ export async function freeLanes(db: PoolClient, settled: readonly string[]): Pro
       ),
     ],
   });
-  await db.query({
+  const headed = db.query({
     name: 'next-heads',
     text: `
       UPDATE delivery d SET head = true FROM unnest($1::text[]) AS s(lane)
@@ -31,4 +32,5 @@ export async function freeLanes(db: PoolClient, settled: readonly string[]): Pro
         AND d.seq = (SELECT min(seq) FROM delivery WHERE lane = s.lane AND state IN ('waiting', 'released', 'parked'))`,
     values: [arrayOf('text', lanes)],
   });
+  await together(locked, freed, headed);
 }

@@ -8,6 +8,7 @@ import { addTally } from '../ledger/tally';
 import { arrayOf } from '../sql/array';
 import { freeLanes } from './lanes';
 import { type Sign, noteSigns, unknownsInARow } from './rest';
+import { together } from '../sql/together';
 
 export interface SettleContext {
   readonly clusterId: string;
@@ -52,9 +53,8 @@ export async function settle(
   advances: readonly Advance[],
   context: SettleContext,
 ): Promise<void> {
-  await advance(db, advances, context.clusterId);
   const weightiest = onePerDelivery(results);
-  const open = await lockUnsettled(db, [...weightiest.values()]);
+  const [open] = await together(lockUnsettled(db, [...weightiest.values()]), advance(db, advances, context.clusterId));
   const answers = open.flatMap((delivery): Answer[] => {
     const result = weightiest.get(keyOf(delivery.zone, delivery.id));
     return result ? [{ delivery, result }] : [];
@@ -173,25 +173,19 @@ function nextOf(answer: Answer, silent: ReadonlySet<string>, { attempts, backoff
 async function writeDecisions(db: PoolClient, decided: readonly Decision[], { worker, newId }: SettleContext): Promise<void> {
   const [first] = decided;
   if (!first) return;
-  await updateDeliveries(db, decided);
   const delivered = decided.filter(({ next }) => next.state === 'delivered');
-  await insertLeaves(
-    db,
-    delivered.map((one) => leafOf(one, newId)),
-  );
-  await freeLanes(
-    db,
-    delivered.flatMap(({ delivery: { lane, state } }) => (state === 'dead' ? [] : [lane])),
-  );
-  await addTally(
-    db,
-    worker,
-    first.delivery.now,
-    decided.map(({ delivery, next }) => ({
-      connector: delivery.connector,
-      outcome: `delivery.${next.state}`,
-      code: 'code' in next ? next.code : '',
-    })),
+  const leaves = delivered.map((one) => leafOf(one, newId));
+  const lanes = delivered.flatMap(({ delivery: { lane, state } }) => (state === 'dead' ? [] : [lane]));
+  const counts = decided.map(({ delivery, next }) => ({
+    connector: delivery.connector,
+    outcome: `delivery.${next.state}`,
+    code: 'code' in next ? next.code : '',
+  }));
+  await together(
+    updateDeliveries(db, decided),
+    insertLeaves(db, leaves),
+    freeLanes(db, lanes),
+    addTally(db, worker, first.delivery.now, counts),
   );
 }
 

@@ -5,6 +5,7 @@ import { insertRows } from '../sql/rows';
 import type { Decided } from './identity';
 import { type SplitJws, jwsSplitter, keepHeaders } from './jose-headers';
 import { storableValues } from './storable';
+import { together } from '../sql/together';
 
 const nothing = new Uint8Array();
 const sha256 = (bytes: Uint8Array | string): Uint8Array => hash('sha256', bytes, 'buffer');
@@ -24,12 +25,8 @@ export async function writeOutcomes(
     db,
     rows.map((row) => row.signature),
   );
-  await insertMessages(db, rows);
-  await insertPayloads(db, rows, at);
-  await insertLeaves(
-    db,
-    rows.map((row) => ({ id: row.leaf.message, message: row.leaf.message, record: row.leaf })),
-  );
+  const leaves = rows.map(({ leaf }) => ({ id: leaf.message, message: leaf.message, record: leaf }));
+  await together(insertMessages(db, rows), insertPayloads(db, rows, at), insertLeaves(db, leaves));
 }
 
 interface Making {

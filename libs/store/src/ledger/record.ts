@@ -11,6 +11,7 @@ import { underRules } from './rules-version';
 import { type Count, addTally } from './tally';
 import { writeUnverified } from './unverified';
 import { writeDeliveries } from '../delivery/enqueue';
+import { together } from '../sql/together';
 
 export interface RecordContext {
   readonly clusterId: string;
@@ -30,19 +31,22 @@ export async function record(
   advances: readonly Advance[],
   context: RecordContext,
 ): Promise<Recorded> {
-  const at = await underRules(db, rulesVersion);
-  await advance(db, advances, context.clusterId);
   const resumed = lot.flatMap(({ received }) => (received.parked ? [received] : []));
-  await unpark(db, resumed);
-  const { parked, unverified, decided } = sort(behindParked(lot, await parkedLanes(db, lot)));
+  const [at, , lanes] = await together(
+    underRules(db, rulesVersion),
+    advance(db, advances, context.clusterId),
+    unpark(db, resumed).then(() => parkedLanes(db, lot)),
+  );
+  const { parked, unverified, decided } = sort(behindParked(lot, lanes));
   const { fresh, repeats } = await claimIds(db, decided, at);
-  await writeParked(db, parked, at, context.backoff);
-  await wakeHeads(db, resumed);
-  await writeUnverified(db, unverified, at);
-  await writeRepeats(db, repeats);
-  await writeOutcomes(db, fresh, at, rulesVersion, context.random);
-  await writeDeliveries(db, fresh, rulesVersion, context.newId);
-  await addTally(db, context.worker, at, counts(parked, unverified, fresh, repeats));
+  await together(
+    writeParked(db, parked, at, context.backoff).then(() => wakeHeads(db, resumed)),
+    writeUnverified(db, unverified, at),
+    writeRepeats(db, repeats),
+    writeOutcomes(db, fresh, at, rulesVersion, context.random),
+    writeDeliveries(db, fresh, rulesVersion, context.newId),
+    addTally(db, context.worker, at, counts(parked, unverified, fresh, repeats)),
+  );
   const refused = fresh.filter((m) => m.refusal).length;
   return { recorded: fresh.length - refused, refused, duplicates: repeats.length, unverified: unverified.length, parked: parked.length };
 }

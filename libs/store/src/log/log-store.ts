@@ -5,6 +5,13 @@ import { transact } from '../pool';
 import { type KeptHeads, forgetOldHeads, sealedRoots } from './heads';
 import { type LogLease, numberPending } from './number';
 import { countUnverified } from './unverified-hours';
+import { together } from '../sql/together';
+
+/** A signed head as it is stored. */
+export interface SignedRow {
+  readonly note: string;
+  readonly sealP7s: Buffer;
+}
 
 /** PostgreSQL's side of the Merkle log. */
 export class LogStore {
@@ -20,11 +27,11 @@ export class LogStore {
   }
 
   /**
-   * Gives leaves their numbers, when this process writes the log and what was `published` is part of this database's history.
+   * Gives leaves their numbers, when this process writes the log and what was `signed` before is part of this database's history.
    * @throws EvidenceError `evidence.older-tree`, `evidence.forked-tree`: nothing was numbered
    */
-  numberPending(limit: number, published: () => Promise<TreeHead | undefined>): Promise<TreeHead | undefined> {
-    return transact(this.pool, (db) => numberPending(db, { lease: this.lease, published }, limit));
+  numberPending(limit: number, signed: () => TreeHead | undefined): Promise<TreeHead | undefined> {
+    return transact(this.pool, (db) => numberPending(db, { lease: this.lease, signed }, limit));
   }
 
   /** Entries of the leaves `from` (inclusive) to `to` (exclusive), in order. */
@@ -62,19 +69,51 @@ export class LogStore {
   }
 
   /**
-   * Runs `replace`, which shows the head to the world, with the tree's row locked; deliveries of messages up to this head may go out from
-   * then on. A process that lost the lease while it signed, or an older head, replaces nothing and gives `false`.
+   * Runs `remember`, which keeps the head outside of this database, with the tree's row locked; deliveries of messages up to this head may
+   * go out from then on. A process that lost the lease while it signed, or an older head, changes nothing and gives `false`.
    */
-  markPublished(head: SignedHead, replace: () => Promise<void>): Promise<boolean> {
+  markSealed(head: SignedHead, remember: () => Promise<void>): Promise<boolean> {
     const { origin, holder } = this.lease;
     return transact(this.pool, async (db) => {
-      const ours = 'SELECT published FROM tree WHERE origin = $1 AND holder = $3 AND published <= $2 FOR UPDATE';
-      const { rows } = await db.query<{ published: string }>({ name: 'ours', text: ours, values: [origin, head.size, holder] });
+      const { rows } = await db.query<{ before: string }>({
+        name: 'mark-sealed',
+        text: `WITH ours AS (SELECT origin, sealed FROM tree WHERE origin = $1 AND holder = $3 AND sealed <= $2 FOR UPDATE),
+                 head AS (UPDATE checkpoint c SET note = $4, seal_p7s = $5 FROM ours WHERE c.origin = ours.origin AND c.size = $2)
+               UPDATE tree t SET sealed = $2 FROM ours WHERE t.origin = ours.origin RETURNING ours.sealed AS before`,
+        values: [origin, head.size, holder, head.note, head.sealP7s],
+      });
       if (!rows[0]) return false;
-      await db.query({ name: 'published', text: 'UPDATE tree SET published = $2 WHERE origin = $1', values: [origin, head.size] });
-      await makeDue(db, Number(rows[0].published), head.size);
-      const sealed = 'UPDATE checkpoint SET note = $3, seal_p7s = $4 WHERE origin = $1 AND size = $2';
-      await db.query({ name: 'sealed', text: sealed, values: [origin, head.size, head.note, head.sealP7s] });
+      await together(makeDue(db, Number(rows[0].before), head.size), remember());
+      return true;
+    });
+  }
+
+  /** The newest signed head, when this process writes the log. */
+  async signedHead(): Promise<SignedRow | undefined> {
+    const { rows } = await this.pool.query<SignedRow>({
+      name: 'signed-head',
+      text: `SELECT c.note, c.seal_p7s AS "sealP7s" FROM tree t JOIN checkpoint c ON c.origin = t.origin AND c.size = t.sealed
+             WHERE t.origin = $1 AND t.holder = $2 AND t.lease_until > clock_timestamp()`,
+      values: [this.lease.origin, this.lease.holder],
+    });
+    return rows[0];
+  }
+
+  /**
+   * Runs `replace`, which shows the head to the world, with the tree's row locked. Signed heads that the world never saw are forgotten. A
+   * process that lost the lease meanwhile, or an older head, replaces nothing and gives `false`.
+   */
+  markPublished(size: number, replace: () => Promise<void>): Promise<boolean> {
+    const { origin, holder } = this.lease;
+    return transact(this.pool, async (db) => {
+      const { rowCount } = await db.query({
+        name: 'mark-published',
+        text: `WITH ours AS (SELECT origin, published FROM tree WHERE origin = $1 AND holder = $3 AND published <= $2 FOR UPDATE),
+                 unseen AS (DELETE FROM checkpoint c USING ours WHERE c.origin = ours.origin AND c.size > ours.published AND c.size < $2)
+               UPDATE tree t SET published = $2 FROM ours WHERE t.origin = ours.origin`,
+        values: [origin, size, holder],
+      });
+      if (rowCount !== 1) return false;
       await replace();
       return true;
     });

@@ -9,7 +9,7 @@ import { keepTimestampedSeal } from './validation';
 let at: TestLedger;
 let a: LogStore;
 let b: LogStore;
-/** What the world has seen. */
+/** What is known outside of the database. */
 let published: TreeHead | undefined;
 
 beforeAll(async () => {
@@ -19,10 +19,10 @@ beforeAll(async () => {
 afterAll(() => at.stop());
 
 const held = (holder: string): LogStore => new LogStore(at.pool, { origin: 'test', holder, seconds: 60 }, newId);
-const seen = (): Promise<TreeHead | undefined> => Promise.resolve(published);
+const seen = (): TreeHead | undefined => published;
 const signed = (head: TreeHead): SignedHead => ({ ...head, note: `note ${head.size}`, sealText: '', sealP7s: new Uint8Array([1]) });
 const show = (log: LogStore, head: TreeHead): Promise<boolean> =>
-  log.markPublished(signed(head), () => {
+  log.markSealed(signed(head), () => {
     published = head;
     return Promise.resolve();
   });
@@ -70,7 +70,7 @@ describe('the log', () => {
     await a.numberPending(10, seen);
     expect(await show(a, slow)).toBe(false);
     expect(published).toEqual(newer);
-    expect(await one('SELECT published::int AS value FROM tree')).toBe(newer.size);
+    expect(await one('SELECT sealed::int AS value FROM tree')).toBe(newer.size);
   });
 
   it('shows its newest head once more when the world sees an older one', async () => {
@@ -85,7 +85,7 @@ describe('the log', () => {
 
   it('stays as it was when the head cannot be shown', async () => {
     const head = await grow(a);
-    await expect(a.markPublished(signed(head), () => Promise.reject(new Error('disk full')))).rejects.toThrow('disk full');
+    await expect(a.markSealed(signed(head), () => Promise.reject(new Error('disk full')))).rejects.toThrow('disk full');
     expect(await one(`SELECT note IS NULL AS value FROM checkpoint WHERE size = ${head.size}`)).toBe(true);
     expect(await show(a, head)).toBe(true);
   });
@@ -112,8 +112,13 @@ describe('the log', () => {
 
   it('keeps the newest heads, the time-stamped ones and the one in hand', async () => {
     const shown = async (): Promise<number> => {
+      await show(a, await grow(a)); // sealed, and never published
       const head = await grow(a);
       await show(a, head);
+      expect(await a.signedHead()).toEqual({ note: `note ${head.size}`, sealP7s: Buffer.from([1]) });
+      expect(await b.signedHead()).toBeUndefined();
+      expect(await b.markPublished(head.size, () => Promise.reject(new Error('not held')))).toBe(false);
+      await a.markPublished(head.size, () => Promise.resolve());
       return head.size;
     };
     const [stamped, inHand, gone] = [await shown(), await shown(), await shown()];

@@ -20,6 +20,7 @@ export class Log1764000000004 implements MigrationInterface {
         origin      text PRIMARY KEY,
         size        bigint NOT NULL DEFAULT 0,
         frontier    bytea[] NOT NULL DEFAULT '{}',
+        sealed      bigint NOT NULL DEFAULT 0,
         published   bigint NOT NULL DEFAULT 0,
         holder      text NOT NULL DEFAULT '',
         lease_until timestamptz NOT NULL DEFAULT '-infinity'

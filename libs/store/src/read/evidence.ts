@@ -97,7 +97,8 @@ export async function publishedHeads(pool: Pool, origin: string): Promise<Publis
         t.stamped_at
       FROM timestamped_seal t JOIN checkpoint c USING (origin, size) WHERE t.origin = $1 ORDER BY t.size DESC LIMIT 1)
      UNION ALL
-     (SELECT size, note, seal_p7s, '{}', NULL FROM checkpoint WHERE origin = $1 AND note IS NOT NULL ORDER BY size DESC LIMIT 1)`,
+     (SELECT c.size, c.note, c.seal_p7s, '{}', NULL FROM checkpoint c JOIN tree t USING (origin)
+      WHERE t.origin = $1 AND c.size = t.published AND c.note IS NOT NULL)`,
     [origin],
   );
   return rows.map((row) => ({

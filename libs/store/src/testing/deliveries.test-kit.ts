@@ -2,12 +2,12 @@ import type { DeliveryResult } from '@lienthong/message';
 import type { Released, Settlement } from '@lienthong/pipeline';
 import type { LogStore } from '../log/log-store';
 
-const unpublished = (): Promise<undefined> => Promise.resolve(undefined);
+const unpublished = (): undefined => undefined;
 
 /** Numbers and publishes all that was recorded, without a tile directory. */
 export async function sealPending(log: LogStore): Promise<void> {
   const head = await log.numberPending(10_000, unpublished);
-  if (head) await log.markPublished({ ...head, note: 'note', sealText: '', sealP7s: new Uint8Array() }, () => Promise.resolve());
+  if (head) await log.markSealed({ ...head, note: 'note', sealText: '', sealP7s: new Uint8Array() }, () => Promise.resolve());
 }
 
 export const acceptedAt = new Date('2026-11-23T01:02:03.004Z');

@@ -21,7 +21,7 @@ export function wayOver(ledger: Ledger, rules: WayRules = {}): Way {
   return new Way({
     rules: { current: () => Promise.resolve(ruleSet(rules)), fetchMissing: () => Promise.resolve() },
     ledger,
-    log: { numberPending: unused, publish: unused },
+    log: { numberPending: unused, seal: unused },
     sign: unused,
     queue: { release: unused },
     out: { publish: unused },

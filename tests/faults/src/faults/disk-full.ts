@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Blow, Fault, Server } from '../model';
 import { readCheckpoint } from '../check/checkpoints';
 import { type Disk, smallDisk } from '../town/disk';
+import { deliveredBy } from './support/counts';
 import { needed, promised } from './support/promised';
 
 /** Runs on a small disk from here on; the server is stopped for the moving. */
@@ -79,15 +80,21 @@ const logFull: Fault = {
     await load.until(10);
     await disk.fill();
     const before = (await readCheckpoint(town.data))?.size ?? 0;
+    const delivered = await deliveredBy(town, 'one-stop');
     await load.until(20);
+    const served = await promised(
+      'deliveries go on while nothing can be published',
+      'stuck',
+      async () => (await deliveredBy(town, 'one-stop')) > delivered,
+    );
     await disk.free();
-    const findings = await promised(
-      'sealing goes on when there is room again',
+    const published = await promised(
+      'the log is published again when there is room',
       'stuck',
       async () => ((await readCheckpoint(town.data))?.size ?? 0) > before,
     );
     await withoutCores(() => disk.remove());
-    return findings;
+    return [...served, ...published];
   },
 };
 

@@ -15,8 +15,8 @@ export const publishBeforeCommit = sabotage({
   edits: [
     {
       file: enqueue,
-      find: "bytes: ['bytea', own.map((r) => r.destination.body)] });",
-      replace: `bytes: ['bytea', own.map((r) => r.destination.body)] });
+      find: "await (0, together_1.together)(deliveries, (0, rows_1.insertRows)(db, 'delivery_body', bodies));",
+      replace: `await (0, together_1.together)(deliveries, (0, rows_1.insertRows)(db, 'delivery_body', bodies));
     await globalThis.publishEarly(rows.filter((_, i) => places[i].head).map((r) => ({
         ...{ zone: r.destination.zone, connector: r.destination.connector, deliveryId: r.id, messageId: r.decided.received.message, attempt: 1 },
         ...{ subject: r.decided.known.envelope.subject, leaseUntil: new Date(Date.now() + 10_000), contentType: r.destination.contentType },

@@ -12,8 +12,8 @@ export const signsOn = sabotage({
     },
     {
       file: 'libs/evidence/dist/tiles/tiles-directory.js',
-      find: 'if (!published)\n            return;',
-      replace: 'if (published || !published)\n            return;',
+      find: 'if (!before)\n        return;',
+      replace: 'if (before || !before)\n        return;',
     },
   ],
   shows: ['unverifiable'],

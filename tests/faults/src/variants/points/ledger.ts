@@ -10,21 +10,21 @@ const settled = inCore('settle-after-commit', 'ghi kết quả gửi: sau khi ch
 export const ledgerPoints: readonly Spot[] = [
   before(
     record,
-    'const at = await (0, rules_version_1.underRules)(',
+    'const [at, , lanes] = await ',
     inCore('7-record-after-begin', 'bước 7 (ghi): giao dịch vừa mở', 'step 7 (record): after BEGIN'),
   ),
-  after(
+  before(
     record,
-    'await (0, positions_1.advance)(db, advances, context.clusterId);',
+    'const { parked, unverified, decided } = ',
     inCore('7-record-after-positions', 'bước 7 (ghi): đã dời vị trí', 'step 7 (record): positions advanced'),
   ),
   before(
     record,
-    'await (0, enqueue_1.writeDeliveries)(',
+    'await (0, together_1.together)((0, parked_1.writeParked)(',
     inCore(
-      '7-record-after-outcomes',
-      'bước 7 (ghi): đã có kết quả và lá, chưa có lượt gửi',
-      'step 7 (record): outcomes and leaves, no deliveries',
+      '7-record-after-identities',
+      'bước 7 (ghi): đã giữ mã định danh, chưa có kết quả',
+      'step 7 (record): identities are taken, no outcomes',
     ),
   ),
   before(

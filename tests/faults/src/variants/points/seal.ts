@@ -6,13 +6,14 @@ const sealed = 'apps/hub/dist/core/sealed-log.js';
 const tiles = 'libs/evidence/dist/tiles/tiles-directory.js';
 const release = 'libs/store/dist/delivery/release.js';
 
+const marked = 'await (0, together_1.together)((0, due_1.makeDue)(db, Number(rows[0].before), head.size), remember());';
 const leased = inCore('9-send-before-commit', 'bước 9 (gửi): giữ chỗ, trước khi chốt', 'step 9 (send): before the lease is committed');
 
 /** Inside steps 8 and 9. */
 export const sealPoints: readonly Spot[] = [
-  after(
+  before(
     number,
-    "await db.query({ name: 'new-head', text: checkpoint, values: [lease.origin, head.size, head.root] });",
+    'if (rowCount !== 1)',
     inCore(
       '8-seal-before-numbering-commit',
       'bước 8 (niêm phong): đánh số, trước khi chốt',
@@ -20,32 +21,46 @@ export const sealPoints: readonly Spot[] = [
     ),
   ),
   before(
-    sealed,
-    'await this.store.markPublished(',
-    inCore('8-seal-tiles-written', 'bước 8 (niêm phong): đã ghi các ô của cây', 'step 8 (seal): tiles written'),
-  ),
-  before(
     log,
-    'await replace();',
+    marked,
     inCore(
-      '8-seal-before-checkpoint',
-      'bước 8 (niêm phong): trong giao dịch, trước khi công bố',
-      'step 8 (seal): in its transaction, before the checkpoint is replaced',
-    ),
-  ),
-  before(
-    tiles,
-    "await this.write([{ path: 'checkpoint'",
-    inCore(
-      '8-seal-files-written',
-      'bước 8 (niêm phong): đã có con dấu, chưa có điểm kiểm tra',
-      'step 8 (seal): the seal is written, the checkpoint is not',
+      '8-seal-before-newest',
+      'bước 8 (niêm phong): trong giao dịch, con dấu chưa ra khỏi cơ sở dữ liệu',
+      'step 8 (seal): in its transaction, before the seal is kept outside',
     ),
   ),
   after(
     log,
+    marked,
+    inCore(
+      '8-seal-after-newest',
+      'bước 8 (niêm phong): con dấu đã ra ngoài, trước khi chốt',
+      'step 8 (seal): kept outside, before its commit',
+    ),
+  ),
+  before(
+    sealed,
+    'await this.store.markPublished(',
+    inCore('publish-tiles-written', 'công bố: đã ghi các ô của cây', 'publication: tiles written'),
+  ),
+  before(
+    log,
     'await replace();',
-    inCore('8-seal-after-checkpoint', 'bước 8 (niêm phong): đã công bố, trước khi chốt', 'step 8 (seal): published, before its commit'),
+    inCore(
+      'publish-before-checkpoint',
+      'công bố: trong giao dịch, trước khi thay điểm kiểm tra',
+      'publication: in its transaction, before the checkpoint is replaced',
+    ),
+  ),
+  before(
+    tiles,
+    'for (const [index, target] of targets.entries())',
+    inCore('publish-files-staged', 'công bố: tệp đã ghi, chưa đổi tên', 'publication: files are written, not yet in their places'),
+  ),
+  after(
+    log,
+    'await replace();',
+    inCore('publish-after-checkpoint', 'công bố: đã công bố, trước khi chốt', 'publication: published, before its commit'),
   ),
   instead(
     release,

@@ -5,7 +5,7 @@ const way = 'libs/pipeline/dist/way.js';
 const released = inCore('9-send-released', 'bước 9 (gửi): đã giữ chỗ, chưa lên Kafka', 'step 9 (send): leased, not on Kafka');
 const sent = inCore('after-9-send', 'sau bước 9 (gửi): đã lên Kafka', 'after step 9 (send): on Kafka');
 const numbered = inCore('8-seal-numbered', 'bước 8 (niêm phong): đã đánh số, chưa ký', 'step 8 (seal): numbered, not signed');
-const signed = inCore('8-seal-signed', 'bước 8 (niêm phong): đã ký, chưa công bố', 'step 8 (seal): signed, nothing published');
+const signed = inCore('8-seal-signed', 'bước 8 (niêm phong): đã ký, chưa ghi', 'step 8 (seal): signed, not kept');
 const sealed = inCore('after-8-seal', 'sau bước 8 (niêm phong)', 'after step 8 (seal)');
 
 /** Between the nine steps. */
@@ -22,12 +22,12 @@ export const wayPoints: readonly Spot[] = [
   before(way, 'const head = ', inCore('before-8-seal', 'trước bước 8 (niêm phong)', 'before step 8 (seal)')),
   instead(
     way,
-    'if (head)\n            await this.at.log.publish(await this.at.sign(head));',
+    'if (head)\n            await this.at.log.seal(await this.at.sign(head));',
     `if (head) {
             ${hit(numbered)}
             const signed = await this.at.sign(head);
             ${hit(signed)}
-            await this.at.log.publish(signed);
+            await this.at.log.seal(signed);
             ${hit(sealed)}
         }`,
     ...[numbered, signed, sealed],
