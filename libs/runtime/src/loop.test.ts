@@ -31,6 +31,21 @@ describe('startLoop', () => {
     expect(Math.min(...(await gaps(4, { pauseMs: 5_000, atLeastMs: 60 })))).toBeGreaterThanOrEqual(58);
   });
 
+  it('begins again at once when it is nudged during its turn', async () => {
+    let turns = 0;
+    const loop = startLoop(
+      async () => {
+        await Promise.resolve();
+        if (++turns === 1) loop.nudge();
+        return false;
+      },
+      { pauseMs: 60_000, maxPauseMs: 60_000, onError: fail },
+    );
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(turns).toBe(2);
+    await loop.stop();
+  });
+
   it('ends at once when it is stopped in its pause', async () => {
     const loop = startLoop(() => Promise.resolve(false), { pauseMs: 60_000, atLeastMs: 60_000, maxPauseMs: 60_000, onError: fail });
     await new Promise((resolve) => setTimeout(resolve, 10));
