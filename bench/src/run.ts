@@ -8,7 +8,7 @@ import { inFlight, onRig, warm } from './rig/use';
 import { drainBacklog } from './trials/backlog';
 import { type Full, full } from './trials/full';
 import { grow } from './trials/growth';
-import { type Level, level } from './trials/levels';
+import { type Level, beside, level } from './trials/levels';
 import { many, manyParties } from './trials/parties';
 import { hubOfSingles } from './trials/singles';
 import { stages } from './trials/stages';
@@ -104,6 +104,7 @@ async function crowded({ root, say }: RunOptions, base: RigOptions, scaled: Scal
 async function allLevels(rig: Rig, rate: number, seconds: number): Promise<Level[]> {
   const levels: Level[] = [];
   for (const share of [10, 50, 70, 100]) levels.push(await level(rig, `${share} %`, (rate * share) / 100, seconds));
+  levels.push(await beside(rig, '50 %, beside dossiers that take 500 ms', rate / 2, seconds));
   levels.push(await level(rig, '1/s', 1, 2 * seconds));
   return levels;
 }

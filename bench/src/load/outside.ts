@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Generator } from './generator';
 import { readSigned } from './identity';
 import { type Door, requestOf } from './messages';
-import { type Sink, openSink } from './sink';
+import { type Sink, type Slow, openSink } from './sink';
 import { instant } from './wire';
 
 /** The world outside in one process, so that its work is accounted apart: the portal that pushes and the one-stop system that takes. */
@@ -23,7 +23,7 @@ export type Order =
   | { readonly kind: 'saturate'; readonly count: number; readonly inFlight: number }
   | { readonly kind: 'rate'; readonly perSecond: number; readonly seconds: number }
   | { readonly kind: 'arrived'; readonly count: number }
-  | { readonly kind: 'delay'; readonly ms: number };
+  | { readonly kind: 'slow'; readonly slow: Slow };
 
 export interface Played {
   /** Numbers of the first and one past the last message. */
@@ -64,7 +64,7 @@ export class Outside {
     if (order.kind === 'saturate') await this.saturate(order.count, order.inFlight);
     if (order.kind === 'rate') await this.rate(order.perSecond, order.seconds);
     if (order.kind === 'arrived') await until(() => this.sink.count() >= order.count);
-    if (order.kind === 'delay') this.sink.delayMs = order.ms;
+    if (order.kind === 'slow') this.sink.slow = order.slow;
     return this.played(from, startedAt, order.kind === 'fill');
   }
 

@@ -2,6 +2,13 @@ import { createServer, type Server } from 'node:net';
 import { numberIn } from './messages';
 import { type Frame, instant, onFrames, response } from './wire';
 
+export interface Slow {
+  readonly every: number;
+  readonly ms: number;
+}
+
+export const isSlow = (n: number, { every }: Slow): boolean => every > 0 && n % every === 0;
+
 export interface Sink {
   /** When each dossier came, by its number; 0: not yet. Milliseconds since the epoch. */
   readonly arrivals: Float64Array;
@@ -9,8 +16,8 @@ export interface Sink {
   count(): number;
   /** Called with each that came for the first time. */
   onArrival: (n: number) => void;
-  /** Milliseconds until it answers. */
-  delayMs: number;
+  /** Every so many-th dossier is answered only after so many milliseconds; `every: 0`: none. */
+  slow: Slow;
   close(): void;
 }
 
@@ -22,9 +29,9 @@ const pollMs = 5_000;
 export async function openSink(port: number, most: number): Promise<Sink> {
   let arrived = 0;
   const take = ({ start }: Frame, answer: () => void): void => {
-    if (sink.delayMs > 0) setTimeout(answer, sink.delayMs);
-    else answer();
     const n = numberIn(start);
+    if (isSlow(n, sink.slow)) setTimeout(answer, sink.slow.ms);
+    else answer();
     if (sink.arrivals[n] !== 0) return;
     sink.arrivals[n] = instant();
     arrived++;
@@ -46,7 +53,7 @@ export async function openSink(port: number, most: number): Promise<Sink> {
     arrivals: new Float64Array(most),
     count: () => arrived,
     onArrival: () => undefined,
-    delayMs: 0,
+    slow: { every: 0, ms: 0 },
     close: () => void server.close(),
   };
   await new Promise<void>((resolve, reject) => {

@@ -22,7 +22,7 @@ export interface Frame {
   readonly children: readonly Frame[];
 }
 
-/** A `.cpuprofile` of V8 as a tree, without the time in which nothing ran. */
+/** A `.cpuprofile` of V8 as a tree, without the time in which nothing ran or the program was being loaded. */
 export async function readProfile(file: string): Promise<Frame> {
   const { nodes, samples, timeDeltas } = JSON.parse(await readFile(file, 'utf8')) as CpuProfile;
   const own = new Map<number, number>();
@@ -30,7 +30,7 @@ export async function readProfile(file: string): Promise<Frame> {
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const frameOf = (id: number): Frame[] => {
     const node = byId.get(id);
-    if (!node || node.callFrame.functionName === '(idle)') return [];
+    if (!node || node.callFrame.functionName === '(idle)' || node.callFrame.url.startsWith('node:internal/modules/')) return [];
     const children = (node.children ?? []).flatMap(frameOf);
     const micros = children.reduce((sum, child) => sum + child.micros, own.get(id) ?? 0);
     return micros > 0 ? [{ name: node.callFrame.functionName || '(anonymous)', place: placeOf(node.callFrame.url), micros, children }] : [];

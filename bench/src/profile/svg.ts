@@ -21,7 +21,7 @@ export function flameGraph(title: string, root: Frame): string {
   const height = (deepest + 3) * rowHeight;
   const upside = `<g transform="translate(0 ${height - rowHeight}) scale(1 -1)">${boxes.join('')}</g>`;
   const style = '<style>text{font:11px sans-serif;pointer-events:none}</style>';
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${style}<text x="4" y="12">${escape(title)}</text>${upside}</svg>\n`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${style}<text x="4" y="12">${escape(`${title}: ${(root.micros / 1e6).toFixed(1)} s`)}</text>${upside}</svg>\n`;
 }
 
 interface Place {
