@@ -1,5 +1,4 @@
 import { type ClientConfig, Pool, type PoolClient } from 'pg';
-import { together } from './sql/together';
 
 /** A database and who we are there. */
 export interface DatabaseAddress {
@@ -27,7 +26,7 @@ export interface PoolOptions {
   readonly onError: (error: Error) => void;
 }
 
-/** A stopped process gives its locks back, and a connection cut in silence ends the wait for it. The server gives up first. */
+/** A stopped process gives its locks back, and a connection cut in silence ends the wait for it. For a statement alone the server gives up first. */
 const limits = { statement: '30s', lock: '10s', idle: '10s', answerMs: 35_000 } as const;
 
 const options = [
@@ -65,8 +64,10 @@ export async function transact<T>(pool: Pool, work: (db: PoolClient) => Promise<
   };
   db.on('error', lost); // the server may close it between two queries
   try {
-    const [, result] = await together(db.query('BEGIN'), work(db));
-    await db.query('COMMIT');
+    await db.query('BEGIN'); // alone: what follows a BEGIN that failed would commit by itself
+    const result = await work(db);
+    const { command } = await db.query('COMMIT');
+    if (command !== 'COMMIT') throw new Error(`the transaction ended with ${command}`);
     return result;
   } catch (error) {
     await db.query('ROLLBACK').catch(lost);

@@ -54,7 +54,7 @@ export async function composeCore({
   const leaseOfLog = { origin: config.log.origin, holder: randomUUID(), seconds: 15 };
   const keys = await sealKeys(config);
   const store = new LogStore(pool, leaseOfLog, newId);
-  const tiles = new TileDirectory(config.log.tilesDir);
+  const tiles = new TileDirectory(config.log.tilesDir, keys.vkey);
   const log = new SealedLog(store, tiles, keys.vkey);
   const way = new Way({
     rules,

@@ -56,6 +56,7 @@ export async function runCore(config: HubConfig, data: string, role: string, log
   await stopSignal();
   await app.close();
   await core.stop();
+  await sealed.publish().catch((error: unknown) => log.warn({ error }, 'the newest seal is published when a core runs again'));
   await sealed.leave().catch((error: unknown) => log.warn({ error }, 'the lease of the log ends by itself'));
   await producer.close();
   await pool.end();

@@ -37,9 +37,11 @@ export class SealedLog implements Log {
     const signed = await this.store.signedHead();
     if (!signed) return;
     const head = signedHead(signed, this.vkey);
-    const size = this.tiles.published()?.size ?? 0;
-    if (head.size <= size || !(await this.prepare(head, size))) return;
-    await this.store.markPublished(head.size, () => this.tiles.publish(head));
+    const shown = this.tiles.published()?.size ?? 0;
+    if (head.size < shown || (head.size === shown && signed.published === shown)) return;
+    if (!(await this.prepare(head, shown))) return;
+    const show = await this.tiles.publication(head);
+    await this.store.markPublished(head.size, shown, show);
   }
 
   /** Removes what no kept head needs; done by the process that writes the log. */

@@ -1,30 +1,37 @@
-import { readFileSync } from 'node:fs';
-import { constants, open } from 'node:fs/promises';
+import { readFileSync, writeSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import type { TreeHead } from '../model';
-import { readCheckpoint } from '../note/checkpoint';
+import { openCheckpoint, readCheckpoint } from '../note/checkpoint';
 
 /** Room for one signed note. Each is written over the older of two, in one synced write: a power cut costs that one at most. */
 const slot = 4_096;
 
 /** A file with the newest signed note, which changes many times a second. */
 export class NewestNote {
-  constructor(private readonly path: string) {}
+  constructor(
+    private readonly path: string,
+    /** Only what this key signed counts; without it whatever can be read does. */
+    private readonly vkey: string | undefined,
+  ) {}
 
   /** From the page cache: no slower than to ask another thread for it. */
   read(): TreeHead | undefined {
-    return this.slots()
-      .flatMap((head) => head ?? [])
-      .sort((a, b) => b.size - a.size)[0];
+    return newestOf(this.slots());
   }
 
-  /** `false`: there is no such file yet. */
-  async write(note: string): Promise<boolean> {
-    const [first, second] = this.slots();
-    const file = await open(this.path, constants.O_RDWR | constants.O_DSYNC).catch(missing);
+  /**
+   * `lastLook` may refuse, with nothing between it and the writing: a process that slept must not write over what another one wrote
+   * meanwhile. `false`: there is no such file yet.
+   */
+  async write(note: string, lastLook: () => void): Promise<boolean> {
+    const file = await open(this.path, 'r+').catch(missing);
     if (!file) return false;
     try {
+      lastLook();
+      const [first, second] = this.slots();
       const older = (first?.size ?? 0) <= (second?.size ?? 0) ? 0 : 1;
-      await file.write(padded(note), 0, slot, older * slot);
+      if (writeSync(file.fd, padded(note), 0, slot, older * slot) !== slot) throw new Error(`${this.path} took half a note`);
+      await file.datasync();
     } finally {
       await file.close();
     }
@@ -44,19 +51,23 @@ export class NewestNote {
       missing(error);
       return [];
     }
-    return [bytes.subarray(0, slot), bytes.subarray(slot, 2 * slot)].map(headIn);
+    return [bytes.subarray(0, slot), bytes.subarray(slot, 2 * slot)].map((one) => this.headIn(one));
+  }
+
+  private headIn(bytes: Buffer): TreeHead | undefined {
+    const note = bytes.toString('utf8').replace(/\0+$/, '');
+    try {
+      return this.vkey === undefined ? readCheckpoint(note) : openCheckpoint(note, this.vkey);
+    } catch {
+      return undefined; // half written, or never
+    }
   }
 }
+
+const newestOf = (heads: readonly (TreeHead | undefined)[]): TreeHead | undefined =>
+  heads.flatMap((head) => head ?? []).sort((a, b) => b.size - a.size)[0];
 
 const padded = (note: string): Buffer => Buffer.concat([Buffer.from(note), Buffer.alloc(slot)], slot);
-
-function headIn(bytes: Buffer): TreeHead | undefined {
-  try {
-    return readCheckpoint(bytes.toString('utf8').replace(/\0+$/, ''));
-  } catch {
-    return undefined; // half written, or never
-  }
-}
 
 function missing(error: unknown): undefined {
   if ((error as NodeJS.ErrnoException).code !== 'ENOENT' && (error as NodeJS.ErrnoException).code !== 'ENOTDIR') throw error;

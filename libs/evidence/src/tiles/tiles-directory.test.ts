@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { leafHash } from '../merkle/hash';
 import type { SignedHead } from '../model';
 import { signCheckpoint } from '../note/checkpoint';
-import { generateLogKey, readLogKey } from '../note/key';
+import { generateLogKey, readLogKey, vkey } from '../note/key';
 import { growth, tilesFor } from './build';
 import { mustExtend } from './extension';
 import { TileDirectory } from './tiles-directory';
@@ -37,7 +37,9 @@ const tiles = (old: number, size: number) =>
 async function publish(old: number, size: number): Promise<void> {
   await log.remember(head(size));
   await log.prepare(head(size), await tiles(old, size));
-  await log.publish(head(size));
+  await (
+    await log.publication(head(size))
+  )();
 }
 
 describe('TileDirectory', () => {
@@ -56,17 +58,18 @@ describe('TileDirectory', () => {
 
   it('repeats a published head without harm, and never goes back or aside', async () => {
     await publish(0, 300);
-    await log.publish(head(300));
-    await expect(log.publish(head(299))).rejects.toMatchObject({ code: 'evidence.older-tree' });
-    await expect(log.publish(head(300, 1))).rejects.toMatchObject({ code: 'evidence.forked-tree' });
+    const show = async (one: SignedHead): Promise<void> => (await log.publication(one))();
+    await show(head(300));
+    await expect(show(head(299))).rejects.toMatchObject({ code: 'evidence.older-tree' });
+    await expect(show(head(300, 1))).rejects.toMatchObject({ code: 'evidence.forked-tree' });
     expect(log.published()).toMatchObject({ size: 300 });
   });
 
   it('hides nothing of a writer that was faster while it prepared its files', async () => {
     await publish(0, 300);
-    const slow = log.publish(head(300));
+    const show = await log.publication(head(300));
     writeFileSync(join(root, 'log/checkpoint'), head(301).note);
-    await expect(slow).rejects.toMatchObject({ code: 'evidence.older-tree' });
+    await expect(show()).rejects.toMatchObject({ code: 'evidence.older-tree' });
     expect(log.published()).toMatchObject({ size: 301 });
   });
 
@@ -96,6 +99,17 @@ describe('TileDirectory', () => {
     writeFileSync(join(root, 'log/newest'), '');
     await publish(0, 5);
     expect(new TileDirectory(join(root, 'log')).newest()).toMatchObject({ size: 5 });
+  });
+
+  it('remembers nothing that its own key did not sign', async () => {
+    const own = new TileDirectory(join(root, 'log'), vkey('log.example', key));
+    await own.remember(head(1));
+    await own.remember(head(2));
+    const bytes = readFileSync(join(root, 'log/newest'));
+    bytes[bytes.indexOf('\n2\n') + 1] = 0x39;
+    writeFileSync(join(root, 'log/newest'), bytes);
+    expect(log.newest()).toMatchObject({ size: 9 });
+    expect(own.newest()).toMatchObject({ size: 1 });
   });
 
   it('grows in steps that fit in memory to the same tree', async () => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { mkdir, open, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
+import { readFileSync, renameSync } from 'node:fs';
+import { mkdir, open, readFile, readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { EvidenceError } from '../error';
 import type { SignedHead, TreeHead } from '../model';
@@ -21,8 +21,12 @@ const allowed = /^(?:[a-z0-9][a-z0-9.]*\/)*[a-z0-9][a-z0-9.]*$/;
 export class TileDirectory {
   private readonly note: NewestNote;
 
-  constructor(private readonly root: string) {
-    this.note = new NewestNote(join(root, newest));
+  /** `vkey`: the log's verifier key; who signs remembers only what that key signed. */
+  constructor(
+    private readonly root: string,
+    vkey?: string,
+  ) {
+    this.note = new NewestNote(join(root, newest), vkey);
   }
 
   async read(path: string): Promise<Uint8Array | undefined> {
@@ -40,8 +44,9 @@ export class TileDirectory {
    * @throws EvidenceError `evidence.older-tree`, `evidence.forked-tree`: nothing was written
    */
   async remember(head: SignedHead): Promise<void> {
-    mustFollow(this.newest(), head);
-    if (!(await this.note.write(head.note))) await this.write([{ path: newest, bytes: NewestNote.of(head.note) }]);
+    const lastLook = (): void => mustFollow(this.newest(), head);
+    if (await this.note.write(head.note, lastLook)) return;
+    await this.write([{ path: newest, bytes: NewestNote.of(head.note) }], lastLook);
   }
 
   /** What readers of this head's checkpoint need: tiles and its seal. Named by their content, and written by anybody. */
@@ -50,12 +55,12 @@ export class TileDirectory {
   }
 
   /**
-   * Shows a head that is prepared already, so that a reader who sees a checkpoint finds all it needs.
-   * @throws EvidenceError `evidence.older-tree`, `evidence.forked-tree`: nothing was written
+   * Makes everything ready to show a head that is prepared already, so that a reader who sees a checkpoint finds all it needs. What it
+   * gives shows the head, and throws EvidenceError `evidence.older-tree` or `evidence.forked-tree` when another one was faster.
    */
-  async publish(head: SignedHead): Promise<void> {
-    const files = [...sealFiles(head, 'seal'), { path: 'checkpoint', bytes: Buffer.from(head.note) }];
-    await this.write(files, () => mustFollow(this.published(), head));
+  async publication(head: SignedHead): Promise<() => Promise<void>> {
+    const staged = await this.stageAll([...sealFiles(head, 'seal'), { path: 'checkpoint', bytes: Buffer.from(head.note) }]);
+    return () => this.place(staged, () => mustFollow(this.published(), head));
   }
 
   /**
@@ -63,13 +68,25 @@ export class TileDirectory {
    * `lastLook` may refuse when everything but the renaming is done, so that a writer that slept over a newer one hides nothing of it.
    */
   async write(files: readonly TileFile[], lastLook?: () => void): Promise<void> {
+    await this.place(await this.stageAll(files), lastLook);
+  }
+
+  private async stageAll(files: readonly TileFile[]): Promise<Staged> {
     const targets = files.map(({ path }) => this.at(path));
     await mkdir(join(this.root, staging), { recursive: true });
     const created = await Promise.all([...new Set(targets.map(dirname))].map(makeFolder));
     const temporary = await Promise.all(files.map(({ bytes }) => this.stage(bytes)));
+    return {
+      renames: targets.map((target, i) => [temporary[i] ?? '', target] as const),
+      folders: [...targets.map(dirname), ...created.flat()],
+    };
+  }
+
+  /** In one turn, with nothing between the look and the last renaming. */
+  private async place({ renames, folders }: Staged, lastLook?: () => void): Promise<void> {
     lastLook?.();
-    for (const [index, target] of targets.entries()) await rename(temporary[index] ?? '', target);
-    await Promise.all([...new Set([...targets.map(dirname), ...created.flat()])].map(syncFolder));
+    for (const [temporary, target] of renames) renameSync(temporary, target);
+    await Promise.all([...new Set(folders)].map(syncFolder));
   }
 
   /** Removes partial tiles and seals that none of the trees of these sizes needs; those of a newer tree stay. */
@@ -112,6 +129,12 @@ export class TileDirectory {
     if (!allowed.test(path)) throw new EvidenceError('evidence.malformed', 'opening a file of the log: not a path of a tile directory');
     return join(this.root, path);
   }
+}
+
+interface Staged {
+  readonly renames: readonly (readonly [temporary: string, target: string])[];
+  /** To be synced. */
+  readonly folders: readonly string[];
 }
 
 function mustFollow(before: TreeHead | undefined, head: TreeHead): void {

@@ -15,7 +15,7 @@ export const blameRows = (error: unknown): unknown =>
  * SQLSTATE classes of which no row is guilty: connection, transaction state, authorisation, serialization and deadlock, schema and rights,
  * resources, object state (lock timeout), intervention (statement timeout, shutdown), system, internal.
  */
-const ofTheDatabase = /^(08|25|28|40|42|53|55|57|58|XX)/;
+const ofTheDatabase = /^(08|25|26|28|40|42|53|55|57|58|XX)/;
 
 function isNoRowsFault(error: unknown): boolean {
   if (error instanceof DatabaseError) return ofTheDatabase.test(error.code ?? 'XX') || isMissingPartition(error);

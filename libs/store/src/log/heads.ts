@@ -1,4 +1,4 @@
-import type { SealedHeads } from '@lienthong/evidence';
+import { type Frontier, type SealedHeads, appendLeaves, rootOf } from '@lienthong/evidence';
 import type { Pool, PoolClient } from 'pg';
 
 /** Roots that the database says this log had. */
@@ -6,9 +6,32 @@ export const sealedRoots = (db: Pool | PoolClient, origin: string): SealedHeads 
   rootAt: async (size) => {
     const text = 'SELECT root FROM checkpoint WHERE origin = $1 AND size = $2';
     const { rows } = await db.query<{ root: Buffer }>(text, [origin, size]);
-    return rows[0]?.root;
+    return rows[0]?.root ?? grownTo(db, origin, size);
   },
 });
+
+const page = 10_000;
+
+/**
+ * The root of a head that is not kept any more, from the leaves themselves: after a restore of the files outside, which may be of any
+ * moment. `undefined`: this database never had so many.
+ */
+async function grownTo(db: Pool | PoolClient, origin: string, size: number): Promise<Uint8Array | undefined> {
+  const { rowCount } = await db.query('SELECT FROM tree WHERE origin = $1 AND size >= $2', [origin, size]);
+  if (rowCount !== 1) return undefined;
+  let frontier: Frontier = { size: 0, hashes: [] };
+  while (frontier.size < size) {
+    const to = Math.min(size, frontier.size + page);
+    const text = 'SELECT entry FROM leaf WHERE index >= $1 AND index < $2 ORDER BY index';
+    const { rows } = await db.query<{ entry: Buffer }>(text, [frontier.size, to]);
+    if (rows.length !== to - frontier.size) return undefined;
+    frontier = appendLeaves(
+      frontier,
+      rows.map(({ entry }) => entry),
+    );
+  }
+  return rootOf(frontier);
+}
 
 export interface KeptHeads {
   /** How many of the newest published heads stay. */

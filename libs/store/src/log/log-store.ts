@@ -11,6 +11,8 @@ import { together } from '../sql/together';
 export interface SignedRow {
   readonly note: string;
   readonly sealP7s: Buffer;
+  /** Size of the head that the world sees, as far as this database knows. */
+  readonly published: number;
 }
 
 /** PostgreSQL's side of the Merkle log. */
@@ -90,28 +92,28 @@ export class LogStore {
 
   /** The newest signed head, when this process writes the log. */
   async signedHead(): Promise<SignedRow | undefined> {
-    const { rows } = await this.pool.query<SignedRow>({
+    const { rows } = await this.pool.query<Omit<SignedRow, 'published'> & { readonly published: string }>({
       name: 'signed-head',
-      text: `SELECT c.note, c.seal_p7s AS "sealP7s" FROM tree t JOIN checkpoint c ON c.origin = t.origin AND c.size = t.sealed
+      text: `SELECT c.note, c.seal_p7s AS "sealP7s", t.published FROM tree t JOIN checkpoint c ON c.origin = t.origin AND c.size = t.sealed
              WHERE t.origin = $1 AND t.holder = $2 AND t.lease_until > clock_timestamp()`,
       values: [this.lease.origin, this.lease.holder],
     });
-    return rows[0];
+    return rows[0] && { ...rows[0], published: Number(rows[0].published) };
   }
 
   /**
-   * Runs `replace`, which shows the head to the world, with the tree's row locked. Signed heads that the world never saw are forgotten. A
-   * process that lost the lease meanwhile, or an older head, replaces nothing and gives `false`.
+   * Runs `replace`, which shows the head to the world, with the tree's row locked. Signed heads that the world never saw are forgotten, not
+   * the one of size `shown`, which it sees until now. A process that lost the lease meanwhile, or an older head, replaces nothing and gives `false`.
    */
-  markPublished(size: number, replace: () => Promise<void>): Promise<boolean> {
+  markPublished(size: number, shown: number, replace: () => Promise<void>): Promise<boolean> {
     const { origin, holder } = this.lease;
     return transact(this.pool, async (db) => {
       const { rowCount } = await db.query({
         name: 'mark-published',
         text: `WITH ours AS (SELECT origin, published FROM tree WHERE origin = $1 AND holder = $3 AND published <= $2 FOR UPDATE),
-                 unseen AS (DELETE FROM checkpoint c USING ours WHERE c.origin = ours.origin AND c.size > ours.published AND c.size < $2)
+                 unseen AS (DELETE FROM checkpoint c USING ours WHERE c.origin = ours.origin AND c.size > ours.published AND c.size < $2 AND c.size <> $4)
                UPDATE tree t SET published = $2 FROM ours WHERE t.origin = ours.origin`,
-        values: [origin, size, holder],
+        values: [origin, size, holder, shown],
       });
       if (rowCount !== 1) return false;
       await replace();

@@ -112,13 +112,17 @@ describe('the log', () => {
 
   it('keeps the newest heads, the time-stamped ones and the one in hand', async () => {
     const shown = async (): Promise<number> => {
-      await show(a, await grow(a)); // sealed, and never published
+      const unseen = await grow(a);
+      await show(a, unseen); // sealed, and never published
       const head = await grow(a);
       await show(a, head);
-      expect(await a.signedHead()).toEqual({ note: `note ${head.size}`, sealP7s: Buffer.from([1]) });
+      expect(await a.signedHead()).toMatchObject({ note: `note ${head.size}`, sealP7s: Buffer.from([1]) });
       expect(await b.signedHead()).toBeUndefined();
-      expect(await b.markPublished(head.size, () => Promise.reject(new Error('not held')))).toBe(false);
-      await a.markPublished(head.size, () => Promise.resolve());
+      expect(await b.markPublished(head.size, 0, () => Promise.reject(new Error('not held')))).toBe(false);
+      await a.markPublished(head.size, 0, () => Promise.resolve());
+      expect(await one(`SELECT count(*)::int AS value FROM checkpoint WHERE size = ${unseen.size}`)).toBe(0);
+      expect(await a.sealed.rootAt(unseen.size)).toEqual(unseen.root);
+      expect(await a.sealed.rootAt(head.size + 1)).toBeUndefined();
       return head.size;
     };
     const [stamped, inHand, gone] = [await shown(), await shown(), await shown()];

@@ -11,5 +11,5 @@ export async function together<T extends readonly unknown[]>(...work: T): Promis
   return ends.map((end) => (end.status === 'fulfilled' ? end.value : undefined)) as { -readonly [P in keyof T]: Awaited<T[P]> };
 }
 
-/** What PostgreSQL answers to whatever follows a failed statement. */
-const isAborted = (error: unknown): boolean => error instanceof DatabaseError && error.code === '25P02';
+/** What PostgreSQL answers to whatever follows a failed statement: it is not executed (25P02), nor was it prepared by one of those (26000). */
+const isAborted = (error: unknown): boolean => error instanceof DatabaseError && (error.code === '25P02' || error.code === '26000');

@@ -54,7 +54,7 @@ export const sealPoints: readonly Spot[] = [
   ),
   before(
     tiles,
-    'for (const [index, target] of targets.entries())',
+    'for (const [temporary, target] of renames)',
     inCore('publish-files-staged', 'công bố: tệp đã ghi, chưa đổi tên', 'publication: files are written, not yet in their places'),
   ),
   after(
