@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type Answer, type Behaviour, type Call, json, serve } from '../http/server';
-import { type CaName, CertificateAuthority } from './certificate-authority';
-import type { Authority, AuthorityHits, AuthorityMode } from './model';
+import { CertificateAuthority } from './certificate-authority';
+import { type Authority, type AuthorityHits, type AuthorityMode, type AuthorityName, authorityNames } from './model';
 import { requestInPath } from './ocsp';
 
 export interface AuthorityOptions {
@@ -15,7 +15,7 @@ export interface AuthorityOptions {
 
 type Service = keyof AuthorityHits;
 
-/** HTTP face of the city's CA in `dir`: `/ocsp`, `/crl/{root,sub}.crl`, `/crt/{root,sub}.crt`, `/tsa`. */
+/** HTTP face of the city's CA in `dir`: `/ocsp`, `/crl/<authority>.crl`, `/crt/<authority>.crt`, `/tsa`. */
 export async function startAuthority(dir: string, options: AuthorityOptions): Promise<Authority> {
   const ca = await CertificateAuthority.load(dir, options.now ?? (() => new Date()), options.random ?? randomBytes);
   const hits = { ocsp: 0, crl: 0, crt: 0, tsa: 0 };
@@ -54,9 +54,10 @@ async function answer(call: Call, ca: CertificateAuthority): Promise<Answer> {
   const { method, path } = call;
   if (path === '/ocsp' && method === 'POST') return file('application/ocsp-response', await ca.ocsp(await call.body()));
   if (path.startsWith('/ocsp/') && method === 'GET') return file('application/ocsp-response', await ca.ocsp(requestInPath(path.slice(6))));
-  const [, folder, name] = /^\/(crl|crt)\/(root|sub)\.\1$/.exec(path) ?? [];
-  if (folder === 'crl' && method === 'GET') return file('application/pkix-crl', await ca.list(name as CaName));
-  if (folder === 'crt' && method === 'GET') return file('application/pkix-cert', await ca.certificate(name as CaName));
+  const [, folder, named] = /^\/(crl|crt)\/([a-z0-9-]+)\.\1$/.exec(path) ?? [];
+  const name = authorityNames.find((one): one is AuthorityName => one === named);
+  if (name && folder === 'crl' && method === 'GET') return file('application/pkix-crl', await ca.list(name));
+  if (name && folder === 'crt' && method === 'GET') return file('application/pkix-cert', await ca.certificate(name));
   if (path === '/tsa') return stamp(call, ca);
   return json(404, { code: 'not-found', message: 'this authority serves /ocsp, /crl, /crt and /tsa' });
 }

@@ -1,23 +1,22 @@
 import { revocationList } from './crl';
-import type { Issued, SignerName } from './model';
+import { type AuthorityName, type Issued, type SignerName, authorityNames } from './model';
 import { answerOcsp } from './ocsp';
 import { certificatesOf, type Holder, holderOf } from './pem';
 import { positiveSerial } from './serial';
 import { type Register, readRegister, writeRegister } from './register';
 import { answerTimestamp } from './tsa';
 
-export type CaName = 'root' | 'sub';
 const listRenewalMs = 600_000;
 
 /** What the city's authority says of certificates and times, from the files that `issueCity` wrote. */
 export class CertificateAuthority {
-  private readonly lists = new Map<CaName, { readonly der: Promise<Buffer>; readonly madeAt: number }>();
+  private readonly lists = new Map<AuthorityName, { readonly der: Promise<Buffer>; readonly madeAt: number }>();
   private lastNumber = 0;
 
   private constructor(
     private readonly dir: string,
     private register: Register,
-    private readonly holders: Readonly<Record<CaName | 'ocsp' | 'tsa', Holder>>,
+    private readonly holders: Readonly<Record<AuthorityName | 'ocsp' | 'tsa', Holder>>,
     private readonly now: () => Date,
     private readonly random: (bytes: number) => Uint8Array,
   ) {}
@@ -25,13 +24,9 @@ export class CertificateAuthority {
   static async load(dir: string, now: () => Date, random: (bytes: number) => Uint8Array): Promise<CertificateAuthority> {
     const register = await readRegister(dir);
     if (!register) throw new Error(`${dir} holds no sandbox certificates: issue them first`);
-    const [root, sub, ocsp, tsa] = await Promise.all([
-      holderOf(dir, 'root'),
-      holderOf(dir, 'sub'),
-      holderOf(dir, 'ocsp'),
-      holderOf(dir, 'tsa'),
-    ]);
-    return new CertificateAuthority(dir, register, { root, sub, ocsp, tsa }, now, random);
+    const names = [...authorityNames, 'ocsp', 'tsa'] as const;
+    const holders = await Promise.all(names.map(async (name) => [name, await holderOf(dir, name)] as const));
+    return new CertificateAuthority(dir, register, Object.fromEntries(holders) as Record<(typeof names)[number], Holder>, now, random);
   }
 
   ocsp(request: Uint8Array): Promise<Buffer> {
@@ -43,13 +38,13 @@ export class CertificateAuthority {
     return answerTimestamp(request, this.holders.tsa, { now: this.now(), serial: positiveSerial(this.random) });
   }
 
-  async certificate(name: CaName): Promise<Buffer> {
+  async certificate(name: AuthorityName): Promise<Buffer> {
     const [der] = await certificatesOf(this.dir, name);
     return der ?? Buffer.alloc(0);
   }
 
   /** Made anew every ten minutes and after each revocation. */
-  list(name: CaName): Promise<Buffer> {
+  list(name: AuthorityName): Promise<Buffer> {
     const now = this.now();
     const there = this.lists.get(name);
     if (there && now.getTime() - there.madeAt < listRenewalMs) return there.der;

@@ -18,7 +18,7 @@ export interface CertificateOrder {
   readonly baseUrl: string;
 }
 
-/** Issues one X.509 v3 certificate, signed with SHA-256. */
+/** Issues one X.509 v3 certificate, signed with the hash of its issuer's key. */
 export async function issue({ profile, keys, issuer, serial, now, baseUrl }: CertificateOrder): Promise<Holder> {
   const certificate = new Certificate({ version: 2, serialNumber: new asn1.Integer({ valueHex: copy(serial) }) });
   certificate.subject = distinguishedName(profile.subject);
@@ -27,9 +27,13 @@ export async function issue({ profile, keys, issuer, serial, now, baseUrl }: Cer
   certificate.notAfter = time(now.getTime() + profile.to);
   await certificate.subjectPublicKeyInfo.importKey(keys.publicKey);
   certificate.extensions = extensionsOf(profile, certificate, issuer?.certificate ?? certificate, baseUrl);
-  await certificate.sign(issuer?.key ?? keys.privateKey, 'SHA-256', engine);
+  const key = issuer?.key ?? keys.privateKey;
+  await certificate.sign(key, hashOf(key), engine);
   return { certificate, key: keys.privateKey };
 }
+
+const hashOf = ({ algorithm }: webcrypto.CryptoKey): string =>
+  'hash' in algorithm ? (algorithm.hash as webcrypto.Algorithm).name : 'SHA-256';
 
 export const derOf = (certificate: Certificate): Buffer => Buffer.from(certificate.toSchema(true).toBER());
 

@@ -29,8 +29,24 @@ describe('issueCity', () => {
   it.each([
     ['expired', /certificate has expired/],
     ['stranger', /unable to get local issuer certificate/],
+    ['not-yet', /certificate is not yet valid/],
   ])('issues %s so that openssl refuses it', (name, reason) => {
     expect(() => verify(name)).toThrow(reason);
+  });
+
+  it('issues the older generation with SHA-1, which openssl takes only below its usual security level', () => {
+    const chain = ['-CAfile', 'g1-root.pem', '-untrusted', 'g1-sub.pem', 'g1.pem'];
+    expect(openssl('verify', '-auth_level', '0', ...chain)).toBe('g1.pem: OK\n');
+    expect(() => openssl('verify', '-auth_level', '1', ...chain)).toThrow(/CA md too weak|signature digest/);
+    expect(openssl('x509', '-in', 'g1.pem', '-noout', '-text')).toContain('sha1WithRSAEncryption');
+  });
+
+  it.each([
+    ['too-deep', ['-untrusted', 'deep-sub.pem'], /path length constraint exceeded/],
+    ['wrong-policy', ['-policy', '2.16.704.1.1.1.1.1', '-explicit_policy'], /no explicit policy/],
+    ['wrong-purpose', ['-purpose', 'smimesign'], /unsuitable certificate purpose/],
+  ])('issues %s so that openssl refuses it when asked', (name, more, reason) => {
+    expect(() => openssl('verify', '-CAfile', 'root.pem', '-untrusted', 'sub.pem', ...more, `${name}.pem`)).toThrow(reason);
   });
 
   it('issues a sub CA that may not issue another CA and a critical time-stamping purpose', () => {
@@ -90,7 +106,7 @@ describe('issueCity', () => {
 
   it('keeps what is there, reports its steps, and refuses another address', async () => {
     const before = readFileSync(join(dir, 'portal.pem'), 'utf8');
-    expect(steps).toHaveLength(12);
+    expect(steps).toHaveLength(21);
     expect(await issueCity(dir, { baseUrl, now })).toMatchObject({ fresh: false, issued: city.issued });
     expect(readFileSync(join(dir, 'portal.pem'), 'utf8')).toBe(before);
     const elsewhere = issueCity(dir, { baseUrl: 'http://127.0.0.1:10', now });

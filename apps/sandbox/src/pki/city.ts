@@ -46,13 +46,20 @@ async function issueAll({ now, baseUrl, progress }: IssueOptions, random: (bytes
 }
 
 async function writeHolder(dir: string, profile: Profile, holders: Holders): Promise<void> {
-  const chain = profile.issuer === 'sub' ? [profile.name, 'sub' as const] : [profile.name];
   await writeFile(
     join(dir, `${profile.name}.pem`),
-    chain.map((name) => pem('CERTIFICATE', derOf(take(holders, name).certificate))).join(''),
+    chainOf(profile)
+      .map((name) => pem('CERTIFICATE', derOf(take(holders, name).certificate)))
+      .join(''),
   );
   if (profile.name !== 'hub')
     await writeSecret(dir, `${profile.name}.key.pem`, pem('PRIVATE KEY', await pkcs8Of(take(holders, profile.name).key)));
+}
+
+/** The names of its chain, itself first, without the root. */
+function chainOf({ name, issuer }: Profile): (IssuerName | SignerName)[] {
+  const above = profiles.find((one) => one.name === issuer);
+  return !above || above.name === above.issuer || name === issuer ? [name] : [name, ...chainOf(above)];
 }
 
 /** The hub's key exists only inside its PKCS#12. */
@@ -66,10 +73,11 @@ async function writeHub(dir: string, holders: Holders, password: string): Promis
 const writeSecret = (dir: string, name: string, content: string | Uint8Array): Promise<void> =>
   writeFile(join(dir, name), content, { mode: 0o600 });
 
-function entry({ name, issuer, revokedDaysAgo }: Profile, holders: Holders, now: Date): Issued {
+function entry({ name, issuer, revokedDaysAgo, onHold }: Profile, holders: Holders, now: Date): Issued {
   const serial = Buffer.from(take(holders, name).certificate.serialNumber.valueBlock.valueHexView).toString('hex');
   if (revokedDaysAgo === undefined) return { name, issuer, serial };
-  return { name, issuer, serial, revokedAt: new Date(now.getTime() - revokedDaysAgo * 86_400_000).toISOString() };
+  const revokedAt = new Date(now.getTime() - revokedDaysAgo * 86_400_000).toISOString();
+  return { name, issuer, serial, revokedAt, ...(onHold && { onHold }) };
 }
 
 function take<K, V>(map: ReadonlyMap<K, V>, key: K): V {

@@ -25,8 +25,13 @@ export async function revocationList(issuer: Holder, revoked: readonly Issued[],
   return Buffer.from(schema.toBER());
 }
 
-const entry = ({ serial, revokedAt }: Issued): RevokedCertificate =>
+const certificateHold = 6;
+
+const entry = ({ serial, revokedAt, onHold }: Issued): RevokedCertificate =>
   new RevokedCertificate({
     userCertificate: new asn1.Integer({ valueHex: copy(Buffer.from(serial, 'hex')) }),
     revocationDate: time(Date.parse(revokedAt ?? '')),
+    ...(onHold && {
+      crlEntryExtensions: new Extensions({ extensions: [extension('2.5.29.21', new asn1.Enumerated({ value: certificateHold }))] }),
+    }),
   });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as asn1 from 'asn1js';
 import { type Certificate, Extension } from 'pkijs';
-import { type KeyUsage, type Profile, type Purpose, policy } from './profile';
+import { type KeyUsage, type Profile, type Purpose, policy as ownPolicy } from './profile';
 
 const usageBit: Record<KeyUsage, number> = {
   digitalSignature: 0,
@@ -12,6 +12,7 @@ const usageBit: Record<KeyUsage, number> = {
   cRLSign: 6,
 };
 const purposeOid: Record<Purpose, string> = {
+  serverAuth: '1.3.6.1.5.5.7.3.1',
   clientAuth: '1.3.6.1.5.5.7.3.2',
   emailProtection: '1.3.6.1.5.5.7.3.4',
   timeStamping: '1.3.6.1.5.5.7.3.8',
@@ -52,7 +53,7 @@ export function extensionsOf(profile: Profile, own: Certificate, issuer: Certifi
   ];
 }
 
-function issuedExtensions({ issuer, purposes, purposesCritical, email, ocsp }: Profile, baseUrl: string): Extension[] {
+function issuedExtensions({ issuer, purposes, purposesCritical, email, ocsp, policy = ownPolicy }: Profile, baseUrl: string): Extension[] {
   const purposesList = sequence(...purposes.map((purpose) => oid(purposeOid[purpose])));
   return [
     extension(

@@ -1,8 +1,28 @@
-/** Where a certificate of the sandbox city was issued: the city's sub CA, its root, or the stranger's own root. */
-export type IssuerName = 'root' | 'sub' | 'stranger-root';
+/** The city's hierarchy (G2), the one of the generation before it, and an authority that its own issuer does not allow. */
+export const authorityNames = ['root', 'sub', 'g1-root', 'g1-sub', 'deep-sub'] as const;
+export type AuthorityName = (typeof authorityNames)[number];
+
+/** Where a certificate of the sandbox city was issued; the stranger has a root of its own. */
+export type IssuerName = AuthorityName | 'stranger-root';
 
 /** Parties and roles that hold a leaf certificate and, in `<name>.key.pem`, its key. */
-export const signerNames = ['portal', 'one-stop', 'stranger', 'expired', 'revoked', 'unbound', 'ocsp', 'tsa', 'hub'] as const;
+export const signerNames = [
+  'portal',
+  'one-stop',
+  'stranger',
+  'expired',
+  'revoked',
+  'unbound',
+  'ocsp',
+  'tsa',
+  'hub',
+  'g1',
+  'not-yet',
+  'on-hold',
+  'wrong-purpose',
+  'wrong-policy',
+  'too-deep',
+] as const;
 export type SignerName = (typeof signerNames)[number];
 
 /** One line of the register `index.json`, which the responder and the revocation lists answer from. */
@@ -13,6 +33,8 @@ export interface Issued {
   readonly serial: string;
   /** RFC 3339; absent while good. */
   readonly revokedAt?: string;
+  /** Suspended, not revoked for good (RFC 5280 §5.3.1). */
+  readonly onHold?: boolean;
 }
 
 export interface City {

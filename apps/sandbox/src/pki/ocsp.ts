@@ -73,12 +73,16 @@ function isOf(reqCert: CertID, issuer: Certificate): boolean {
   return name.equals(reqCert.issuerNameHash.valueBlock.valueHexView) && key.equals(reqCert.issuerKeyHash.valueBlock.valueHexView);
 }
 
-/** `CHOICE { good [0], revoked [1] { time }, unknown [2] }`. */
+const certificateHold = 6;
+
+/** `CHOICE { good [0], revoked [1] { time, reason [0] }, unknown [2] }`. */
 function certStatus(found: Issued | undefined): asn1.BaseBlock {
   if (!found) return new asn1.Primitive({ idBlock: { tagClass: 3, tagNumber: 2 } });
   if (!found.revokedAt) return new asn1.Primitive({ idBlock: { tagClass: 3, tagNumber: 0 } });
   const at = new Date(Math.floor(Date.parse(found.revokedAt) / 1000) * 1000);
-  return new asn1.Constructed({ idBlock: { tagClass: 3, tagNumber: 1 }, value: [new asn1.GeneralizedTime({ valueDate: at })] });
+  const reason = new asn1.Constructed({ idBlock: { tagClass: 3, tagNumber: 0 }, value: [new asn1.Enumerated({ value: certificateHold })] });
+  const value = [new asn1.GeneralizedTime({ valueDate: at }), ...(found.onHold ? [reason] : [])];
+  return new asn1.Constructed({ idBlock: { tagClass: 3, tagNumber: 1 }, value });
 }
 
 function envelope(code: number, basic?: Buffer): Buffer {

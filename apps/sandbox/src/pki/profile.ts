@@ -8,7 +8,7 @@ const signing = ['digitalSignature', 'nonRepudiation'] as const;
 const enciphering = ['keyEncipherment', 'dataEncipherment'] as const;
 
 export type KeyUsage = (typeof signing)[number] | (typeof enciphering)[number] | 'keyCertSign' | 'cRLSign';
-export type Purpose = 'clientAuth' | 'emailProtection' | 'timeStamping' | 'OCSPSigning';
+export type Purpose = 'serverAuth' | 'clientAuth' | 'emailProtection' | 'timeStamping' | 'OCSPSigning';
 export type KeyKind = 'RSA-2048' | 'RSA-3072' | 'RSA-4096' | 'P-256';
 
 /** What a certificate of the city says; the shape follows the G2 hierarchy for government use. */
@@ -30,6 +30,11 @@ export interface Profile {
   readonly ocsp: boolean;
   /** Days before the day of issue on which it was revoked. */
   readonly revokedDaysAgo?: number;
+  readonly onHold?: boolean;
+  /** Certificate policy, the hierarchy's own unless told. */
+  readonly policy?: string;
+  /** What an authority signs certificates with; SHA-256 unless told. */
+  readonly hash?: 'SHA-1';
 }
 
 const authority = (name: IssuerName, issuer: IssuerName, key: KeyKind, CN: string, pathlen?: number): Profile => ({
@@ -59,6 +64,10 @@ const leaf = (name: SignerName, CN: string, more: Partial<Profile> = {}): Profil
   ...more,
 });
 
+const olderSubject = (CN: string): Profile['subject'] => ({ C: 'VN', O: `Ban Co yeu Chinh phu ${mark}`, CN: `${CN} ${mark}` });
+const awkward = (name: SignerName, more: Partial<Profile>): Profile =>
+  leaf(name, 'CỔNG DỊCH VỤ CÔNG TRỰC TUYẾN', { key: 'P-256', usage: signing, ...more });
+
 /** Issuers before what they issue. */
 export const profiles: readonly Profile[] = [
   authority('root', 'root', 'RSA-4096', 'RootCA sandbox chuyên dùng Chính phủ G2'),
@@ -73,4 +82,23 @@ export const profiles: readonly Profile[] = [
   leaf('unbound', 'PHÒNG VĂN HÓA VÀ THÔNG TIN'),
   leaf('ocsp', `Máy chủ OCSP ${mark}`, { usage: ['digitalSignature'], purposes: ['OCSPSigning'], ocsp: false }),
   leaf('tsa', `Máy chủ cấp dấu thời gian ${mark}`, { usage: signing, purposes: ['timeStamping'], purposesCritical: true }),
+  {
+    ...authority('g1-root', 'g1-root', 'RSA-2048', 'RootCA'),
+    subject: olderSubject('Co quan chung thuc so (RootCA)'),
+    to: 3 * year,
+    hash: 'SHA-1',
+  },
+  {
+    ...authority('g1-sub', 'g1-root', 'RSA-2048', 'CA', 0),
+    subject: olderSubject('Co quan chung thuc so Chinh phu'),
+    to: 3 * year,
+    hash: 'SHA-1',
+  },
+  leaf('g1', 'SỞ NỘI VỤ', { issuer: 'g1-sub', to: 2 * year, ocsp: false }),
+  awkward('not-yet', { from: 30 * day }),
+  awkward('on-hold', { revokedDaysAgo: 5, onHold: true }),
+  awkward('wrong-purpose', { purposes: ['serverAuth'] }),
+  awkward('wrong-policy', { policy: '2.16.704.1.1.1.99' }),
+  authority('deep-sub', 'sub', 'RSA-2048', 'CA không được phép'),
+  awkward('too-deep', { issuer: 'deep-sub', ocsp: false }),
 ];
