@@ -9,9 +9,9 @@ export const topicName = {
   events: 'events',
 } as const;
 
-export type Stream = 'in' | 'out' | 'results' | 'config' | 'events';
+export type Stream = keyof typeof topicName;
 
-export const streams: readonly Stream[] = ['in', 'out', 'results', 'config', 'events'];
+export const streams = Object.keys(topicName) as readonly Stream[];
 
 /** The topics that carry a stream for a process that serves these zones: the core names all of them, a connector its own. */
 export function topicsOf(stream: Stream, zones: readonly string[]): string[] {

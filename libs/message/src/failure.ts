@@ -30,8 +30,3 @@ export const refuse = (code: ErrorCode, detail?: Record<string, string>, cause?:
 
 export const later = (code: ErrorCode, detail?: Record<string, string>, cause?: unknown): Failure =>
   new Failure('transient', code, detail, { cause });
-
-/** A compare-and-set on a position failed: another process took these records. Re-read the positions and seek. */
-export class PositionMoved extends Error {
-  override readonly name = 'PositionMoved';
-}

@@ -1,8 +1,9 @@
 export { type Acknowledgement, type Durability, type Envelope, type RawMessage, readEnvelope } from './envelope';
 export { type ErrorCode, catalogue, explain } from './errors/catalogue';
 export { type ErrorEntry } from './errors/entry';
-export { Failure, type FailureKind, PositionMoved, later, refuse } from './failure';
+export { Failure, type FailureKind, later, refuse } from './failure';
 export { isRecord, parseJson } from './json';
 export { type Lane, lane } from './lane';
+export { type Advance, PositionMoved, type TopicPartition } from './position';
 export { decodeIncoming, decodeOutgoing, decodeResult, encodeIncoming, encodeOutgoing, encodeResult } from './records';
 export type { DeliveryOutcome, DeliveryResult, OutgoingRecord } from './records';

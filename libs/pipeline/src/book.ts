@@ -1,38 +1,29 @@
-import type { Advance, Settlement } from './ports';
-import type { Handed } from './steps/receive';
-import { Unstorable, halves } from './take';
-import type { Way } from './way';
+import type { Unstorable } from './errors';
+import { isolate } from './isolate';
+import type { Settlement } from './ports';
+import type { Placed } from './steps/receive';
+import type { Batch, Way } from './way';
 
 /** A result and where it stood on its topic. */
-export interface PlacedResult extends Pick<Handed, 'position' | 'acceptedAt'> {
+export interface PlacedResult extends Placed {
   readonly result: Settlement;
 }
 
-export interface ResultBatch {
-  readonly messages: readonly PlacedResult[];
-  readonly advances: readonly Advance[];
-}
-
-/** The consumer's loop around `settle`: one result that cannot be booked is dropped and its position passed, since the lease of its delivery ends. */
-export async function book(
-  batch: ResultBatch,
+/** Books a batch of results. One that cannot be booked is dropped and its position passed, since the lease of its delivery ends. */
+export const book = (
+  batch: Batch<PlacedResult>,
   way: Pick<Way, 'settle'>,
   dropped: (one: PlacedResult, error: Unstorable) => void,
-): Promise<void> {
-  const { messages, advances } = batch;
-  try {
-    await way.settle(
-      messages.map(({ result }) => result),
-      advances,
-    );
-  } catch (error) {
-    const [first, ...others] = messages;
-    if (!(error instanceof Unstorable) || !first) throw error;
-    if (others.length > 0) {
-      for (const half of halves(batch)) await book(half, way, dropped);
-      return;
-    }
-    await way.settle([], advances);
-    dropped(first, error);
-  }
-}
+): Promise<void> =>
+  isolate(
+    batch,
+    ({ messages, advances }) =>
+      way.settle(
+        messages.map(({ result }) => result),
+        advances,
+      ),
+    async (one, advances, error) => {
+      await way.settle([], advances);
+      dropped(one, error);
+    },
+  );

@@ -1,11 +1,12 @@
 export { causeOf } from './cause';
+export { ParkedMoved, RulesChanged, Unstorable } from './errors';
 export type { Known } from './known';
-export { Ended, type Lot } from './lot';
-export type { Advance, Ledger, Log, Out, Ports, Queue, Recorded, Released, Rules, Settlement } from './ports';
-export type { Agreements, Channels, Claim, Destination, Routes, RuleSet, Schemas, SenderRules, SignatureClaim } from './rules';
+export { Ended, type Lot, inOrder } from './lot';
+export type { Ledger, Log, Out, Queue, Recorded, Released, Rules, Settlement } from './ports';
+export type { Claim, Destination, RuleSet, SenderRules, SignatureClaim } from './rules';
 export type { Parsed } from './steps/parse';
 export { type Handed, type Received, receive } from './steps/receive';
 export type { Routed } from './steps/route';
 export { book, type PlacedResult } from './book';
-export { type Quarantine, RulesChanged, Unstorable, take } from './take';
-export { type Batch, Way } from './way';
+export { type Quarantine, take } from './take';
+export { Way } from './way';

@@ -35,8 +35,8 @@ describe('endReleased', () => {
   });
 
   it('ends what was released as refused with what is proved of it, and lets its lane go on', () => {
-    const parked = new Ended('parked', new Failure('ambiguous', 'route.missing'), released('a').received, known, digest);
-    const unproved = new Ended('parked', new Failure('transient', 'revocation.unavailable'), released('b').received);
+    const parked = new Ended('parked', new Failure('ambiguous', 'route.missing'), released('a'));
+    const unproved = new Ended('parked', new Failure('transient', 'revocation.unavailable'), { received: released('b').received });
     const lot = inOrder(endReleased([parked, { ...message('a'), known }, unproved, released('c')]));
     const ended = { how: 'refused', reason: { code: 'operator.released', detail: { waited: 'route.missing' } } };
     expect(lot).toMatchObject([{ ...ended, known, contentDigest: digest }, {}, ended, { ...ended, known, contentDigest: digest }]);
@@ -45,16 +45,16 @@ describe('endReleased', () => {
   });
 
   it('leaves the reason of what the rules refuse, and everything that nobody released', () => {
-    const refused = new Ended('refused', refuse('signature.missing'), released('a').received);
-    const waiting = new Ended('parked', new Failure('ambiguous', 'route.missing'), message('b').received);
+    const refused = new Ended('refused', refuse('signature.missing'), released('a'));
+    const waiting = new Ended('parked', new Failure('ambiguous', 'route.missing'), message('b'));
     expect(endReleased([refused, waiting])).toEqual([refused, waiting]);
   });
 });
 
 describe('inOrder', () => {
   it('parks what stands behind a parked message of the same lane, and nothing else', () => {
-    const parked = new Ended('parked', new Failure('transient', 'revocation.unavailable'), message('a').received);
-    const refused = new Ended('refused', refuse('signature.missing'), message('a').received);
+    const parked = new Ended('parked', new Failure('transient', 'revocation.unavailable'), message('a'));
+    const refused = new Ended('refused', refuse('signature.missing'), message('a'));
     const lot = inOrder([message('a'), parked, message('b'), message('a'), refused]);
     expect(lot.map((m) => (m instanceof Ended ? `${m.how} ${m.reason.code}` : 'on its way'))).toEqual([
       'on its way',

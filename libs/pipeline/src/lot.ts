@@ -1,27 +1,35 @@
 import { setImmediate as immediately } from 'node:timers/promises';
-import { Failure, type Lane, refuse } from '@lienthong/message';
+import { Failure, refuse } from '@lienthong/message';
 import type { Known } from './known';
 import type { Received } from './steps/receive';
 
-/** A message at the end of its way before delivery. `known` is there once step 3 has proved who sent it, `contentDigest` since step 4. */
-export class Ended {
+interface OnTheWay {
+  readonly received: Received;
+  /** There once step 3 has proved who sent it. */
+  readonly known?: Known;
+  /** There since step 4. */
+  readonly contentDigest?: Uint8Array;
+}
+
+/** A message at the end of its way before delivery. */
+export class Ended implements OnTheWay {
+  readonly received: Received;
+  readonly known?: Known;
+  readonly contentDigest?: Uint8Array;
+
   constructor(
     readonly how: 'refused' | 'parked',
     readonly reason: Failure,
-    readonly received: Received,
-    readonly known?: Known,
-    readonly contentDigest?: Uint8Array,
-  ) {}
+    { received, known, contentDigest }: OnTheWay,
+  ) {
+    this.received = received;
+    this.known = known;
+    this.contentDigest = contentDigest;
+  }
 }
 
 /** Every message of a batch, in its order: still on its way (`T`) or at its end with a reason. Nothing ever leaves a lot. */
 export type Lot<T> = readonly (T | Ended)[];
-
-interface OnTheWay {
-  readonly received: Received;
-  readonly known?: Known;
-  readonly contentDigest?: Uint8Array;
-}
 
 /** So many go through a step before anything else has its turn on this thread: a seal or an answer must not wait for a whole batch. */
 const aTurn = 64;
@@ -42,7 +50,7 @@ function attempt<A extends OnTheWay, B>(m: A, step: (message: A) => B): B | Ende
     return step(m);
   } catch (error) {
     const reason = error instanceof Failure ? error : new Failure('ambiguous', 'hub.defect', {}, { cause: error }); // our bug never
-    return new Ended(reason.kind === 'permanent' ? 'refused' : 'parked', reason, m.received, m.known, m.contentDigest); // rejects a message
+    return new Ended(reason.kind === 'permanent' ? 'refused' : 'parked', reason, m); // rejects a message
   }
 }
 
@@ -54,16 +62,19 @@ export function endReleased<T extends OnTheWay>(lot: Lot<T>): Lot<T> {
   return lot.map((m) => {
     const waited = m.received.parked?.released;
     if (waited === undefined || (m instanceof Ended && m.how === 'refused')) return m;
-    return new Ended('refused', refuse('operator.released', { waited }), m.received, m.known, m.contentDigest);
+    return new Ended('refused', refuse('operator.released', { waited }), m);
   });
 }
 
-/** A parked message keeps its lane: those behind it wait for it, whatever became of them; other lanes go on. Only a lane's head has a reason of its own. */
-export function inOrder<T extends OnTheWay>(lot: Lot<T>): Lot<T> {
-  const parked = new Set<Lane>();
+/**
+ * A parked message keeps its lane: those behind it wait for it, whatever became of them; other lanes go on. Only a lane's head has a reason
+ * of its own, and of a lane that is `standing` the head is none of this lot.
+ */
+export function inOrder<T extends OnTheWay>(lot: Lot<T>, standing: ReadonlySet<string> = new Set()): Lot<T> {
+  const parked = new Set(standing);
   return lot.map((m) => {
     const { lane } = m.received;
-    if (parked.has(lane)) return new Ended('parked', new Failure('transient', 'lane.waiting'), m.received, m.known);
+    if (parked.has(lane)) return new Ended('parked', new Failure('transient', 'lane.waiting'), m);
     if (m instanceof Ended && m.how === 'parked') parked.add(lane);
     return m;
   });

@@ -1,5 +1,5 @@
 import type { SignedHead, TreeHead } from '@lienthong/evidence';
-import type { DeliveryResult, OutgoingRecord } from '@lienthong/message';
+import type { Advance, DeliveryResult, OutgoingRecord } from '@lienthong/message';
 import type { Lot } from './lot';
 import type { RuleSet } from './rules';
 import type { Parsed } from './steps/parse';
@@ -10,17 +10,6 @@ export interface Rules {
   current(): Promise<RuleSet>;
   /** OCSP responses and CRLs that the batch needs and no cache holds; ends at the deadline with what there is. */
   fetchMissing(parsed: Lot<Parsed>, deadlineMs: number): Promise<void>;
-}
-
-/** A partition's step forward: compare-and-set from `from` to `to`. */
-export interface Advance {
-  readonly topic: string;
-  readonly partition: number;
-  readonly from: bigint;
-  readonly to: bigint;
-  /** LogAppendTime of the last record taken. */
-  readonly appendedAt: Date;
-  readonly leaderEpoch: number;
 }
 
 /** What one transaction of step 7 wrote. */
@@ -35,7 +24,7 @@ export interface Recorded {
 /** A result as it came in: from which zone, and when Kafka took it (LogAppendTime). */
 export type Settlement = DeliveryResult & { readonly zone: string; readonly acceptedAt: Date };
 
-/** The queue of record. Throws `PositionMoved`, `RulesChanged`, `Unstorable`, or the driver's error when the database is away. */
+/** The queue of record. Throws `PositionMoved`, `RulesChanged`, `ParkedMoved`, `Unstorable`, or the driver's error when the database is away. */
 export interface Ledger {
   record(lot: Lot<Routed>, rulesVersion: number, advances: readonly Advance[]): Promise<Recorded>;
   settle(results: readonly Settlement[], advances: readonly Advance[]): Promise<void>;

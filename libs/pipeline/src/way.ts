@@ -1,15 +1,16 @@
+import type { Advance } from '@lienthong/message';
 import { each, endReleased, inOrder } from './lot';
-import type { Advance, Ports, Recorded, Settlement } from './ports';
+import type { Ports, Recorded, Settlement } from './ports';
 import { authorise } from './steps/authorise';
 import { parse } from './steps/parse';
-import { type Handed, receive } from './steps/receive';
+import { type Handed, type Placed, receive } from './steps/receive';
 import { route } from './steps/route';
 import { validate } from './steps/validate';
 import { verify } from './steps/verify';
 
-/** At most 500 messages, 8 MB, 5 ms of waiting, collected across partitions; `advances` is empty for parked ones. */
-export interface Batch {
-  readonly messages: readonly Handed[];
+/** At most 500 messages, 8 MiB, 5 ms of waiting, collected across partitions; `advances` is empty for parked ones. */
+export interface Batch<T extends Placed = Handed> {
+  readonly messages: readonly T[];
   readonly advances: readonly Advance[];
 }
 
@@ -23,8 +24,8 @@ export class Way {
   /** Called with new messages from `in.*` and with parked ones from the ledger. */
   async carry({ messages, advances }: Batch): Promise<Recorded> {
     const rules = await this.at.rules.current();                                            //   one version decides the whole batch
-    const received = messages.map((m) => receive(m, this.at.newId));                        // 1 receive: bytes as they came, who handed them in
-    const parsed = await each(asLot(received), ({ received: m }) => parse(m, rules.channels));// 2 parse: envelope; nothing trusted yet
+    const received = messages.map((m) => ({ received: receive(m, this.at.newId) }));        // 1 receive: bytes as they came, who handed them in
+    const parsed = await each(received, (m) => parse(m, rules.channels));                   // 2 parse: envelope; nothing trusted yet
     await this.at.rules.fetchMissing(parsed, 2_000);                                        //   OCSP, CRL not in a cache: once a batch, 2 s
     const verified = await each(parsed, (m) => verify(m, rules.senders));                   // 3 verify: who signed which bytes
     const valid = await each(verified, (m) => validate(m, rules.schemas));                  // 4 validate: schema and rules, of the signed bytes only
@@ -37,7 +38,7 @@ export class Way {
   /** At most every 50 ms, and as soon as the last signature is done. */
   async seal(): Promise<boolean> {
     const head = await this.at.log.numberPending(10_000);                                   // 8 seal: leaf numbers, under the log's lease
-    if (head) await this.at.log.seal(await this.at.sign(head));                             //   one signature; never of an older tree
+    if (head) await this.at.log.seal(await this.at.sign(head));                             //   one pair of signatures; never of an older tree
     return head !== undefined;
   }
 
@@ -53,5 +54,3 @@ export class Way {
     return this.at.ledger.settle(results, advances);
   }
 }
-
-const asLot = <T>(received: readonly T[]): readonly { readonly received: T }[] => received.map((m) => ({ received: m }));

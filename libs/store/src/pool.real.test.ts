@@ -1,7 +1,7 @@
 import { PositionMoved } from '@lienthong/message';
-import { RulesChanged, Unstorable } from '@lienthong/pipeline';
+import { ParkedMoved, RulesChanged, Unstorable } from '@lienthong/pipeline';
 import type { PoolClient } from 'pg';
-import { ParkedMoved, blameRows } from './ledger/fault';
+import { blameRows } from './ledger/fault';
 import { transact } from './pool';
 import { type TestLedger, startLedger } from './testing/ledger.test-kit';
 

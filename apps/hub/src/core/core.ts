@@ -1,7 +1,7 @@
 import { EvidenceError } from '@lienthong/evidence';
-import { type Way, take } from '@lienthong/pipeline';
+import { ParkedMoved, type Way, take } from '@lienthong/pipeline';
 import { type Logger, type Loop, startLoop } from '@lienthong/runtime';
-import { ParkedMoved, type PostgresLedger } from '@lienthong/store';
+import type { PostgresLedger } from '@lienthong/store';
 import type { Stamping } from './timestamping';
 
 export interface CoreParts {

@@ -10,6 +10,7 @@ import {
 import type { KafkaClient } from '../client';
 import { withAdmin } from './session';
 
+// Whatever could read, write, join or look is ours to revoke, granted by us or not; any other kind was somebody's own decision.
 const resources = { topic: AclResourceTypes.TOPIC, group: AclResourceTypes.GROUP, cluster: AclResourceTypes.CLUSTER } as const;
 const patterns = { literal: ResourcePatternTypes.LITERAL, prefixed: ResourcePatternTypes.PREFIXED } as const;
 const operations = {
@@ -20,20 +21,26 @@ const operations = {
   'describe-configs': AclOperationTypes.DESCRIBE_CONFIGS,
 } as const;
 
-/** One permission, from any host. */
+/** A permission, from any host, as we grant it. */
 export interface AclSpec {
   /** `User:<name>`. */
   readonly principal: string;
-  readonly resource: keyof typeof resources;
+  readonly resource: 'topic' | 'group';
   readonly pattern: keyof typeof patterns;
   readonly name: string;
+  readonly operation: 'read' | 'write' | 'describe-configs';
+}
+
+/** One that a principal has. */
+interface HeldAcl extends Omit<AclSpec, 'resource' | 'operation'> {
+  readonly resource: keyof typeof resources;
   readonly operation: keyof typeof operations;
 }
 
 export interface AclPlan {
   readonly grant: readonly AclSpec[];
   /** Permissions of the same principals that nobody wants any more. */
-  readonly revoke: readonly AclSpec[];
+  readonly revoke: readonly HeldAcl[];
 }
 
 /** Compares with what the principals named in `wanted` hold; other principals are left alone. Throws `kafka.no-authorizer` without one. */
@@ -53,7 +60,7 @@ export function applyAcls(client: KafkaClient, { grant, revoke }: AclPlan): Prom
   });
 }
 
-async function heldBy(admin: Admin, principal: string): Promise<AclSpec[]> {
+async function heldBy(admin: Admin, principal: string): Promise<HeldAcl[]> {
   const any: AclFilter = {
     principal,
     resourceType: AclResourceTypes.ANY,
@@ -70,8 +77,7 @@ async function heldBy(admin: Admin, principal: string): Promise<AclSpec[]> {
         pattern: nameOf(patterns, resourcePatternType),
         operation: nameOf(operations, operation),
       };
-      // a kind of permission this product never grants was somebody's own decision
-      return spec.resource && spec.pattern && spec.operation ? [{ ...spec, name: resourceName } as AclSpec] : [];
+      return spec.resource && spec.pattern && spec.operation ? [{ ...spec, name: resourceName } as HeldAcl] : [];
     }),
   );
 }
@@ -79,15 +85,15 @@ async function heldBy(admin: Admin, principal: string): Promise<AclSpec[]> {
 const nameOf = <K extends string>(table: Readonly<Record<K, number>>, value: number): K | undefined =>
   (Object.keys(table) as K[]).find((name) => table[name] === value);
 
-function without(list: readonly AclSpec[], taken: readonly AclSpec[]): AclSpec[] {
+function without<T extends HeldAcl>(list: readonly T[], taken: readonly HeldAcl[]): T[] {
   const keys = new Set(taken.map(key));
   return list.filter((acl) => !keys.has(key(acl)));
 }
 
-const key = ({ principal, resource, pattern, name, operation }: AclSpec): string =>
+const key = ({ principal, resource, pattern, name, operation }: HeldAcl): string =>
   [principal, resource, pattern, name, operation].join('\n');
 
-const entry = ({ principal, resource, pattern, name, operation }: AclSpec): AclEntry => ({
+const entry = ({ principal, resource, pattern, name, operation }: HeldAcl): AclEntry => ({
   principal,
   host: '*',
   permissionType: AclPermissionTypes.ALLOW,

@@ -1,3 +1,4 @@
+import { type AclEntry, AclOperationTypes, AclPermissionTypes, AclResourceTypes, ResourcePatternTypes } from 'kafkajs';
 import { accessOfCore, accessOfZone } from '../access';
 import type { KafkaAuth } from '../client';
 import { createConsumer } from '../consumer/consumer';
@@ -79,6 +80,20 @@ describe('rights', () => {
     await applyAcls(admin, { grant: [stray], revoke: [] });
     const plan = await planAcls(admin, rights);
     expect(plan).toEqual({ grant: rights, revoke: [stray] });
+    await applyAcls(admin, plan);
+    expect(await planAcls(admin, rights)).toEqual({ grant: [], revoke: [] });
+  });
+
+  it('that somebody else granted go too, when they could read, write or join', async () => {
+    const admin = broker.client(as('admin'));
+    const everything: AclEntry = {
+      ...{ principal: 'User:portal', host: '*', permissionType: AclPermissionTypes.ALLOW, operation: AclOperationTypes.ALL },
+      ...{ resourceType: AclResourceTypes.TOPIC, resourcePatternType: ResourcePatternTypes.LITERAL, resourceName: '*' },
+    };
+    await withAdmin(admin, {}, (kafkajs) => kafkajs.createAcls({ acl: [everything] }));
+    const plan = await planAcls(admin, rights);
+    const stray = { principal: 'User:portal', resource: 'topic', pattern: 'literal', name: '*', operation: 'all' };
+    expect(plan).toEqual({ grant: [], revoke: [stray] });
     await applyAcls(admin, plan);
     expect(await planAcls(admin, rights)).toEqual({ grant: [], revoke: [] });
   });

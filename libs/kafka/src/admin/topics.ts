@@ -1,7 +1,7 @@
 import { type Admin, ConfigResourceTypes } from 'kafkajs';
 import type { KafkaClient } from '../client';
 import { KafkaError } from '../error';
-import { type Timer, systemTimer } from '../timer';
+import { sleep } from '../timer';
 import type { TopicSpec } from '../topics';
 import { type TopicState, readTopics } from './read';
 import { withAdmin } from './session';
@@ -35,11 +35,11 @@ export function planTopics(client: KafkaClient, wanted: readonly TopicSpec[]): P
 }
 
 /** Carries a plan out and waits until every partition has a leader. Safe to repeat. */
-export function applyTopics(client: KafkaClient, plan: readonly TopicStep[], timer: Timer = systemTimer): Promise<void> {
+export function applyTopics(client: KafkaClient, plan: readonly TopicStep[]): Promise<void> {
   return withAdmin(client, { doing: 'provisioning topics' }, async (admin) => {
     refuseConflicts(plan);
     const created = plan.flatMap((step) => (step.do === 'create' ? [step.topic] : []));
-    if (created.length > 0) await create(admin, created, timer);
+    if (created.length > 0) await create(admin, created);
     for (const step of plan) if (step.do === 'configure') await configure(admin, step.name, step.full);
   });
 }
@@ -67,7 +67,7 @@ function refuseConflicts(plan: readonly TopicStep[]): void {
 }
 
 // On a cluster the call throws although it created if kafkajs waits for leaders, hence a poll of our own.
-async function create(admin: Admin, topics: readonly TopicSpec[], timer: Timer): Promise<void> {
+async function create(admin: Admin, topics: readonly TopicSpec[]): Promise<void> {
   await admin.createTopics({
     waitForLeaders: false,
     topics: topics.map(({ name, partitions, replication, configs }) => ({
@@ -78,10 +78,10 @@ async function create(admin: Admin, topics: readonly TopicSpec[], timer: Timer):
     })),
   });
   const names = topics.map(({ name }) => name);
-  const end = timer.now() + 30_000;
+  const end = Date.now() + 30_000;
   while (!(await areServed(admin, names))) {
-    await timer.sleep(100);
-    if (timer.now() > end) throw new KafkaError('kafka.unavailable', { reason: 'new topics are not served', topics: names.join(' ') });
+    await sleep(100);
+    if (Date.now() > end) throw new KafkaError('kafka.unavailable', { reason: 'new topics are not served', topics: names.join(' ') });
   }
 }
 

@@ -1,22 +1,12 @@
+import { PositionMoved, type TopicPartition } from '@lienthong/message';
 import type { KafkaClient } from '../client';
 import { KafkaError } from '../error';
-import { type Timer, backOffMs } from '../timer';
+import { backOffMs, sleep } from '../timer';
 import { Collector } from './collector';
 import { type Cursor, admit, checkLog, readFrom } from './cursor';
-import { Gate } from './gate';
 import { Group, type Intake, type Seek } from './group';
 import { readClusterId, readRange } from './log-range';
-import {
-  type Batch,
-  type BatchLimits,
-  type CommonOptions,
-  type ConsumedRecord,
-  type PositionStore,
-  type Running,
-  type TopicPartition,
-  keyOf,
-} from './model';
-import { PositionMoved } from '@lienthong/message';
+import { type Batch, type BatchLimits, type CommonOptions, type ConsumedRecord, type PositionStore, type Running, keyOf } from './model';
 import { watch } from './watchdog';
 
 export interface BatchOptions extends CommonOptions {
@@ -37,7 +27,6 @@ interface PositionSeek extends Seek {
 export class BatchRun implements Intake, Running {
   private readonly collector: Collector;
   private readonly group: Group;
-  private readonly gate = new Gate();
   private readonly stopping = new AbortController();
   private readonly cursors = new Map<string, Cursor>();
   private readonly done = new Map<string, bigint>();
@@ -53,10 +42,9 @@ export class BatchRun implements Intake, Running {
   constructor(
     private readonly client: KafkaClient,
     private readonly options: BatchOptions,
-    private readonly timer: Timer,
   ) {
-    this.collector = new Collector(options.limits, timer);
-    this.group = new Group(client, options, this, timer);
+    this.collector = new Collector(options.limits);
+    this.group = new Group(client, options, this);
   }
 
   async start(): Promise<this> {
@@ -66,24 +54,13 @@ export class BatchRun implements Intake, Running {
     void watch(
       this.client,
       { standing: () => this.standing(), progress: () => this.completed, failing: () => this.failing },
-      {
-        ...{ reports, stallAfterMs, timer: this.timer, stop: this.stopping.signal, paused: () => this.gate.isShut },
-      },
+      { reports, stallAfterMs, stop: this.stopping.signal },
     );
     return this;
   }
 
-  pause(): void {
-    this.gate.shut();
-  }
-
-  resume(): void {
-    this.gate.open();
-  }
-
   async stop(): Promise<void> {
     this.stopping.abort();
-    this.gate.open();
     this.collector.close();
     await this.loop;
     await this.group.stop();
@@ -147,7 +124,6 @@ export class BatchRun implements Intake, Running {
   private async complete(batch: Batch): Promise<void> {
     const { round } = this;
     for (let attempt = 1; ; attempt++) {
-      await this.gate.passed();
       if (round !== this.round || this.stopping.signal.aborted) return;
       const error = await this.attempt(batch);
       if (error === undefined) {
@@ -198,7 +174,7 @@ export class BatchRun implements Intake, Running {
     this.failing = true;
     const retryInMs = backOffMs(attempt);
     this.options.reports.failing(error, { attempt, retryInMs });
-    await this.timer.sleep(retryInMs, this.stopping.signal);
+    await sleep(retryInMs, this.stopping.signal);
   }
 
   // A leader that has just been elected may answer with an older end for a moment: the third look decides.

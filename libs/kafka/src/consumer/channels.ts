@@ -29,11 +29,6 @@ export class Channels<T> {
     else this.atWork.delete(channel);
   }
 
-  /** Those in which something waits. */
-  names(): string[] {
-    return [...this.waiting.keys()];
-  }
-
   /** Forgets what waits and does not hold. */
   keep(holds: (one: T) => boolean): void {
     for (const [channel, queue] of this.waiting) {

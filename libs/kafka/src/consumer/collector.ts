@@ -1,5 +1,6 @@
-import type { Timer } from '../timer';
-import type { Advance, Batch, BatchLimits, ConsumedRecord, TopicPartition } from './model';
+import type { Advance } from '@lienthong/message';
+import { type Timer, systemTimer } from '../timer';
+import type { Batch, BatchLimits, ConsumedRecord } from './model';
 import { keyOf } from './model';
 
 const bytesOf = ({ key, value }: Pick<ConsumedRecord, 'key' | 'value'>): number => key.length + value.length;
@@ -15,7 +16,7 @@ export class Collector {
 
   constructor(
     private readonly limits: BatchLimits,
-    private readonly timer: Timer,
+    private readonly timer: Timer = systemTimer,
   ) {}
 
   add(records: readonly ConsumedRecord[]): void {
@@ -28,12 +29,10 @@ export class Collector {
     this.signal();
   }
 
-  /** Forgets waiting records of these partitions, or of all. */
-  drop(partitions?: readonly TopicPartition[]): void {
-    const gone = partitions && new Set(partitions.map(keyOf));
-    const kept = gone ? this.waiting.filter((record) => !gone.has(keyOf(record))) : [];
-    this.waiting.splice(0, this.waiting.length, ...kept);
-    this.bytes = kept.reduce((sum, record) => sum + bytesOf(record), 0);
+  /** Forgets what waits. */
+  drop(): void {
+    this.waiting.length = 0;
+    this.bytes = 0;
     this.signal();
   }
 

@@ -1,7 +1,10 @@
-import { type Timer, atMost } from '../timer';
-import { type TopicPartition, keyOf } from './model';
+import type { TopicPartition } from '@lienthong/message';
+import { atMost, sleep } from '../timer';
+import { keyOf } from './model';
 
 type Commit = (offsets: { topic: string; partition: number; offset: string }[]) => Promise<void>;
+
+const everyMs = 500;
 
 /** Commits group offsets in the background, newest only. Nobody's correctness rests on these hints; what must stand is committed by `now`. */
 export class CommitHints {
@@ -10,11 +13,7 @@ export class CommitHints {
   private last: Promise<unknown> = Promise.resolve();
   private readonly closing = new AbortController();
 
-  constructor(
-    private readonly commit: Commit,
-    private readonly timer: Timer,
-    private readonly everyMs = 500,
-  ) {}
+  constructor(private readonly commit: Commit) {}
 
   set(at: TopicPartition, next: bigint): void {
     this.pending.set(keyOf(at), { topic: at.topic, partition: at.partition, offset: next });
@@ -35,12 +34,12 @@ export class CommitHints {
   /** Commits what is left; gives up after two seconds. */
   async close(): Promise<void> {
     this.closing.abort();
-    await atMost(2_000, this.flight, this.timer);
+    await atMost(2_000, this.flight);
   }
 
   private async fly(): Promise<void> {
     while (this.pending.size > 0) {
-      await this.timer.sleep(this.everyMs, this.closing.signal);
+      await sleep(everyMs, this.closing.signal);
       const offsets = [...this.pending.values()].map(({ topic, partition, offset }) => ({ topic, partition, offset: String(offset) }));
       this.pending.clear();
       // a lost hint is replaced by the next one

@@ -1,5 +1,4 @@
 import type { KafkaClient } from '../client';
-import { type Timer, systemTimer } from '../timer';
 import { type BatchOptions, BatchRun } from './batch-run';
 import { type EachOptions, EachRun } from './each-run';
 import type { Running } from './model';
@@ -9,8 +8,8 @@ export interface BatchConsumer {
   run(options: BatchOptions | EachOptions): Promise<Running>;
 }
 
-export function createConsumer(client: KafkaClient, timer: Timer = systemTimer): BatchConsumer {
+export function createConsumer(client: KafkaClient): BatchConsumer {
   return {
-    run: (options) => ('each' in options ? new EachRun(client, options, timer) : new BatchRun(client, options, timer)).start(),
+    run: (options) => ('each' in options ? new EachRun(client, options) : new BatchRun(client, options)).start(),
   };
 }

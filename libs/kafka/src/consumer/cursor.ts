@@ -1,5 +1,6 @@
+import type { TopicPartition } from '@lienthong/message';
 import { KafkaError, type KafkaFacts } from '../error';
-import type { ConsumedRecord, Position, TopicPartition } from './model';
+import type { ConsumedRecord, Position } from './model';
 
 /** Where a partition's reading stands. */
 export interface Cursor {

@@ -1,11 +1,11 @@
+import type { TopicPartition } from '@lienthong/message';
 import type { KafkaClient } from '../client';
 import { KafkaError } from '../error';
-import { type Timer, backOffMs } from '../timer';
+import { backOffMs, sleep } from '../timer';
 import { Channels } from './channels';
-import { Gate } from './gate';
 import { Group, type Intake, type Seek } from './group';
 import { rewound } from './log-range';
-import { type CommonOptions, type ConsumedRecord, type Running, type TopicPartition, keyOf } from './model';
+import { type CommonOptions, type ConsumedRecord, type Running, keyOf } from './model';
 import { watch } from './watchdog';
 import { Watermark } from './watermark';
 
@@ -24,7 +24,6 @@ export interface EachOptions extends CommonOptions {
   readonly maxOutstanding: number;
 }
 
-/** A record at hand; `ours` until its partition goes to somebody else. */
 interface AtHand {
   readonly record: ConsumedRecord;
   readonly part: Part;
@@ -32,13 +31,13 @@ interface AtHand {
 
 interface Part {
   readonly mark: Watermark;
+  /** Until it goes to somebody else. */
   ours: boolean;
 }
 
 /** At least once: the group's offset is the contiguous low watermark of finished records. A record that is claimed: at most once. */
 export class EachRun implements Intake, Running {
   private readonly group: Group;
-  private readonly gate = new Gate();
   private readonly stopping = new AbortController();
   private readonly parts = new Map<string, Part>();
   private readonly channels: Channels<AtHand>;
@@ -53,9 +52,8 @@ export class EachRun implements Intake, Running {
   constructor(
     private readonly client: KafkaClient,
     private readonly options: EachOptions,
-    private readonly timer: Timer,
   ) {
-    this.group = new Group(client, options, this, timer);
+    this.group = new Group(client, options, this);
     this.channels = new Channels(options.concurrency);
     this.most = BigInt(options.maxOutstanding);
   }
@@ -69,20 +67,9 @@ export class EachRun implements Intake, Running {
         ...{ standing: () => this.standing(), progress: () => this.completed, failing: () => this.failing },
         inHandSince: () => this.atWork.values().next().value,
       },
-      {
-        ...{ reports, stallAfterMs, timer: this.timer, stop: this.stopping.signal, paused: () => this.gate.isShut },
-      },
+      { reports, stallAfterMs, stop: this.stopping.signal },
     );
     return this;
-  }
-
-  pause(): void {
-    this.gate.shut();
-  }
-
-  resume(): void {
-    this.gate.open();
-    for (const channel of this.channels.names()) this.pump(channel);
   }
 
   async stop(): Promise<void> {
@@ -165,7 +152,7 @@ export class EachRun implements Intake, Running {
   }
 
   private pump(channel: string): void {
-    while (!this.gate.isShut) {
+    for (;;) {
       const one = this.channels.begin(channel);
       if (one === undefined) return;
       const work = this.finish(one).then(() => {
@@ -173,7 +160,7 @@ export class EachRun implements Intake, Running {
         this.channels.end(channel);
         this.pump(channel);
       });
-      this.atWork.set(work, this.timer.now());
+      this.atWork.set(work, Date.now());
     }
   }
 
@@ -190,7 +177,7 @@ export class EachRun implements Intake, Running {
         this.failing = true;
         const retryInMs = backOffMs(attempt);
         this.options.reports.failing(error, { attempt, retryInMs });
-        await this.timer.sleep(retryInMs, this.stopping.signal);
+        await sleep(retryInMs, this.stopping.signal);
         if (this.stopping.signal.aborted) return;
       }
   }

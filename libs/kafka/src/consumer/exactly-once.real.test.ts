@@ -120,7 +120,7 @@ it('seeks to where somebody else has moved the position, and repeats a batch who
   expect(ledger.positions.get(`${topic}/${String(partition)}`)?.next).toBe(30n);
 });
 
-it('hands nothing over while paused, and finishes the batch at work before it stops', async () => {
+it('finishes the batch at work before it stops', async () => {
   const ledger = new Ledger();
   const reports = new Reports();
   let release = (): void => undefined;
@@ -128,20 +128,16 @@ it('hands nothing over while paused, and finishes the batch at work before it st
   let begun = 0;
   const topic = topicName.results('b');
   const running = await createConsumer(broker.client()).run({
-    ...{ groupId: 'core.pause', topics: [topic], positions: ledger, limits, reports, sessionTimeoutMs: 2_000 },
+    ...{ groupId: 'core.stop', topics: [topic], positions: ledger, limits, reports, sessionTimeoutMs: 2_000 },
     handle: async (batch) => {
       begun++;
       await gate;
       await ledger.record(batch);
     },
   });
-  running.pause();
   const producer = createProducer(broker.client());
   await producer.send(topic, [{ key: 'k', value: Buffer.from('x') }]);
   await producer.close();
-  await new Promise((resolve) => setTimeout(resolve, 3_000));
-  expect(begun).toBe(0);
-  running.resume();
   await until('the handler', () => begun === 1);
   const stopped = running.stop();
   release();

@@ -1,9 +1,10 @@
+import type { TopicPartition } from '@lienthong/message';
 import type { Consumer, EachBatchPayload, KafkaMessage } from 'kafkajs';
 import type { KafkaClient } from '../client';
 import { KafkaError, asKafkaError } from '../error';
-import { type Timer, atMost, backOffMs } from '../timer';
+import { atMost, backOffMs, sleep } from '../timer';
 import { CommitHints } from './commit-hints';
-import { type ConsumedRecord, type ConsumerReports, type TopicPartition, keyOf } from './model';
+import { type ConsumedRecord, type ConsumerReports, keyOf } from './model';
 import { checkAccess } from './start-check';
 
 export interface Seek extends TopicPartition {
@@ -46,17 +47,16 @@ export class Group {
     private readonly client: KafkaClient,
     private readonly options: GroupOptions,
     private readonly intake: Intake,
-    private readonly timer: Timer,
   ) {
     this.consumer = open(client, options);
-    this.hints = new CommitHints((offsets) => this.commit(offsets), timer);
+    this.hints = new CommitHints((offsets) => this.commit(offsets));
     this.consumer.on('consumer.group_join', ({ payload }) => this.join(payload.memberAssignment));
     this.consumer.on('consumer.crash', ({ payload }) => void this.crashed(payload.error, payload.restart));
   }
 
   /** Throws what makes starting pointless: missing topic, missing rights, wrong credential. Waits while Kafka is away. */
   async start(): Promise<void> {
-    this.partitions = await checkAccess(this.client, this.options, this.timer, this.stopping.signal);
+    this.partitions = await checkAccess(this.client, this.options, this.stopping.signal);
     await this.consumer.connect();
     await this.consumer.subscribe({ topics: [...this.options.topics], fromBeginning: true });
     await this.run();
@@ -91,7 +91,6 @@ export class Group {
     await atMost(
       10_000,
       this.consumer.disconnect().catch(() => undefined),
-      this.timer,
     );
   }
 
@@ -131,7 +130,7 @@ export class Group {
       } catch (error) {
         const retryInMs = backOffMs(attempt);
         this.options.reports.failing(error, { attempt, retryInMs });
-        await this.timer.sleep(retryInMs, this.stopping.signal);
+        await sleep(retryInMs, this.stopping.signal);
       }
   }
 
@@ -152,7 +151,7 @@ export class Group {
     const over = new AbortController();
     const done = until().finally(() => over.abort('over'));
     while (!over.signal.aborted && isRunning() && !isStale() && !this.stopping.signal.aborted) {
-      await Promise.race([done, this.timer.sleep(300, over.signal)]);
+      await Promise.race([done, sleep(300, over.signal)]);
       await heartbeat();
     }
   }
@@ -164,7 +163,7 @@ export class Group {
       try {
         const retryInMs = backOffMs(attempt + 3);
         this.options.reports.failing(asKafkaError(error, { group: this.options.groupId }), { attempt, retryInMs });
-        await this.timer.sleep(retryInMs, this.stopping.signal);
+        await sleep(retryInMs, this.stopping.signal);
         if (this.stopping.signal.aborted) return;
         await this.consumer.connect();
         await this.run();

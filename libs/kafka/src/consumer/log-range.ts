@@ -1,8 +1,8 @@
+import type { TopicPartition } from '@lienthong/message';
 import { withAdmin } from '../admin/session';
 import type { KafkaClient } from '../client';
 import { KafkaError } from '../error';
 import type { LogRange } from './cursor';
-import type { TopicPartition } from './model';
 
 /** What the broker has of each partition of a topic. */
 export function readRange(client: KafkaClient, topic: string): Promise<ReadonlyMap<number, LogRange>> {

@@ -1,9 +1,5 @@
+import type { Advance, TopicPartition } from '@lienthong/message';
 import type { KafkaError } from '../error';
-
-export interface TopicPartition {
-  readonly topic: string;
-  readonly partition: number;
-}
 
 /** Bytes as they stand in the log; `key` is `''` and `value` empty where Kafka has null. */
 export interface ConsumedRecord extends TopicPartition {
@@ -13,16 +9,6 @@ export interface ConsumedRecord extends TopicPartition {
   readonly key: string;
   readonly value: Uint8Array;
   readonly leaderEpoch?: number;
-}
-
-/** A partition's step that a batch makes; `from` is the stored position: compare-and-set it to `to` in the batch's own transaction. */
-export interface Advance extends TopicPartition {
-  readonly from: bigint;
-  readonly to: bigint;
-  /** LogAppendTime of the last record. */
-  readonly appendedAt: Date;
-  /** Of the last record; -1 when the log does not say. */
-  readonly leaderEpoch: number;
 }
 
 /** Collected across partitions; the records of one partition stand in their order and without gaps. */
@@ -64,9 +50,6 @@ export interface ConsumerReports {
 }
 
 export interface Running {
-  /** Hands nothing new over; membership stays. */
-  pause(): void;
-  resume(): void;
   /** Waits for handlers at work, commits the hints, leaves the group. */
   stop(): Promise<void>;
 }

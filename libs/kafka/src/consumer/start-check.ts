@@ -1,7 +1,7 @@
 import { withAdmin } from '../admin/session';
 import type { KafkaClient } from '../client';
 import { KafkaError, asKafkaError } from '../error';
-import { type Timer, backOffMs } from '../timer';
+import { backOffMs, sleep } from '../timer';
 import { readRange } from './log-range';
 import type { CommonOptions } from './model';
 
@@ -13,7 +13,6 @@ import type { CommonOptions } from './model';
 export async function checkAccess(
   client: KafkaClient,
   { groupId, topics, reports }: Pick<CommonOptions, 'groupId' | 'topics' | 'reports'>,
-  timer: Timer,
   stop: AbortSignal,
 ): Promise<number> {
   for (let attempt = 1; !stop.aborted; attempt++)
@@ -27,7 +26,7 @@ export async function checkAccess(
       const retryInMs = backOffMs(attempt);
       // a coordinator that is still loading is the rule for a new group, and no news
       if (attempt > 3) reports.failing(error, { attempt, retryInMs });
-      await timer.sleep(retryInMs, stop);
+      await sleep(retryInMs, stop);
     }
   throw new KafkaError('kafka.closed', { group: groupId });
 }

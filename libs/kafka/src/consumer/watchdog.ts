@@ -1,7 +1,8 @@
+import type { TopicPartition } from '@lienthong/message';
 import type { KafkaClient } from '../client';
-import type { Timer } from '../timer';
+import { sleep } from '../timer';
 import { readRange } from './log-range';
-import type { ConsumerReports, TopicPartition } from './model';
+import type { ConsumerReports } from './model';
 
 export interface Watched {
   /** Per partition owned, the offset up to which everything is done. */
@@ -15,9 +16,7 @@ export interface Watched {
 
 export interface WatchOptions {
   readonly reports: ConsumerReports;
-  readonly timer: Timer;
   readonly stop: AbortSignal;
-  readonly paused: () => boolean;
   /** Default 60 s. */
   readonly stallAfterMs?: number;
 }
@@ -29,24 +28,20 @@ const longestWork = 15;
  * Reports a stall once each time the limit has passed without progress while records wait. Kafka being away is no stall of ours, nor is
  * work in hand.
  */
-export async function watch(
-  client: KafkaClient,
-  watched: Watched,
-  { reports, timer, stop, paused, stallAfterMs = 60_000 }: WatchOptions,
-): Promise<void> {
+export async function watch(client: KafkaClient, watched: Watched, { reports, stop, stallAfterMs = 60_000 }: WatchOptions): Promise<void> {
   let progress = watched.progress();
-  let since = timer.now();
+  let since = Date.now();
   while (!stop.aborted) {
-    await timer.sleep(stallAfterMs / 6, stop);
+    await sleep(stallAfterMs / 6, stop);
     const now = watched.progress();
     const busySince = watched.failing() ? undefined : watched.inHandSince?.();
-    const busy = busySince !== undefined && timer.now() - busySince < longestWork * stallAfterMs;
-    if (now !== progress || busy || paused()) since = timer.now();
+    const busy = busySince !== undefined && Date.now() - busySince < longestWork * stallAfterMs;
+    if (now !== progress || busy) since = Date.now();
     progress = now;
-    if (timer.now() - since < stallAfterMs || stop.aborted) continue;
+    if (Date.now() - since < stallAfterMs || stop.aborted) continue;
     const lag = await lagOf(client, watched);
-    if (lag > 0n) reports.stalled({ lag, seconds: Math.round((timer.now() - since) / 1000), failing: watched.failing() });
-    since = timer.now();
+    if (lag > 0n) reports.stalled({ lag, seconds: Math.round((Date.now() - since) / 1000), failing: watched.failing() });
+    since = Date.now();
   }
 }
 

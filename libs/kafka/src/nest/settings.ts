@@ -1,7 +1,6 @@
 import { KafkaError } from '../error';
 import type { BatchLimits } from '../consumer/model';
 import { type Stream, streams } from '../topics';
-import { bytesIn } from './size';
 
 /** What a controller wrote beside its stream's name. */
 export type HandlerSettings =
@@ -22,7 +21,7 @@ export function readSettings(stream: string, extras: Readonly<Record<string, unk
   const { records, bytes, waitMs } = { ...defaults, ...extras };
   return {
     way: 'batch',
-    limits: { records: count(stream, 'records', records), bytes: bytesIn(bytes), waitMs: count(stream, 'waitMs', waitMs) },
+    limits: { records: count(stream, 'records', records), bytes: bytesIn(stream, bytes), waitMs: count(stream, 'waitMs', waitMs) },
   };
 }
 
@@ -32,7 +31,13 @@ export function readStream(pattern: string): Stream {
   return stream;
 }
 
-function count(stream: string, field: string, value: unknown): number {
+function count(stream: string, field: string, value: unknown, expected = 'a whole number above 0'): number {
   if (typeof value === 'number' && Number.isSafeInteger(value) && value > 0) return value;
-  throw new KafkaError('kafka.misconfigured', { stream, field, value: String(value), expected: 'a whole number above 0' });
+  throw new KafkaError('kafka.misconfigured', { stream, field, value: String(value), expected });
+}
+
+/** `8MiB`, or a number of bytes. */
+function bytesIn(stream: string, size: unknown): number {
+  const mebibytes = /^(\d{1,4})MiB$/.exec(String(size))?.[1];
+  return count(stream, 'bytes', mebibytes === undefined ? size : Number(mebibytes) * 1024 ** 2, 'bytes, or 8MiB');
 }

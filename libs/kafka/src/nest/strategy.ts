@@ -68,10 +68,8 @@ export class KafkaStreams extends Server implements CustomTransportStrategy {
     throw new KafkaError('kafka.misconfigured', { field: 'on', expected: 'reports in the options' });
   }
 
-  /** What runs, one consumer per stream, for pause and resume. */
-  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- Nest's signature
-  unwrap<T = readonly Running[]>(): T {
-    return this.running as T;
+  unwrap(): never {
+    throw new KafkaError('kafka.misconfigured', { field: 'unwrap', expected: 'stop by close' });
   }
 
   private async start(): Promise<void> {

@@ -2,7 +2,7 @@ import type { Producer as KafkajsProducer } from 'kafkajs';
 import { withAdmin } from '../admin/session';
 import type { KafkaClient } from '../client';
 import { KafkaError, asKafkaError } from '../error';
-import { type Timer, atMost, systemTimer } from '../timer';
+import { atMost, sleep } from '../timer';
 import type { RecordPosition, Send } from './checked-send';
 import { Deadlines } from './deadlines';
 import { refuseTooLarge, sizeOf } from './lot';
@@ -30,12 +30,11 @@ export interface Producer {
 export interface ProducerOptions {
   /** Of one `send`; default 30 s. */
   readonly deadlineMs?: number;
-  readonly timer?: Timer;
 }
 
 /** Connects at the first send. */
-export function createProducer(client: KafkaClient, { deadlineMs = 30_000, timer = systemTimer }: ProducerOptions = {}): Producer {
-  return new CheckedProducer(client, deadlineMs, timer);
+export function createProducer(client: KafkaClient, { deadlineMs = 30_000 }: ProducerOptions = {}): Producer {
+  return new CheckedProducer(client, deadlineMs);
 }
 
 interface Topic {
@@ -58,7 +57,6 @@ class CheckedProducer implements Producer {
   constructor(
     private readonly client: KafkaClient,
     private readonly deadlineMs: number,
-    private readonly timer: Timer,
   ) {
     this.deadlines = new Deadlines(deadlineMs, ({ topic, failed }) => failed(new KafkaError('kafka.unavailable', { topic, deadlineMs })));
     // the idempotent producer of kafkajs loses records too, and reports sequences out of order
@@ -96,7 +94,7 @@ class CheckedProducer implements Producer {
     this.closed = true;
     await Promise.allSettled(this.opening.values());
     const queues = [...this.topics.values()].map(({ queue }) => queue);
-    await atMost(this.deadlineMs, Promise.all(queues.map((queue) => queue.settled())), this.timer);
+    await atMost(this.deadlineMs, Promise.all(queues.map((queue) => queue.settled())));
     await this.kafkajs.disconnect();
   }
 
@@ -119,18 +117,19 @@ class CheckedProducer implements Producer {
     const partitions = await this.countPartitions(name);
     await this.connecting;
     const send: Send = (messages) => this.kafkajs.send({ topic: name, acks: -1, timeout: 5_000, messages });
-    return { partitions, queue: new TopicQueue(name, send, () => this.timer.sleep(200)) };
+    return { partitions, queue: new TopicQueue(name, send, () => sleep(200)) };
   }
 
   private async countPartitions(topic: string): Promise<number> {
     for (;;)
       try {
         const { topics } = await withAdmin(this.client, { topic }, (admin) => admin.fetchTopicMetadata({ topics: [topic] }));
-        return topics[0]?.partitions.length ?? 0;
+        if (!topics[0]?.partitions.length) throw new KafkaError('kafka.no-topic', { topic });
+        return topics[0].partitions.length;
       } catch (cause) {
         const error = asKafkaError(cause, { topic });
         if (error.code !== 'kafka.unavailable' || this.closed) throw error;
-        await this.timer.sleep(200);
+        await sleep(200);
       }
   }
 }

@@ -1,5 +1,5 @@
-import { type Advance, type Batch, type ConsumerReports, type Position, type PositionStore, keyOf } from '../consumer/model';
-import { PositionMoved } from '@lienthong/message';
+import { type Advance, PositionMoved } from '@lienthong/message';
+import { type Batch, type ConsumerReports, type Position, type PositionStore, keyOf } from '../consumer/model';
 import type { KafkaError } from '../error';
 
 /** A database in memory: positions by compare-and-set and effects in one step. */

@@ -1,5 +1,5 @@
 import { refuse } from '@lienthong/message';
-import type { Agreements } from '../rules';
+import type { Agreements, Party } from '../rules';
 import type { Valid } from './validate';
 
 declare const step: unique symbol;
@@ -14,12 +14,16 @@ export interface Allowed extends Omit<Valid, symbol> {
 export function authorise(valid: Valid, agreements: Agreements): Allowed {
   const { sender, envelope } = valid.known;
   const { type } = envelope;
-  const named = envelope.receivers.map((receiver) => agreements.party(receiver) ?? { code: receiver, unknown: true });
-  const stranger = named.find((party) => 'unknown' in party);
-  if (stranger) throw refuse('party.unknown-receiver', { receiver: stranger.code });
+  const named = envelope.receivers.map((receiver) => known(receiver, agreements));
   const receivers = agreements.allows(sender, type, envelope.receivers);
   if (!receivers) throw refuse('agreement.missing', { sender, type, receivers: envelope.receivers.join(' ') });
-  const suspended = named.find((party) => 'suspended' in party && party.suspended);
+  const suspended = named.find((party) => party.suspended);
   if (suspended) throw refuse('party.suspended', { party: suspended.code });
   return { ...valid, receivers } as unknown as Allowed;
+}
+
+function known(receiver: string, agreements: Agreements): Party {
+  const party = agreements.party(receiver);
+  if (!party) throw refuse('party.unknown-receiver', { receiver });
+  return party;
 }

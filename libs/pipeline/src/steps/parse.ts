@@ -12,7 +12,7 @@ export interface Parsed {
   readonly claim: Claim;
 }
 
-export function parse(received: Received, channels: Channels): Parsed {
+export function parse({ received }: { readonly received: Received }, channels: Channels): Parsed {
   const { raw, zone } = received;
   if (!raw) throw new Failure('ambiguous', 'hub.defect', { reason: `record on in.${zone} is not an Incoming` });
   const channel = channels.of(raw.connector);

@@ -1,12 +1,16 @@
 import { hash } from 'node:crypto';
-import { type Lane, type RawMessage, decodeIncoming, lane } from '@lienthong/message';
+import { type Lane, type RawMessage, type TopicPartition, decodeIncoming, lane } from '@lienthong/message';
 
-/** One record of `in.<zone>` as Kafka handed it over, or one parked message as the ledger kept it (then with its `message` id). */
-export interface Handed {
-  readonly zone: string;
-  readonly position: { readonly topic: string; readonly partition: number; readonly offset: bigint };
+/** Where a record stood on its topic. */
+export interface Placed {
+  readonly position: TopicPartition & { readonly offset: bigint };
   /** Kafka's LogAppendTime: accepted. */
   readonly acceptedAt: Date;
+}
+
+/** One record of `in.<zone>` as Kafka handed it over, or one parked message as the ledger kept it (then with its `message` id). */
+export interface Handed extends Placed {
+  readonly zone: string;
   /** An encoded `Incoming`. */
   readonly value: Uint8Array;
   readonly parked?: Parked;
@@ -30,6 +34,8 @@ export interface Received extends Handed {
   readonly message: string;
   /** `undefined`: the record is not an `Incoming`, which only a defect of ours can cause. */
   readonly raw: RawMessage | undefined;
+  /** Who handed it in, under a name that can be stored whatever was claimed; its zone where the record is not an `Incoming`. */
+  readonly connector: string;
   /** SHA-256 of the payload. */
   readonly digest: Uint8Array;
   readonly lane: Lane;
@@ -41,8 +47,8 @@ export function receive(handed: Handed, newId: () => string): Received {
   const digest = raw?.omitted?.sha256 ?? sha256(raw?.payload ?? handed.value);
   // without a subject claimed at the door no order is promised: such a message is a lane of its own
   const subject = raw && raw.subject !== '' ? named(raw.subject) : hex(digest);
-  const channel = named(raw?.connector ?? handed.zone);
-  const facts = { message: handed.parked?.message ?? newId(), raw, digest, lane: lane(channel, subject) };
+  const connector = named(raw?.connector ?? handed.zone);
+  const facts = { message: handed.parked?.message ?? newId(), raw, connector, digest, lane: lane(connector, subject) };
   return { ...handed, ...facts } as Received;
 }
 

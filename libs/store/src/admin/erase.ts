@@ -1,9 +1,8 @@
-import type { LeafRecord } from '@lienthong/evidence';
 import type { Pool, PoolClient } from 'pg';
 import { dropHeader } from '../ledger/jose-headers';
-import { insertLeaves } from '../ledger/outcomes';
-import { lockLanes, wakeLanes } from '../ledger/parked';
+import { lockLanes, wakeHeads } from '../ledger/parked';
 import { addTally } from '../ledger/tally';
+import { insertLeaves, leaf } from '../log/leaves';
 import { transact } from '../pool';
 import { type ActContext, writeAct } from './acts';
 
@@ -77,7 +76,7 @@ async function endWaiting(db: PoolClient, message: string): Promise<void> {
        SELECT message, connector, 'operator.released', '{}', '', accepted_at, clock_timestamp() FROM gone RETURNING connector, recorded_at AS at`,
       [message],
     );
-    await wakeLanes(db, [lane]);
+    await wakeHeads(db, [{ lane }]);
     for (const { connector, at } of rows)
       await addTally(db, 'operator', at, [{ connector, outcome: 'unverified', code: 'operator.released' }]);
   }
@@ -93,7 +92,7 @@ async function eraseDecided(db: PoolClient, decided: Decided, newId: string): Pr
     [decided.id, decided.at],
   );
   await dropHeader(db, decided.jose_header);
-  await insertLeaves(db, [{ id: newId, message: decided.id, record: erasedLeaf(decided) }]);
+  await insertLeaves(db, [{ id: newId, record: erasedLeaf(decided) }]);
 }
 
 /** Lane names hold the subject: they leave the deliveries, and the lanes on which nothing waits. Acts never name a lane. */
@@ -133,20 +132,5 @@ async function erasePayload(db: PoolClient, payloadClass: string, { id, recorded
   await db.query(text, [payloadClass, recordedAt, id]);
 }
 
-function erasedLeaf({ id, connector, rules_version: rulesVersion, at }: Decided): LeafRecord {
-  const nothing = new Uint8Array();
-  return {
-    kind: 'erased',
-    message: id,
-    delivery: '',
-    connector,
-    acceptedAt: at,
-    recordedAt: at,
-    code: '',
-    rulesVersion,
-    verdict: nothing,
-    payload: nothing,
-    metadata: nothing,
-    attached: nothing,
-  };
-}
+const erasedLeaf = ({ id, connector, rules_version: rulesVersion, at }: Decided) =>
+  leaf({ kind: 'erased', message: id, connector, acceptedAt: at, recordedAt: at, rulesVersion });

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { lockLanes, markReleased } from '../ledger/parked';
+import { lockLanes } from '../ledger/parked';
 import { transact } from '../pool';
 import { type ActContext, writeAct } from './acts';
 
@@ -8,24 +8,22 @@ import { type ActContext, writeAct } from './acts';
  * `operator.released`, with a leaf when its sender is proved, among the unverified otherwise. Gives the messages released: one, or none when
  * nothing is parked there.
  */
-export function releaseHead(pool: Pool, lane: string, act: ActContext): Promise<number> {
-  return transact(pool, async (db) => {
-    const message = await markReleased(db, lane);
-    if (message) await writeAct(db, { ...act, what: 'in-lane.release', target: message });
-    return message ? 1 : 0;
-  });
-}
+export const releaseHead = (pool: Pool, lane: string, act: ActContext): Promise<number> =>
+  changeHead(pool, lane, "waits_for = 'release', due_at = clock_timestamp()", { ...act, what: 'in-lane.release' });
 
 /** The message at the head of an in-lane is decided again now, under the rules of today. Gives how many: one, or none. */
-export function redriveHead(pool: Pool, lane: string, act: ActContext): Promise<number> {
+export const redriveHead = (pool: Pool, lane: string, act: ActContext): Promise<number> =>
+  changeHead(pool, lane, 'due_at = clock_timestamp()', { ...act, what: 'in-lane.redrive' });
+
+/** Its code stays the one for which it stood. */
+function changeHead(pool: Pool, lane: string, change: string, act: ActContext & { readonly what: string }): Promise<number> {
   return transact(pool, async (db) => {
     await lockLanes(db, [lane]);
     const { rows } = await db.query<{ message: string }>(
-      `UPDATE parked SET due_at = clock_timestamp()
-       WHERE lane = $1 AND seq = (SELECT min(seq) FROM parked WHERE lane = $1) RETURNING message`,
+      `UPDATE parked SET ${change} WHERE lane = $1 AND seq = (SELECT min(seq) FROM parked WHERE lane = $1) RETURNING message`,
       [lane],
     );
-    for (const { message } of rows) await writeAct(db, { ...act, what: 'in-lane.redrive', target: message });
+    for (const { message } of rows) await writeAct(db, { ...act, target: message });
     return rows.length;
   });
 }

@@ -1,8 +1,7 @@
 import { explain } from '@lienthong/message';
-import type { LeafRecord } from '@lienthong/evidence';
 import type { Pool, PoolClient } from 'pg';
 import { freeLanes } from '../delivery/lanes';
-import { insertLeaves } from '../ledger/outcomes';
+import { type NewLeaf, insertLeaves, leaf } from '../log/leaves';
 import { transact } from '../pool';
 import { type ActContext, writeAct } from './acts';
 
@@ -70,21 +69,6 @@ interface Dead {
   readonly settled_at: Date;
 }
 
-function failedLeaf(dead: Dead): { id: string; message: string; record: LeafRecord } {
-  const nothing = new Uint8Array();
-  const record: LeafRecord = {
-    kind: 'failed',
-    message: dead.message,
-    delivery: dead.id,
-    connector: dead.connector,
-    acceptedAt: dead.settled_at,
-    recordedAt: dead.settled_at,
-    code: dead.code,
-    rulesVersion: dead.rules_version,
-    verdict: nothing,
-    payload: nothing,
-    metadata: nothing,
-    attached: nothing,
-  };
-  return { id: dead.id, message: dead.message, record };
+function failedLeaf({ id, message, connector, code, rules_version: rulesVersion, settled_at: at }: Dead): NewLeaf {
+  return { id, record: leaf({ kind: 'failed', message, delivery: id, connector, acceptedAt: at, recordedAt: at, code, rulesVersion }) };
 }

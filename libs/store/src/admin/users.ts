@@ -1,4 +1,4 @@
-import type { Client, Pool } from 'pg';
+import type { Client } from 'pg';
 
 /** The database's users, one a role, with the least that each needs. */
 export type DatabaseUser = 'hub_core' | 'hub_watch' | 'hub_clerk';
@@ -70,12 +70,4 @@ export async function ensureUsers(admin: Client, passwords: Readonly<Record<Data
   await admin.query('REVOKE ALL ON FUNCTION hub.ensure_partitions FROM PUBLIC');
   await admin.query('GRANT EXECUTE ON FUNCTION hub.ensure_partitions TO hub_core');
   await admin.query('COMMIT');
-}
-
-/** A database that may lose what it acknowledged is refused outside `dev`. */
-export async function durabilityProblem(db: Pick<Pool, 'query'>): Promise<string | undefined> {
-  const { rows } = await db.query<{ name: string; setting: string }>(
-    `SELECT name, setting FROM pg_settings WHERE name IN ('fsync', 'synchronous_commit', 'full_page_writes') AND setting = 'off'`,
-  );
-  return rows.length > 0 ? rows.map((row) => `${row.name}=${row.setting}`).join(', ') : undefined;
 }

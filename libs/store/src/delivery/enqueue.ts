@@ -3,7 +3,7 @@ import type { Destination } from '@lienthong/pipeline';
 import type { PoolClient } from 'pg';
 import type { Decided } from '../ledger/identity';
 import { signatureOf } from '../ledger/outcomes';
-import { arrayOf } from '../sql/array';
+import { arraysOf } from '../sql/array';
 import { insertRows } from '../sql/rows';
 import { together } from '../sql/together';
 
@@ -17,8 +17,7 @@ interface New {
 export async function writeDeliveries(db: PoolClient, fresh: readonly Decided[], rulesVersion: number, newId: () => string): Promise<void> {
   const rows = fresh.flatMap((decided) => decided.destinations.map((destination): New => ({ id: newId(), decided, destination })));
   if (rows.length === 0) return;
-  const [grown] = await together(growLanes(db, rows), knowConnectors(db, rows));
-  const places = placed(rows, grown);
+  const [places] = await together(takePlaces(db, rows), knowConnectors(db, rows));
   const own = rows.filter((r) => !isPayload(r));
   const bodies = { delivery: ['uuid', own.map((r) => r.id)], bytes: ['bytea', own.map((r) => r.destination.body)] } as const;
   const deliveries = insertRows(db, 'delivery', {
@@ -57,13 +56,11 @@ function withoutSignature(row: New): Destination['attributes'] {
   return Object.fromEntries(Object.entries(row.destination.attributes).filter(([name]) => name !== 'jws-signature'));
 }
 
-interface LaneTail {
-  readonly tail: bigint;
-  readonly waiting: number;
-}
-
-/** Takes places at the tails; the lane rows stay locked until commit, in one order, so that places are given in the order of commits. */
-async function growLanes(db: PoolClient, rows: readonly New[]): Promise<Map<string, LaneTail>> {
+/**
+ * A place at the tail of its lane for each; the lane rows stay locked until commit, in one order, so that places are given in the order of
+ * commits.
+ */
+async function takePlaces(db: PoolClient, rows: readonly New[]): Promise<{ seq: bigint; head: boolean }[]> {
   const wanted = new Map<string, number>();
   for (const { destination } of rows) wanted.set(destination.lane, (wanted.get(destination.lane) ?? 0) + 1);
   const lanes = [...wanted].sort(([a], [b]) => (a < b ? -1 : 1));
@@ -72,18 +69,15 @@ async function growLanes(db: PoolClient, rows: readonly New[]): Promise<Map<stri
     text: `INSERT INTO out_lane AS l (lane, tail, waiting) SELECT lane, n, n FROM unnest($1::text[], $2::int[]) AS own(lane, n)
            ON CONFLICT (lane) DO UPDATE SET tail = l.tail + excluded.tail, waiting = l.waiting + excluded.waiting
            RETURNING lane, tail, waiting`,
-    values: [
-      arrayOf(
-        'text',
-        lanes.map(([lane]) => lane),
-      ),
-      arrayOf(
-        'int',
-        lanes.map(([, n]) => n),
-      ),
-    ],
+    values: arraysOf(['text', lanes.map(([lane]) => lane)], ['int', lanes.map(([, n]) => n)]),
   });
-  return new Map(grown.rows.map((row) => [row.lane, { tail: BigInt(row.tail), waiting: row.waiting }]));
+  const ends = new Map(grown.rows.map((row) => [row.lane, row]));
+  return rows.map(({ destination: { lane } }) => {
+    const [end, left] = [ends.get(lane), wanted.get(lane)];
+    if (!end || !left) throw new Error('a lane gave no place');
+    wanted.set(lane, left - 1);
+    return { seq: BigInt(end.tail) - BigInt(left - 1), head: end.waiting === left };
+  });
 }
 
 /** Where a connector's width and rest stand; made once, and never waited for afterwards. */
@@ -92,16 +86,5 @@ async function knowConnectors(db: PoolClient, rows: readonly New[]): Promise<voi
     name: 'know-connectors',
     text: 'INSERT INTO out_connector (connector) SELECT c FROM unnest($1::text[]) AS c ORDER BY c ON CONFLICT DO NOTHING',
     values: [[...new Set(rows.map((r) => r.destination.connector))]],
-  });
-}
-
-function placed(rows: readonly New[], grown: ReadonlyMap<string, LaneTail>): { seq: bigint; head: boolean }[] {
-  const left = new Map<string, number>();
-  for (const { destination } of rows) left.set(destination.lane, (left.get(destination.lane) ?? 0) + 1);
-  return rows.map(({ destination: { lane } }) => {
-    const behind = (left.get(lane) ?? 1) - 1;
-    left.set(lane, behind);
-    const { tail, waiting } = grown.get(lane) ?? { tail: 0n, waiting: 0 };
-    return { seq: tail - BigInt(behind), head: waiting === behind + 1 };
   });
 }

@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg';
-import { arrayOf } from '../sql/array';
+import { arraysOf } from '../sql/array';
 import { together } from '../sql/together';
 
 /** One settled delivery a mention: the next of each lane becomes its head. The lane's row is locked first, as in enqueueing. */
@@ -11,18 +11,12 @@ export async function freeLanes(db: PoolClient, settled: readonly string[]): Pro
   const locked = db.query({
     name: 'lock-lanes',
     text: 'SELECT FROM out_lane WHERE lane = ANY($1::text[]) ORDER BY lane FOR UPDATE',
-    values: [arrayOf('text', lanes)],
+    values: arraysOf(['text', lanes]),
   });
   const freed = db.query({
     name: 'free-lanes',
     text: 'UPDATE out_lane l SET waiting = l.waiting - s.n FROM unnest($1::text[], $2::int[]) AS s(lane, n) WHERE l.lane = s.lane',
-    values: [
-      arrayOf('text', lanes),
-      arrayOf(
-        'int',
-        lanes.map((lane) => counts.get(lane)),
-      ),
-    ],
+    values: arraysOf(['text', lanes], ['int', lanes.map((lane) => counts.get(lane))]),
   });
   const headed = db.query({
     name: 'next-heads',
@@ -30,7 +24,7 @@ export async function freeLanes(db: PoolClient, settled: readonly string[]): Pro
       UPDATE delivery d SET head = true FROM unnest($1::text[]) AS s(lane)
       WHERE d.lane = s.lane AND NOT d.head AND d.state IN ('waiting', 'released', 'parked')
         AND d.seq = (SELECT min(seq) FROM delivery WHERE lane = s.lane AND state IN ('waiting', 'released', 'parked'))`,
-    values: [arrayOf('text', lanes)],
+    values: arraysOf(['text', lanes]),
   });
   await together(locked, freed, headed);
 }

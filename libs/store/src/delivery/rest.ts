@@ -1,4 +1,32 @@
+import type { Settlement } from '@lienthong/pipeline';
 import type { PoolClient } from 'pg';
+
+/** The counterpart as a whole is away: its connector rests, nobody's tries are burnt. */
+export const connectionFault = 'delivery.unavailable';
+export const unknownEnd = 'delivery.unknown';
+/** Our own fault, which tells nothing of the counterpart. */
+const neverSent = 'delivery.unsendable';
+
+/** As many unknown ends one after the other are the connection's fault, not the messages'. */
+const unknownsInARow = 5;
+
+/** What is known of a delivery's attempts. */
+export interface Attempts {
+  readonly connector: string;
+  readonly state: string;
+  readonly attempt: number;
+  /** When the attempt that is out now went out. */
+  readonly released_at: string | null;
+  /** When the attempt before it went out, if its lease ended without a result. */
+  readonly overdue_since: string | null;
+  /** Unknown ends of its connector since the last answer, those of this batch not counted. */
+  readonly unknowns: number;
+}
+
+export interface Answer<T extends Attempts = Attempts> {
+  readonly delivery: T;
+  readonly result: Settlement;
+}
 
 /** What one attempt says of the counterpart as a whole. */
 export interface Sign {
@@ -9,8 +37,36 @@ export interface Sign {
   readonly kind: 'away' | 'unknown' | 'answered' | 'took';
 }
 
-/** As many unknown ends one after the other are the connection's fault, not the messages'. */
-export const unknownsInARow = 5;
+export function signOf(answer: Answer): Sign[] {
+  const at = releasedAt(answer);
+  return at === null || answer.result.code === neverSent
+    ? []
+    : [{ connector: answer.delivery.connector, releasedAt: at, kind: kindOf(answer.result) }];
+}
+
+/**
+ * When the attempt that a result is about went out. The one before the current counts too if its lease ended without a result: a
+ * counterpart that never answers in time must not pass for a healthy one.
+ */
+function releasedAt({ delivery, result }: Answer): string | null {
+  if (delivery.state !== 'released') return null;
+  if (result.attempt === delivery.attempt) return delivery.released_at;
+  return result.attempt === delivery.attempt - 1 ? delivery.overdue_since : null;
+}
+
+function kindOf({ outcome, code }: Settlement): Sign['kind'] {
+  if (outcome === 'delivered') return 'took';
+  if (outcome === 'again' && code === connectionFault) return 'away';
+  return outcome === 'unknown' || code === unknownEnd ? 'unknown' : 'answered';
+}
+
+/** Connectors that gave no answer so often that it is the connection's fault. */
+export function silentConnectors(answers: readonly Answer[], signs: readonly Sign[]): ReadonlySet<string> {
+  const unknowns = new Map(answers.map(({ delivery }) => [delivery.connector, delivery.unknowns]));
+  for (const { connector, kind } of signs) if (kind === 'unknown') unknowns.set(connector, (unknowns.get(connector) ?? 0) + 1);
+  for (const { connector, kind } of signs) if (kind === 'answered' || kind === 'took') unknowns.delete(connector);
+  return new Set([...unknowns].flatMap(([connector, n]) => (n >= unknownsInARow ? [connector] : [])));
+}
 
 /**
  * All that a batch says, in one statement and in the connectors' order, so that two cores never wait for each other in a circle. A connector

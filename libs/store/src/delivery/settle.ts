@@ -1,13 +1,13 @@
-import type { LeafRecord } from '@lienthong/evidence';
-import type { Advance, Settlement } from '@lienthong/pipeline';
+import type { Advance } from '@lienthong/message';
+import type { Settlement } from '@lienthong/pipeline';
 import type { PoolClient } from 'pg';
 import { type Backoff, backOffMs } from '../back-off';
-import { insertLeaves } from '../ledger/outcomes';
 import { advance } from '../ledger/positions';
 import { addTally } from '../ledger/tally';
-import { arrayOf } from '../sql/array';
+import { type NewLeaf, insertLeaves, leaf } from '../log/leaves';
+import { arraysOf } from '../sql/array';
 import { freeLanes } from './lanes';
-import { type Sign, noteSigns, unknownsInARow } from './rest';
+import { type Answer, type Attempts, connectionFault, noteSigns, signOf, silentConnectors, unknownEnd } from './rest';
 import { together } from '../sql/together';
 
 export interface SettleContext {
@@ -19,24 +19,15 @@ export interface SettleContext {
   readonly newId: () => string;
 }
 
-interface Unsettled {
+interface Unsettled extends Attempts {
   readonly id: string;
   readonly zone: string;
   readonly message: string;
-  readonly connector: string;
   readonly lane: string;
-  readonly state: string;
-  readonly attempt: number;
   readonly tries: number;
-  /** When the attempt that is out now went out. */
-  readonly released_at: string | null;
-  /** When the attempt before it went out, if its lease ended without a result. */
-  readonly overdue_since: string | null;
   readonly rules_version: number;
   /** Its connector is not at its full width, or gave no answer lately. */
   readonly troubled: boolean;
-  /** Unknown ends of its connector since the last answer, those of this batch not counted. */
-  readonly unknowns: number;
   readonly now: Date;
 }
 
@@ -55,7 +46,7 @@ export async function settle(
 ): Promise<void> {
   const weightiest = onePerDelivery(results);
   const [open] = await together(lockUnsettled(db, [...weightiest.values()]), advance(db, advances, context.clusterId));
-  const answers = open.flatMap((delivery): Answer[] => {
+  const answers = open.flatMap((delivery): Answer<Unsettled>[] => {
     const result = weightiest.get(keyOf(delivery.zone, delivery.id));
     return result ? [{ delivery, result }] : [];
   });
@@ -85,12 +76,7 @@ function onePerDelivery(results: readonly Settlement[]): Map<string, Settlement>
   return kept;
 }
 
-interface Answer {
-  readonly delivery: Unsettled;
-  readonly result: Settlement;
-}
-
-interface Decision extends Answer {
+interface Decision extends Answer<Unsettled> {
   readonly next: Next;
 }
 
@@ -103,62 +89,16 @@ async function lockUnsettled(db: PoolClient, results: readonly Settlement[]): Pr
              c.unknowns, c.unknowns > 0 OR c.strikes > 0 OR c.width < 10000 AS troubled, clock_timestamp() AS now
            FROM unnest($1::uuid[], $2::text[]) AS r(id, zone) JOIN delivery d USING (id, zone) JOIN out_connector c USING (connector)
            WHERE d.state <> 'delivered' ORDER BY d.id FOR UPDATE OF d`,
-    values: [
-      arrayOf(
-        'uuid',
-        results.map(({ deliveryId }) => deliveryId),
-      ),
-      arrayOf(
-        'text',
-        results.map(({ zone }) => zone),
-      ),
-    ],
+    values: arraysOf(['uuid', results.map(({ deliveryId }) => deliveryId)], ['text', results.map(({ zone }) => zone)]),
   });
   return rows;
 }
 
-/** The counterpart as a whole is away: its connector rests, nobody's tries are burnt. */
-const connectionFault = 'delivery.unavailable';
-const unknownEnd = 'delivery.unknown';
-/** Our own fault, which tells nothing of the counterpart. */
-const neverSent = 'delivery.unsendable';
-
 /** About the attempt that is out now. */
 const isCurrent = ({ delivery, result }: Answer): boolean => delivery.state === 'released' && result.attempt === delivery.attempt;
 
-/**
- * When the attempt that a result is about went out. The one before the current counts too if its lease ended without a result: a
- * counterpart that never answers in time must not pass for a healthy one.
- */
-function releasedAt({ delivery, result }: Answer): string | null {
-  if (delivery.state !== 'released') return null;
-  if (result.attempt === delivery.attempt) return delivery.released_at;
-  return result.attempt === delivery.attempt - 1 ? delivery.overdue_since : null;
-}
-
-function signOf(answer: Answer): Sign[] {
-  const at = releasedAt(answer);
-  return at === null || answer.result.code === neverSent
-    ? []
-    : [{ connector: answer.delivery.connector, releasedAt: at, kind: kindOf(answer.result) }];
-}
-
-function kindOf({ outcome, code }: Settlement): Sign['kind'] {
-  if (outcome === 'delivered') return 'took';
-  if (outcome === 'again' && code === connectionFault) return 'away';
-  return outcome === 'unknown' || code === unknownEnd ? 'unknown' : 'answered';
-}
-
-/** Connectors that gave no answer so often that it is the connection's fault. */
-function silentConnectors(answers: readonly Answer[], signs: readonly Sign[]): ReadonlySet<string> {
-  const unknowns = new Map(answers.map(({ delivery }) => [delivery.connector, delivery.unknowns]));
-  for (const { connector, kind } of signs) if (kind === 'unknown') unknowns.set(connector, (unknowns.get(connector) ?? 0) + 1);
-  for (const { connector, kind } of signs) if (kind === 'answered' || kind === 'took') unknowns.delete(connector);
-  return new Set([...unknowns].flatMap(([connector, n]) => (n >= unknownsInARow ? [connector] : [])));
-}
-
 /** `delivered` counts whichever attempt says it, even of a delivery given up; anything else only about the attempt that is out now. */
-function nextOf(answer: Answer, silent: ReadonlySet<string>, { attempts, backoff }: SettleContext): Next | undefined {
+function nextOf(answer: Answer<Unsettled>, silent: ReadonlySet<string>, { attempts, backoff }: SettleContext): Next | undefined {
   const { delivery, result } = answer;
   if (result.outcome === 'delivered') return { state: 'delivered' };
   if (!isCurrent(answer)) return undefined;
@@ -202,59 +142,25 @@ async function updateDeliveries(db: PoolClient, decided: readonly Decision[]): P
       FROM unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::text[], $5::jsonb[], $6::text[], $7::bytea[], $8::boolean[])
         AS s(id, state, due_at, code, detail, proof, proof_digest, counts), message m
       WHERE d.id = s.id AND m.id = d.message`,
-    values: [
-      arrayOf(
-        'uuid',
-        of((d) => d.delivery.id),
-      ),
-      arrayOf(
-        'text',
-        of((d) => d.next.state),
-      ),
-      arrayOf(
-        'timestamptz',
-        of((d) => ('dueAt' in d.next ? d.next.dueAt : null)),
-      ),
-      arrayOf(
-        'text',
-        of((d) => ('code' in d.next ? d.next.code : '')),
-      ),
-      arrayOf(
-        'jsonb',
-        of((d) => JSON.stringify(d.result.detail)),
-      ),
-      arrayOf(
-        'text',
-        of((d) => d.result.proof),
-      ),
-      arrayOf(
-        'bytea',
-        of((d) => d.result.proofDigest),
-      ),
-      arrayOf(
-        'bool',
-        of((d) => !('counts' in d.next) || d.next.counts),
-      ),
-    ],
+    values: arraysOf(
+      ['uuid', of((d) => d.delivery.id)],
+      ['text', of((d) => d.next.state)],
+      ['timestamptz', of((d) => ('dueAt' in d.next ? d.next.dueAt : null))],
+      ['text', of((d) => ('code' in d.next ? d.next.code : ''))],
+      ['jsonb', of((d) => JSON.stringify(d.result.detail))],
+      ['text', of((d) => d.result.proof)],
+      ['bytea', of((d) => d.result.proofDigest)],
+      ['bool', of((d) => !('counts' in d.next) || d.next.counts)],
+    ),
   });
 }
 
 /** The delivery's own id, but where its leaf `failed` has that already. */
-function leafOf({ delivery, result }: Decision, newId: () => string): { id: string; message: string; record: LeafRecord } {
-  const nothing = new Uint8Array();
-  const record: LeafRecord = {
-    kind: 'delivered',
-    message: delivery.message,
-    delivery: delivery.id,
-    connector: delivery.connector,
-    acceptedAt: result.acceptedAt,
-    recordedAt: delivery.now,
-    code: '',
-    rulesVersion: delivery.rules_version,
-    verdict: nothing,
-    payload: nothing,
-    metadata: nothing,
-    attached: result.proofDigest,
+function leafOf({ delivery, result }: Decision, newId: () => string): NewLeaf {
+  const { id, message, connector, rules_version: rulesVersion, now: recordedAt } = delivery;
+  const { acceptedAt, proofDigest: attached } = result;
+  return {
+    id: delivery.state === 'dead' ? newId() : id,
+    record: leaf({ kind: 'delivered', message, delivery: id, connector, acceptedAt, recordedAt, rulesVersion, attached }),
   };
-  return { id: delivery.state === 'dead' ? newId() : delivery.id, message: delivery.message, record };
 }

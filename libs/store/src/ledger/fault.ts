@@ -1,11 +1,6 @@
 import { PositionMoved } from '@lienthong/message';
-import { RulesChanged, Unstorable } from '@lienthong/pipeline';
+import { ParkedMoved, RulesChanged, Unstorable } from '@lienthong/pipeline';
 import { DatabaseError } from 'pg';
-
-/** Someone else resumed the same parked messages: drop the batch, theirs stands. */
-export class ParkedMoved extends Error {
-  override readonly name = 'ParkedMoved';
-}
 
 /** What the rows cause becomes `Unstorable`; when the database is away or the world moved on, the error stays itself. */
 export const blameRows = (error: unknown): unknown =>

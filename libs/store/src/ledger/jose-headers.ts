@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
-import { arrayOf } from '../sql/array';
+import { type Column, arraysOf } from '../sql/array';
 
 /** A JWS in two pieces: what its signer says each time, and the rest of it. */
 export interface SplitJws {
@@ -31,25 +31,10 @@ export async function keepHeaders(db: PoolClient, jws: readonly SplitJws[]): Pro
   const distinct = new Map(jws.map(({ digest, header }) => [header, digest]));
   const headers = [...distinct].flatMap(([header, digest]) => (digest ? [{ digest, header }] : []));
   if (headers.length === 0) return;
-  const values = [
-    arrayOf(
-      'bytea',
-      headers.map(({ digest }) => digest),
-    ),
-  ];
-  const held = async (): Promise<boolean> => (await db.query({ name: 'hold-headers', text: holdText, values })).rowCount === headers.length;
-  while (!(await held()))
-    await db.query({
-      name: 'keep-headers',
-      text: keepText,
-      values: [
-        ...values,
-        arrayOf(
-          'text',
-          headers.map(({ header }) => header),
-        ),
-      ],
-    });
+  const digests: Column = ['bytea', headers.map(({ digest }) => digest)];
+  const hold = { name: 'hold-headers', text: holdText, values: arraysOf(digests) };
+  const keep = { name: 'keep-headers', text: keepText, values: arraysOf(digests, ['text', headers.map(({ header }) => header)]) };
+  while ((await db.query(hold)).rowCount !== headers.length) await db.query(keep);
 }
 
 const holdText = 'SELECT FROM jose_header WHERE digest = ANY($1::bytea[]) ORDER BY digest FOR KEY SHARE';
@@ -71,7 +56,7 @@ export async function readHeaders(pool: Pool, digests: readonly Buffer[]): Promi
   const { rows } = await pool.query<{ digest: Buffer; text: string }>({
     name: 'read-headers',
     text: 'SELECT digest, text FROM jose_header WHERE digest = ANY($1::bytea[])',
-    values: [arrayOf('bytea', [...distinct.values()])],
+    values: arraysOf(['bytea', [...distinct.values()]]),
   });
   return new Map(rows.map(({ digest, text }) => [digest.toString('hex'), text]));
 }

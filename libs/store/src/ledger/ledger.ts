@@ -1,6 +1,5 @@
-import type { Failure } from '@lienthong/message';
+import type { Advance, Failure } from '@lienthong/message';
 import {
-  type Advance,
   Ended,
   type Handed,
   type Ledger,
@@ -15,8 +14,9 @@ import {
 import type { Pool } from 'pg';
 import { type SettleContext, settle } from '../delivery/settle';
 import { transact } from '../pool';
+import { clock } from '../sql/clock';
 import { blameRows } from './fault';
-import { type ParkedPage, dueParked, parkAll, unpark } from './parked';
+import { type ParkedPage, dueParked, unpark, writeParked } from './parked';
 import { advance } from './positions';
 import { type RecordContext, record } from './record';
 import { endUnverified } from './unverified';
@@ -59,8 +59,9 @@ export class PostgresLedger implements Ledger {
     await transact(this.pool, async (db) => {
       await advance(db, advances, this.context.clusterId);
       if (received.parked) await unpark(db, [received]);
-      if (waited !== undefined) await endUnverified(db, received, waited, this.context.worker);
-      else await parkAll(db, [{ received, reason }], new Date(), this.context.backoff);
+      const at = await clock(db);
+      if (waited !== undefined) await endUnverified(db, received, waited, at, this.context.worker);
+      else await writeParked(db, [{ received, reason }], at, this.context.backoff);
     });
     if (waited === undefined) this.context.alarm(reason, received);
   };

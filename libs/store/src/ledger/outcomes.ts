@@ -1,13 +1,13 @@
 import { hash } from 'node:crypto';
-import { type LeafRecord, commit, entryOf, leafText, metadataText } from '@lienthong/evidence';
+import { type LeafRecord, commit, metadataText } from '@lienthong/evidence';
 import type { PoolClient } from 'pg';
+import { insertLeaves, leaf } from '../log/leaves';
 import { insertRows } from '../sql/rows';
 import type { Decided } from './identity';
 import { type SplitJws, jwsSplitter, keepHeaders } from './jose-headers';
 import { storableValues } from './storable';
 import { together } from '../sql/together';
 
-const nothing = new Uint8Array();
 const sha256 = (bytes: Uint8Array | string): Uint8Array => hash('sha256', bytes, 'buffer');
 
 /** Messages, their payloads, and one unnumbered leaf each. */
@@ -25,7 +25,7 @@ export async function writeOutcomes(
     db,
     rows.map((row) => row.signature),
   );
-  const leaves = rows.map(({ leaf }) => ({ id: leaf.message, message: leaf.message, record: leaf }));
+  const leaves = rows.map(({ record }) => ({ id: record.message, record }));
   await together(insertMessages(db, rows), insertPayloads(db, rows, at), insertLeaves(db, leaves));
 }
 
@@ -41,7 +41,7 @@ interface Outcome {
   readonly verdict: Uint8Array;
   readonly payloadSalt: Uint8Array;
   readonly metadataSalt: Uint8Array;
-  readonly leaf: LeafRecord;
+  readonly record: LeafRecord;
 }
 
 function outcome(decided: Decided, at: Date, rulesVersion: number, { split, salts }: Making): Outcome {
@@ -50,10 +50,9 @@ function outcome(decided: Decided, at: Date, rulesVersion: number, { split, salt
   const verdict = Buffer.from(JSON.stringify(known.verdict));
   const signature = signatureOf(decided);
   const metadata = metadataText({ ...known.envelope, sender: known.sender, signature: sha256(signature) });
-  const leaf: LeafRecord = {
+  const record = leaf({
     kind: refusal ? 'refused' : 'recorded',
     message: received.message,
-    delivery: '',
     connector: known.raw.connector,
     acceptedAt: received.acceptedAt,
     recordedAt: at,
@@ -62,9 +61,8 @@ function outcome(decided: Decided, at: Date, rulesVersion: number, { split, salt
     verdict: sha256(verdict),
     payload: commit(payloadSalt, known.raw.payload),
     metadata: commit(metadataSalt, metadata),
-    attached: nothing,
-  };
-  return { decided, signature: split(signature), verdict, payloadSalt, metadataSalt, leaf };
+  });
+  return { decided, signature: split(signature), verdict, payloadSalt, metadataSalt, record };
 }
 
 export const signatureOf = ({ known }: Decided): string => known.raw.attributes['jws-signature'] ?? '';
@@ -72,16 +70,16 @@ export const signatureOf = ({ known }: Decided): string => known.raw.attributes[
 async function insertMessages(db: PoolClient, rows: readonly Outcome[]): Promise<void> {
   const of = <T>(pick: (row: Outcome) => T): T[] => rows.map(pick);
   await insertRows(db, 'message', {
-    id: ['uuid', of((r) => r.leaf.message)],
-    connector: ['text', of((r) => r.leaf.connector)],
+    id: ['uuid', of((r) => r.record.message)],
+    connector: ['text', of((r) => r.record.connector)],
     sender: ['text', of((r) => r.decided.known.sender)],
     message_id: ['text', of((r) => r.decided.known.envelope.id)],
     type: ['text', of((r) => r.decided.known.envelope.type)],
     subject: ['text', of((r) => r.decided.known.envelope.subject)],
     receivers: ['text', of((r) => r.decided.known.envelope.receivers.join(' '))],
     sent_at: ['timestamptz', of((r) => r.decided.known.envelope.time)],
-    outcome: ['text', of((r) => r.leaf.kind)],
-    code: ['text', of((r) => r.leaf.code)],
+    outcome: ['text', of((r) => r.record.kind)],
+    code: ['text', of((r) => r.record.code)],
     detail: ['jsonb', of((r) => JSON.stringify(storableValues(r.decided.refusal?.detail ?? {})))],
     payload_digest: ['bytea', of((r) => r.decided.received.digest)],
     payload_salt: ['bytea', of((r) => r.payloadSalt)],
@@ -89,9 +87,9 @@ async function insertMessages(db: PoolClient, rows: readonly Outcome[]): Promise
     signature: ['text', of((r) => r.signature.rest)],
     jose_header: ['bytea', of((r) => r.signature.digest)],
     verdict: ['bytea', of((r) => r.verdict)],
-    rules_version: ['int', of((r) => r.leaf.rulesVersion)],
-    accepted_at: ['timestamptz', of((r) => r.leaf.acceptedAt)],
-    recorded_at: ['timestamptz', of((r) => r.leaf.recordedAt)],
+    rules_version: ['int', of((r) => r.record.rulesVersion)],
+    accepted_at: ['timestamptz', of((r) => r.record.acceptedAt)],
+    recorded_at: ['timestamptz', of((r) => r.record.recordedAt)],
   });
 }
 
@@ -99,23 +97,8 @@ async function insertPayloads(db: PoolClient, rows: readonly Outcome[], at: Date
   await insertRows(db, 'payload', {
     class: ['text', rows.map((r) => (r.decided.refusal ? 'refused' : 'legal'))],
     recorded_at: ['timestamptz', rows.map(() => at)],
-    message: ['uuid', rows.map((r) => r.leaf.message)],
+    message: ['uuid', rows.map((r) => r.record.message)],
     content_type: ['text', rows.map((r) => r.decided.known.raw.contentType)],
     bytes: ['bytea', rows.map((r) => r.decided.known.raw.payload)],
-  });
-}
-
-/** `id` is the message's, the delivery's, or one of its own. */
-export async function insertLeaves(
-  db: PoolClient,
-  leaves: readonly { id: string; message: string | null; record: LeafRecord }[],
-): Promise<void> {
-  const texts = leaves.map((leaf) => leafText(leaf.record));
-  await insertRows(db, 'leaf', {
-    id: ['uuid', leaves.map((leaf) => leaf.id)],
-    kind: ['text', leaves.map((leaf) => leaf.record.kind)],
-    message: ['uuid', leaves.map((leaf) => leaf.message)],
-    text: ['bytea', texts],
-    entry: ['bytea', texts.map(entryOf)],
   });
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { Failure, encodeIncoming } from '@lienthong/message';
 import { Ended, type Handed, type Routed, receive, take } from '@lienthong/pipeline';
 import { releaseHead } from '../admin/in-lane-acts';
@@ -82,7 +83,7 @@ describe('a parked lane', () => {
   it('is lifted with all others whose issuer speaks again, and no more', async () => {
     const silent = (subject: string, issuer: string) => {
       const { received } = ended('parked', 'transient', 'revocation.unavailable', { subject });
-      return new Ended('parked', new Failure('transient', 'revocation.unavailable', { issuer }), received);
+      return new Ended('parked', new Failure('transient', 'revocation.unavailable', { issuer }), { received });
     };
     await at.ledger.record([silent('L1', 'aa'), silent('L2', 'aa'), silent('L3', 'bb')], 1, []);
     await at.ledger.record([routed({ subject: 'L1' })], 1, []);
@@ -125,6 +126,20 @@ describe('quarantine', () => {
     await take({ messages: await at.ledger.dueParked(page), advances: [] }, wayOver(at.ledger), at.ledger.quarantine);
     expect(await rows('SELECT FROM parked')).toEqual([]);
   });
+});
+
+it.each([
+  ['NUL', 'a\0'],
+  ['9,000 characters', randomBytes(4_500).toString('hex')],
+])('a connector of %s is foreign, and holds up nothing but its own lane', async (_, connector) => {
+  const messages = [connector, 'portal'].map((name, i): Handed => ({
+    ...{ zone: 'portal', position: { topic: `in.${_}`, partition: 0, offset: BigInt(i) }, acceptedAt: new Date() },
+    value: encodeIncoming({ connector: name, subject: _, contentType: '', attributes: {}, payload: Buffer.from('x') }),
+  }));
+  const quarantined = () => Promise.reject(new Error('quarantined'));
+  await take({ messages, advances: [] }, wayOver(at.ledger, { destinations: routed({}).destinations }), quarantined);
+  expect(await rows('SELECT code FROM parked')).toEqual([{ code: 'channel.foreign' }]);
+  await rows('DELETE FROM parked');
 });
 
 describe('a lane of 100,000 parked messages', () => {

@@ -1,10 +1,9 @@
 import type { Failure } from '@lienthong/message';
-import { type Ended, type Handed, type Lot, type Received, type Routed, causeOf } from '@lienthong/pipeline';
+import { type Ended, type Handed, type Lot, ParkedMoved, type Received, type Routed, causeOf } from '@lienthong/pipeline';
 import type { Pool, PoolClient } from 'pg';
 import { type Backoff, backOffMs } from '../back-off';
-import { arrayOf } from '../sql/array';
+import { arraysOf } from '../sql/array';
 import { insertRows } from '../sql/rows';
-import { ParkedMoved } from './fault';
 import { storable, storableValues } from './storable';
 
 /**
@@ -38,7 +37,7 @@ async function readParkedLanes(db: PoolClient, places: ReadonlyMap<string, bigin
   const { rows } = await db.query<{ lane: string }>({
     name: 'parked-lanes',
     text,
-    values: [arrayOf('text', [...places.keys()]), arrayOf('bigint', [...places.values()])],
+    values: arraysOf(['text', [...places.keys()]], ['bigint', [...places.values()]]),
   });
   return rows.map((row) => row.lane);
 }
@@ -65,16 +64,10 @@ export async function unpark(db: PoolClient, resumed: readonly Received[]): Prom
 }
 
 /** What now stands first in a lane that moved need not wait any longer for what stood before it. */
-export async function wakeLanes(db: PoolClient, lanes: readonly string[]): Promise<void> {
-  if (lanes.length === 0) return;
-  await db.query({ name: 'wake-heads', text: wakeHeadsText, values: [[...new Set(lanes)]] });
+export async function wakeHeads(db: PoolClient, moved: readonly { readonly lane: string }[]): Promise<void> {
+  if (moved.length === 0) return;
+  await db.query({ name: 'wake-heads', text: wakeHeadsText, values: [[...new Set(moved.map(({ lane }) => lane))]] });
 }
-
-export const wakeHeads = (db: PoolClient, resumed: readonly Received[]): Promise<void> =>
-  wakeLanes(
-    db,
-    resumed.map((m) => m.lane),
-  );
 
 export const wakeHeadsText = `
   UPDATE parked p SET due_at = clock_timestamp()
@@ -91,31 +84,19 @@ export async function liftCause(pool: Pool, waitsFor: readonly string[]): Promis
   return (await pool.query({ name: 'lift-cause', text, values: [waitsFor] })).rowCount ?? 0;
 }
 
-export async function writeParked(db: PoolClient, parked: readonly Ended[], at: Date, backoff: Backoff): Promise<void> {
-  await parkAll(
-    db,
-    parked.map((m) => ({ received: m.received, reason: m.reason })),
-    at,
-    backoff,
-  );
-}
-
-interface Parking {
-  readonly received: Received;
-  readonly reason: Failure;
-}
+type Parking = Pick<Ended, 'received' | 'reason'>;
 
 /** Total: whatever the message and its reason hold, it can be parked. Its bytes stay as they came. */
-export async function parkAll(db: PoolClient, parked: readonly Parking[], at: Date, backoff: Backoff): Promise<void> {
+export async function writeParked(db: PoolClient, parked: readonly Parking[], at: Date, backoff: Backoff): Promise<void> {
   const of = <T>(pick: (m: Parking) => T): T[] => parked.map(pick);
   if (parked.length === 0) return;
   const places = await newPlaces(db, parked.length);
   await insertRows(db, 'parked', {
     message: ['uuid', of((m) => m.received.message)],
     seq: ['bigint', parked.map((m, i) => m.received.parked?.seq ?? places[i])],
-    lane: ['text', of((m) => storable(m.received.lane))],
+    lane: ['text', of((m) => m.received.lane)],
     zone: ['text', of((m) => storable(m.received.zone))],
-    connector: ['text', of((m) => storable(m.received.raw?.connector ?? m.received.zone))],
+    connector: ['text', of((m) => m.received.connector)],
     waits_for: ['text', of(({ reason }) => storable(waitsFor(reason)))],
     code: ['text', of((m) => m.reason.code)],
     detail: ['jsonb', of((m) => JSON.stringify(storableValues({ ...m.reason.detail, ...causeOf(m.reason) })))],
@@ -132,17 +113,6 @@ export async function parkAll(db: PoolClient, parked: readonly Parking[], at: Da
 async function newPlaces(db: PoolClient, n: number): Promise<bigint[]> {
   const { rows } = await db.query<{ seq: string }>("SELECT nextval('parked_seq') AS seq FROM generate_series(1, $1)", [n]);
   return rows.map((row) => BigInt(row.seq));
-}
-
-/** The core carries the head of a lane once more and ends it; its code stays the one for which it stood. Gives the message's id. */
-export async function markReleased(db: PoolClient, lane: string): Promise<string | undefined> {
-  await lockLanes(db, [lane]);
-  const { rows } = await db.query<{ message: string }>(
-    `UPDATE parked SET waits_for = 'release', due_at = clock_timestamp()
-     WHERE lane = $1 AND seq = (SELECT min(seq) FROM parked WHERE lane = $1) RETURNING message`,
-    [lane],
-  );
-  return rows[0]?.message;
 }
 
 /** What has to happen before the message can go on: `lane`, `revocation:<issuer's fingerprint>`, `retry`, `operator`; `release`: it ends. */

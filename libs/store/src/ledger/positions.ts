@@ -1,5 +1,4 @@
-import { PositionMoved } from '@lienthong/message';
-import type { Advance } from '@lienthong/pipeline';
+import { type Advance, PositionMoved } from '@lienthong/message';
 import type { Pool, PoolClient } from 'pg';
 
 /**

@@ -56,14 +56,14 @@ describe('record', () => {
     const first = routed({ id: 'refused', content: 'the same' });
     const again = routed({ id: 'refused', content: 'the same' });
     const resigned = { ...again, received: { ...again.received, digest: Buffer.alloc(32, 1) } };
-    const refused = (m: Routed) => new Ended('refused', refuse('agreement.missing'), m.received, m.known, m.contentDigest);
+    const refused = (m: Routed) => new Ended('refused', refuse('agreement.missing'), m);
     await expect(at.ledger.record([refused(first)], 1, [])).resolves.toMatchObject({ refused: 1 });
     await expect(at.ledger.record([refused(resigned)], 1, [])).resolves.toMatchObject({ refused: 0, duplicates: 1 });
   });
 
   it('knows the same bytes although they were refused before their content was read', async () => {
     const early = routed({ id: 'early', content: 'bytes' });
-    const refused = new Ended('refused', refuse('message.time-ahead'), early.received, early.known);
+    const refused = new Ended('refused', refuse('message.time-ahead'), { received: early.received, known: early.known });
     await expect(at.ledger.record([refused], 1, [])).resolves.toMatchObject({ refused: 1 });
     const inTime = { ...routed({ id: 'early', content: 'bytes' }), contentDigest: Buffer.alloc(32, 2) };
     await expect(at.ledger.record([inTime], 1, [])).resolves.toMatchObject({ refused: 0, duplicates: 1 });

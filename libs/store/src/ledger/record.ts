@@ -1,5 +1,5 @@
-import { Failure } from '@lienthong/message';
-import { type Advance, Ended, type Lot, type Recorded, type Routed } from '@lienthong/pipeline';
+import type { Advance } from '@lienthong/message';
+import { Ended, type Lot, type Recorded, type Routed, inOrder } from '@lienthong/pipeline';
 import type { PoolClient } from 'pg';
 import type { Backoff } from '../back-off';
 import { type Decided, claimIds } from './identity';
@@ -37,7 +37,7 @@ export async function record(
     advance(db, advances, context.clusterId),
     unpark(db, resumed).then(() => parkedLanes(db, lot)),
   );
-  const { parked, unverified, decided } = sort(behindParked(lot, lanes));
+  const { parked, unverified, decided } = sort(inOrder(lot, lanes));
   const { fresh, repeats } = await claimIds(db, decided, at);
   await together(
     writeParked(db, parked, at, context.backoff).then(() => wakeHeads(db, resumed)),
@@ -49,15 +49,6 @@ export async function record(
   );
   const refused = fresh.filter((m) => m.refusal).length;
   return { recorded: fresh.length - refused, refused, duplicates: repeats.length, unverified: unverified.length, parked: parked.length };
-}
-
-/** A lane in which an earlier message is parked takes no other past it. */
-function behindParked(lot: Lot<Routed>, lanes: ReadonlySet<string>): Lot<Routed> {
-  if (lanes.size === 0) return lot;
-  return lot.map((m) => {
-    if (!lanes.has(m.received.lane)) return m;
-    return new Ended('parked', new Failure('transient', 'lane.waiting'), m.received);
-  });
 }
 
 function sort(lot: Lot<Routed>): { parked: Ended[]; unverified: Ended[]; decided: Decided[] } {
@@ -84,7 +75,7 @@ function sort(lot: Lot<Routed>): { parked: Ended[]; unverified: Ended[]; decided
 function counts(parked: Ended[], unverified: Ended[], fresh: Decided[], repeats: readonly Decided[]): Count[] {
   const of = (outcome: string) => (m: Ended | Decided) => {
     const reason = m instanceof Ended ? m.reason : m.refusal;
-    return { connector: m.received.raw?.connector ?? m.received.zone, outcome, code: reason?.code ?? '' };
+    return { connector: m.received.connector, outcome, code: reason?.code ?? '' };
   };
   const outcomes = fresh.map((m) => of(m.refusal ? 'refused' : 'recorded')(m));
   return [...outcomes, ...parked.map(of('parked')), ...unverified.map(of('unverified')), ...repeats.map(of('duplicate'))];

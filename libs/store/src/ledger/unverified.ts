@@ -10,7 +10,7 @@ import { addTally } from './tally';
 export async function writeUnverified(db: PoolClient, unverified: readonly Ended[], at: Date): Promise<void> {
   await insertRows(db, 'unverified', {
     id: ['uuid', unverified.map((m) => m.received.message)],
-    connector: ['text', unverified.map((m) => storable(m.received.raw?.connector ?? m.received.zone))],
+    connector: ['text', unverified.map((m) => m.received.connector)],
     code: ['text', unverified.map((m) => m.reason.code)],
     detail: ['jsonb', unverified.map((m) => JSON.stringify(storableValues(m.reason.detail)))],
     payload_digest: ['bytea', unverified.map((m) => m.received.digest)],
@@ -27,13 +27,9 @@ export async function writeUnverified(db: PoolClient, unverified: readonly Ended
 }
 
 /** A released message of which no outcome with a leaf can be written: total, so that it can always be got rid of. */
-export async function endUnverified(db: PoolClient, received: Received, waited: string, worker: string): Promise<void> {
-  const ended = new Ended('refused', refuse('operator.released', { waited }), received);
-  const { rows } = await db.query<{ at: Date }>('SELECT clock_timestamp() AS at');
-  const at = rows[0]?.at ?? new Date();
+export async function endUnverified(db: PoolClient, received: Received, waited: string, at: Date, worker: string): Promise<void> {
+  const ended = new Ended('refused', refuse('operator.released', { waited }), { received });
   await writeUnverified(db, [ended], at);
   await wakeHeads(db, [received]);
-  await addTally(db, worker, at, [
-    { connector: storable(received.raw?.connector ?? received.zone), outcome: 'unverified', code: ended.reason.code },
-  ]);
+  await addTally(db, worker, at, [{ connector: received.connector, outcome: 'unverified', code: ended.reason.code }]);
 }

@@ -1,6 +1,5 @@
-import type { LeafRecord } from '@lienthong/evidence';
 import type { PoolClient } from 'pg';
-import { insertLeaves } from '../ledger/outcomes';
+import { insertLeaves, leaf } from './leaves';
 
 interface CountedHour {
   readonly hour: Date;
@@ -32,25 +31,10 @@ export async function countUnverified(db: PoolClient, newId: () => string): Prom
   });
   await insertLeaves(
     db,
-    rows.map((counted) => ({ id: newId(), message: null, record: hourLeaf(counted) })),
+    rows.map((counted) => ({ id: newId(), record: hourLeaf(counted) })),
   );
   return rows[0]?.n ?? 0;
 }
 
-function hourLeaf({ hour, ended, n, digest }: CountedHour): LeafRecord {
-  const nothing = new Uint8Array();
-  return {
-    kind: 'unverified',
-    message: '',
-    delivery: '',
-    connector: '',
-    acceptedAt: hour,
-    recordedAt: ended,
-    code: `count.${n}`,
-    rulesVersion: 0,
-    verdict: nothing,
-    payload: nothing,
-    metadata: nothing,
-    attached: digest,
-  };
-}
+const hourLeaf = ({ hour, ended, n, digest }: CountedHour) =>
+  leaf({ kind: 'unverified', acceptedAt: hour, recordedAt: ended, code: `count.${n}`, attached: digest });

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { LeafRecord } from '@lienthong/evidence';
 import type { Pool, PoolClient } from 'pg';
-import { insertLeaves } from '../ledger/outcomes';
 import { transact } from '../pool';
 import { insertRows } from '../sql/rows';
+import { insertLeaves, leaf } from './leaves';
 
 /** What verdicts and seals rest on, DER: OCSP responses, CRLs, time-stamp tokens. */
 export interface ValidationData {
@@ -29,29 +28,14 @@ async function insertValidation(db: PoolClient, data: readonly ValidationData[],
     columns,
     'ON CONFLICT DO NOTHING RETURNING digest, created_at',
   );
-  const leaves = fresh.map(({ digest, created_at }) => ({ id: newId(), message: null, record: validationLeaf(digest, created_at) }));
-  await insertLeaves(db, leaves);
+  const leafOf = (attached: Buffer, at: Date) => leaf({ kind: 'validation', acceptedAt: at, recordedAt: at, attached });
+  await insertLeaves(
+    db,
+    fresh.map(({ digest, created_at: at }) => ({ id: newId(), record: leafOf(digest, at) })),
+  );
 }
 
 const sha256 = (bytes: Uint8Array): Buffer => createHash('sha256').update(bytes).digest();
-
-function validationLeaf(digest: Uint8Array, at: Date): LeafRecord {
-  const nothing = new Uint8Array();
-  return {
-    kind: 'validation',
-    message: '',
-    delivery: '',
-    connector: '',
-    acceptedAt: at,
-    recordedAt: at,
-    code: '',
-    rulesVersion: 0,
-    verdict: nothing,
-    payload: nothing,
-    metadata: nothing,
-    attached: digest,
-  };
-}
 
 /** A seal raised to CAdES-T, with the digests of the revocation data that speak for its certificates. */
 export interface TimestampedSeal {

@@ -1,5 +1,5 @@
 import { type TestLedger, startLedger } from '../testing/ledger.test-kit';
-import { type Type, arrayOf } from './array';
+import { type Column, arraysOf } from './array';
 
 let at: TestLedger;
 beforeAll(async () => {
@@ -9,7 +9,7 @@ afterAll(() => at.stop());
 
 const id = '019a0000-0000-7000-8000-00000000000f';
 
-it.each<[Type, Parameters<typeof arrayOf>[1], readonly unknown[]]>([
+it.each<[...Column, readonly unknown[]]>([
   ['bool', [true, null, false], ['true', null, 'false']],
   ['bytea', [Buffer.from('00ff5c27', 'hex'), new Uint8Array(), null], ['\\x00ff5c27', '\\x', null]],
   ['date', ['2026-11-23', '1999-12-31'], ['2026-11-23', '1999-12-31']],
@@ -21,13 +21,14 @@ it.each<[Type, Parameters<typeof arrayOf>[1], readonly unknown[]]>([
   ['uuid', [id, null], [id, null]],
   ['text', [], []],
 ])('PostgreSQL reads an array of %s as it was meant', async (type, values, texts) => {
-  const { rows } = await at.pool.query<{ text: string | null }>(`SELECT v::text AS text FROM unnest($1::${type}[]) AS v`, [
-    arrayOf(type, values),
-  ]);
+  const { rows } = await at.pool.query<{ text: string | null }>(
+    `SELECT v::text AS text FROM unnest($1::${type}[]) AS v`,
+    arraysOf([type, values]),
+  );
   expect(rows.map(({ text }) => text)).toEqual(texts);
 });
 
 it('refuses what PostgreSQL refuses', async () => {
-  await expect(at.pool.query('SELECT unnest($1::text[])', [arrayOf('text', ['a\0b'])])).rejects.toMatchObject({ code: '22021' });
-  expect(() => arrayOf('timestamptz', ['soon'])).toThrow('not a time');
+  await expect(at.pool.query('SELECT unnest($1::text[])', arraysOf(['text', ['a\0b']]))).rejects.toMatchObject({ code: '22021' });
+  expect(() => arraysOf(['timestamptz', ['soon']])).toThrow('not a time');
 });

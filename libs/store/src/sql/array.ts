@@ -1,7 +1,9 @@
-/** A PostgreSQL array in the server's binary form: nothing is escaped here and nothing parsed there, which for wide rows is half their cost. */
-export type Type = 'bool' | 'bytea' | 'date' | 'int' | 'bigint' | 'jsonb' | 'text' | 'timestamptz' | 'uuid';
+type Type = 'bool' | 'bytea' | 'date' | 'int' | 'bigint' | 'jsonb' | 'text' | 'timestamptz' | 'uuid';
 
 type Value = string | number | bigint | boolean | Uint8Array | Date | null | undefined;
+
+/** One parameter `$n::type[]`. */
+export type Column = readonly [type: Type, values: readonly Value[]];
 
 /** Object ids of the element types (pg_type.dat), which never change. */
 const oids: Readonly<Record<Type, number>> = {
@@ -13,10 +15,13 @@ const epochMs = Date.UTC(2000, 0, 1);
 const infinity = 2n ** 63n - 1n;
 
 /**
- * One-dimensional array for a parameter `$n::type[]` (array_recv: dimensions, null flag, element type, length, lower bound, then each
- * element behind its length). `jsonb` takes JSON text, `date` takes `yyyy-mm-dd`, `timestamptz` also `'infinity'`.
+ * One-dimensional arrays in the server's binary form: nothing is escaped here and nothing parsed there, which for wide rows is half their
+ * cost (array_recv: dimensions, null flag, element type, length, lower bound, then each element behind its length). `jsonb` takes JSON
+ * text, `date` takes `yyyy-mm-dd`, `timestamptz` also `'infinity'`.
  */
-export function arrayOf(type: Type, values: readonly Value[]): Buffer {
+export const arraysOf = (...columns: readonly Column[]): Buffer[] => columns.map(arrayOf);
+
+function arrayOf([type, values]: Column): Buffer {
   const elements = values.map((value) => (value === null || value === undefined ? undefined : encode[type](value)));
   const size = elements.reduce((sum, one) => sum + 4 + (one?.length ?? 0), header);
   const bytes = Buffer.allocUnsafe(size);

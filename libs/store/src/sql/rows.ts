@@ -1,8 +1,8 @@
 import type { PoolClient } from 'pg';
-import { type Type, arrayOf } from './array';
+import { type Column, arraysOf } from './array';
 
 /** Column name → [PostgreSQL type, one value a row]. */
-export type Columns = Readonly<Record<string, readonly [type: Type, values: Parameters<typeof arrayOf>[1]]>>;
+type Columns = Readonly<Record<string, Column>>;
 
 /** All rows in one statement; nothing is sent for none. `after` = what follows the SELECT (ON CONFLICT …, RETURNING …). */
 export async function insertRows<R>(db: PoolClient, table: string, columns: Columns, after = ''): Promise<R[]> {
@@ -11,7 +11,7 @@ export async function insertRows<R>(db: PoolClient, table: string, columns: Colu
   const names = entries.map(([name]) => `"${name}"`).join(', ');
   const arrays = entries.map(([, [type]], i) => `$${i + 1}::${type}[]`).join(', ');
   const text = `INSERT INTO ${table} (${names}) SELECT * FROM unnest(${arrays}) ${after}`;
-  const values = entries.map(([, [type, all]]) => arrayOf(type, all));
+  const values = arraysOf(...entries.map(([, column]) => column));
   const result = await db.query({ name: `${table}/${entries.length}/${after.length}`, text, values });
   return result.rows as R[];
 }

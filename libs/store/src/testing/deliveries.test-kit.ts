@@ -2,11 +2,11 @@ import type { DeliveryResult } from '@lienthong/message';
 import type { Released, Settlement } from '@lienthong/pipeline';
 import type { LogStore } from '../log/log-store';
 
-const unpublished = (): undefined => undefined;
+const unsigned = (): undefined => undefined;
 
-/** Numbers and publishes all that was recorded, without a tile directory. */
+/** Numbers and seals all that was recorded, without a tile directory. */
 export async function sealPending(log: LogStore): Promise<void> {
-  const head = await log.numberPending(10_000, unpublished);
+  const head = await log.numberPending(10_000, unsigned);
   if (head) await log.markSealed({ ...head, note: 'note', sealText: '', sealP7s: new Uint8Array() }, () => Promise.resolve());
 }
 

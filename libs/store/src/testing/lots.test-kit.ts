@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { Failure, type FailureKind, type RawMessage, encodeIncoming, lane } from '@lienthong/message';
-import { type Advance, Ended, type Known, type Received, type Routed, receive } from '@lienthong/pipeline';
+import { type Advance, Failure, type FailureKind, type RawMessage, encodeIncoming, lane } from '@lienthong/message';
+import { Ended, type Known, type Received, type Routed, receive } from '@lienthong/pipeline';
 import { v7 as newId } from 'uuid';
 
 export interface Sample {
@@ -90,7 +90,7 @@ export function ended(
   verified = false,
 ): Ended {
   const one = received(sample);
-  return new Ended(how, new Failure(kind, code), one, verified && one.raw ? known(sample, one.raw) : undefined);
+  return new Ended(how, new Failure(kind, code), { received: one, known: verified && one.raw ? known(sample, one.raw) : undefined });
 }
 
 export const advance = (from: bigint, to: bigint, topic = 'in.portal'): Advance => ({

@@ -1,37 +1,7 @@
-import type { RawMessage } from '@lienthong/message';
 import { type Standing, type TrustErrorCode, TrustError, type Verdict } from '@lienthong/trust';
-import type { Channels, Claim, SenderRules } from '../rules';
-import { handed } from '../testing/handed.test-kit';
-import { type Parsed, parse } from './parse';
-import { receive } from './receive';
+import type { SenderRules } from '../rules';
+import { parsed } from '../testing/handed.test-kit';
 import { verify } from './verify';
-
-const claim = {
-  envelope: { source: 'A' },
-  data: {},
-  signature: { format: 'jws-detached', jws: '', signed: new Uint8Array() },
-} as unknown as Claim;
-const channels: Channels = { maxBytes: 4, of: () => ({ zone: 'portal', read: () => claim }) };
-const parsed = (raw: Partial<RawMessage> = {}): Parsed =>
-  parse(
-    receive(handed(0, raw), () => 'id'),
-    channels,
-  );
-
-describe('rule: payloads: step 2 parse', () => {
-  it.each<[string, Partial<RawMessage>]>([
-    ['over the limit', { payload: Buffer.from('12345') }],
-    ['left out by its connector', { payload: new Uint8Array(), omitted: { bytes: 5, sha256: new Uint8Array(32) } }],
-  ])('refuses a payload %s', (_, raw) => {
-    expect(() => parsed(raw)).toThrow(
-      expect.objectContaining({ kind: 'permanent', code: 'message.too-large', detail: { bytes: '5' } }) as Error,
-    );
-  });
-
-  it('takes one of exactly that size', () => {
-    expect(parsed({ payload: Buffer.from('1234') }).claim).toBe(claim);
-  });
-});
 
 describe('step 3 verify, while nobody can tell whether the certificate is revoked,', () => {
   const verdict = (standing: Standing, ...reasons: TrustErrorCode[]) =>
