@@ -28,6 +28,13 @@ const DEBIAN = [
   { command: 'openssl', package: 'openssl' },
   { command: 'java', package: 'default-jdk-headless' },
   { command: 'mvn', package: 'maven' },
+  { command: 'xmlsec1', package: 'xmlsec1' },
+  { command: 'xmllint', package: 'libxml2-utils' },
+  { command: 'softhsm2-util', package: 'softhsm2' },
+  // pkcs11js is compiled when packages are installed.
+  { command: 'g++', package: 'g++' },
+  { command: 'make', package: 'make' },
+  { command: 'python3', package: 'python3' },
 ];
 
 const LINT = {
@@ -55,8 +62,8 @@ await script(async (args) => {
   const stages = [
     ['node', () => requireNode(say)],
     ['disk', () => requireDisk(say)],
-    ['install', () => install(say)],
     ['debian', () => installDebian(say, DEBIAN)],
+    ['install', () => install(say)],
     ['build', () => build(say)],
     ['kafka', () => fetchKafka(say)],
     ...(patterns.length > 0 ? [] : Object.entries(LINT).map(([name, command]) => [name, () => inSight(name, command)])),

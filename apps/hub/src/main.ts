@@ -6,6 +6,8 @@ import { evidenceCommands } from './commands/evidence';
 import { laneCommands } from './commands/lane';
 import { messageCommands } from './commands/message';
 import { positionCommands } from './commands/position';
+import { signCommand } from './commands/sign';
+import { verifyCommands } from './commands/verify';
 import { watchCommand } from './commands/watch';
 import { CommandError } from './complaint/command-error';
 import { complaintLines } from './complaint/complain';
@@ -41,6 +43,8 @@ messageCommands(program);
 laneCommands(program);
 evidenceCommands(program);
 positionCommands(program);
+verifyCommands(program);
+signCommand(program);
 watchCommand(program);
 
 /** A batch is megabytes of short-lived objects: in V8's usual 16 MB they are copied again and again, a tenth of a role's time. */

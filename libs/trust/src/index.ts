@@ -27,3 +27,23 @@ export { CertificateCache } from './x509/cache';
 export { parseCertificate, parsePem } from './x509/certificate';
 export { extendedKeyUsage, keyUsage, keyUsages, policies, purposes, subjectKeyIdentifier } from './x509/extensions';
 export { type PathOptions, validatePath } from './x509/path';
+export {
+  isSigningAlgorithm,
+  keyMismatch,
+  kindMismatch,
+  schemeOf,
+  type SigningAlgorithm,
+  signingAlgorithms,
+  usualAlgorithm,
+  verifySignature,
+} from './keys/algorithm';
+export { ecdsaFromDer, ecdsaToDer } from './keys/ecdsa';
+export { type Signer } from './keys/signer';
+export { RevocationData } from './revocation/data';
+export { type SignOrder, type SigningFormat, signFile, signingFormats } from './sign';
+export { type Ground } from './verdict/assess';
+export { type Check, type FoundSignature, type SignaturePolicy, UnreadableError } from './verdict/found';
+export { type FileVerdict, type Holder, type Judged, type SignatureVerdict, type TimestampVerdict } from './verdict/report';
+export { checkCodes, explainCheck } from './verdict/words/explain';
+export { type FileGround, verifyFile } from './verify';
+export { type CertificateVerdict, verifyCertificate } from './verify-certificate';

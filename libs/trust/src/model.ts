@@ -4,9 +4,10 @@ import type { KeyObject } from 'node:crypto';
 export interface Certificate {
   readonly der: Uint8Array;
   readonly tbs: Uint8Array;
+  readonly version: 1 | 2 | 3;
   /** Lower-case hex SHA-256 of `der`. */
   readonly fingerprint: string;
-  /** Lower-case hex, no leading zeros. */
+  /** Lower-case hex, no leading zeros; `-` before a negative one, which no path accepts. */
   readonly serial: string;
   /** DER of the names, for comparison; readable forms decode UTF-8 and are NFC. */
   readonly issuerDer: Uint8Array;
@@ -24,7 +25,7 @@ export interface Certificate {
   readonly extensions: ReadonlyMap<string, { readonly critical: boolean; readonly value: Uint8Array }>;
 }
 
-/** A root that the configuration trusts, and the span in which it does. */
+/** A root that the configuration trusts, and the span in which it does; outside of its own validity it is not trusted either. */
 export interface TrustAnchor {
   readonly certificate: Certificate;
   readonly from?: Date;
@@ -36,12 +37,28 @@ export type Path = readonly [Certificate, ...Certificate[]];
 
 export type Standing = 'valid' | 'invalid' | 'indeterminate';
 
+/** CRLReason of RFC 5280 §5.3.1; `removeFromCRL` is no reason of a revocation. */
+export type RevocationReason =
+  | 'unspecified'
+  | 'keyCompromise'
+  | 'cACompromise'
+  | 'affiliationChanged'
+  | 'superseded'
+  | 'cessationOfOperation'
+  | 'certificateHold'
+  | 'privilegeWithdrawn'
+  | 'aACompromise';
+
 /** Revocation status of one certificate of a path, with where it was learned. `unknown` is never good. */
 export interface RevocationStatus {
   readonly status: 'good' | 'revoked' | 'unknown';
   readonly source: 'ocsp' | 'crl' | 'none';
   readonly producedAt?: Date;
   readonly revokedAt?: Date;
+  /** Why it was revoked; absent where nobody says. `certificateHold` may be lifted again, all others are for good. */
+  readonly reason?: RevocationReason;
+  /** When the key is known or suspected to have been in other hands, earlier than `revokedAt` (RFC 5280 §5.3.2). */
+  readonly invalidityDate?: Date;
   /** Lower-case hex SHA-256 of the OCSP response or CRL that said so. */
   readonly evidence?: string;
 }
@@ -52,6 +69,8 @@ export interface RevocationNeed {
   readonly key: string;
   readonly certificate: Certificate;
   readonly issuer: Certificate;
+  /** Root of the path; who signs a list must lead to the same one (RFC 5280 §6.3.3 f). */
+  readonly anchor?: Certificate;
   readonly ocsp: readonly string[];
   readonly crl: readonly string[];
 }

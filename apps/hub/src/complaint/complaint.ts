@@ -2,7 +2,7 @@ import { AuthorityError } from '@lienthong/authority';
 import { EvidenceError } from '@lienthong/evidence';
 import { KafkaError } from '@lienthong/kafka';
 import { type ErrorCode, Failure } from '@lienthong/message';
-import { TrustError, type TrustErrorCode } from '@lienthong/trust';
+import { TrustError, type TrustErrorCode, UnreadableError } from '@lienthong/trust';
 import { CommanderError } from 'commander';
 import { type Lang, facts } from '../terminal';
 import { CommandError } from './command-error';
@@ -20,6 +20,7 @@ export function complaintOf(error: unknown, lang: Lang): Complaint {
   if (error instanceof EvidenceError) return { code: error.code, where: error.message };
   if (error instanceof KafkaError) return { code: error.code, where: facts(error.facts) };
   if (error instanceof Failure) return { code: error.code, where: facts(error.detail) };
+  if (error instanceof UnreadableError) return { code: `verify.${error.kind}`, where: `${error.code}: ${error.message}` };
   if (error instanceof TrustError) return { code: ofTrust[error.code], where: error.message };
   if (error instanceof AuthorityError) return { code: `authority.${error.code}`, where: error.message };
   if (error instanceof CommanderError) return { code: 'cli.usage', where: error.message.replace(/^error: /, '') };

@@ -1,4 +1,4 @@
-import { verify } from 'node:crypto';
+import { randomBytes, verify } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
 import { signDetached, verifyDetached } from '@lienthong/trust';
@@ -6,7 +6,7 @@ import { signDetached, verifyDetached } from '@lienthong/trust';
 import { OpensslCa } from '../testing/openssl-ca.test-kit';
 import { AuthorityError } from '../error';
 import { pkijsFile } from '../testing/pkijs-pkcs12.test-kit';
-import { loadPkcs12 } from './pkcs12';
+import { loadPkcs12, openPkcs12 } from './pkcs12';
 
 const password = 'one,Two;3';
 
@@ -70,5 +70,17 @@ describe('loadPkcs12 of what openssl and pkijs make', () => {
       'req -x509 -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout ec.key -out ec.pem -subj /CN=EC -config ca.cnf -extensions root',
     );
     expect(refusal(() => loadPkcs12(file('-inkey ec.key -in ec.pem'), password))).toBe('pkcs12-unsuitable');
+  });
+
+  it('opens it as a signer, which signs with whatever key it finds', async () => {
+    ca.openssl(
+      'req -x509 -new -newkey ec -pkeyopt ec_paramgen_curve:P-384 -nodes -keyout ec.key -out ec.pem -subj /CN=EC -config ca.cnf -extensions leaf',
+    );
+    const circumstances = { clock: () => new Date(), random: (count: number) => randomBytes(count) };
+    const signer = await openPkcs12({ file: file('-inkey ec.key -in ec.pem'), password }, circumstances);
+    const signature = await signer.sign(Buffer.from('seal'));
+    const key = { key: ca.read('ec.pem').publicKey, dsaEncoding: 'ieee-p1363' as const };
+    expect([signer.algorithm, verify('sha384', Buffer.from('seal'), key, signature)]).toEqual(['ES384', true]);
+    await expect(openPkcs12({ file: file('-inkey hub.key -in hub.pem'), password: 'x' }, circumstances)).rejects.toThrow(AuthorityError);
   });
 });

@@ -1,10 +1,13 @@
 import { createPrivateKey, createPublicKey, type KeyObject, sign } from 'node:crypto';
 import { promisify } from 'node:util';
 
-import { type Certificate, parseCertificate, type SigningKey } from '@lienthong/trust';
+import { type Certificate, parseCertificate, type Signer, type SigningAlgorithm, type SigningKey } from '@lienthong/trust';
 import { asn1, pkcs12, pki } from 'node-forge';
 
 import { AuthorityError } from '../error';
+import { chainFrom } from './chain';
+import { keySigner } from './key';
+import { type Circumstances, proveSigner } from './prove';
 
 const maxBytes = 1024 * 1024;
 const signInPool = promisify(sign);
@@ -21,7 +24,20 @@ export function loadPkcs12(bytes: Uint8Array, password: string): SigningKey {
   if (leaf === undefined) throw unsuitable('none of its certificates belongs to its key');
   if (key.asymmetricKeyType !== 'rsa' || (key.asymmetricKeyDetails?.modulusLength ?? 0) < 2048)
     throw unsuitable('its key is not RSA of at least 2048 bits');
-  return { chain: order(leaf, certificates), sign: (data) => signInPool('sha256', data, key) };
+  return { chain: chainFrom(leaf, certificates), sign: (data) => signInPool('sha256', data, key) };
+}
+
+export interface Pkcs12Source {
+  readonly file: Uint8Array;
+  /** ASCII. */
+  readonly password: string;
+  readonly algorithm?: SigningAlgorithm;
+}
+
+/** The same as a signer, with any key that signs. Throws `pkcs12-unreadable`, `pkcs12-unsuitable`, `signer-mismatch`, or as `proveSigner`. */
+export async function openPkcs12({ file, password, algorithm }: Pkcs12Source, circumstances: Circumstances): Promise<Signer> {
+  const { key, certificates } = open(file, password);
+  return proveSigner(keySigner(key, certificates, algorithm), circumstances);
 }
 
 interface Contents {
@@ -66,17 +82,6 @@ function asSigned({ tbsCertificate, signature }: pki.Certificate): asn1.Asn1 {
   if (algorithm === undefined) throw new AuthorityError('pkcs12-unreadable', 'opening PKCS#12: a certificate is cut off');
   const bits = asn1.create(asn1.Class.UNIVERSAL, asn1.Type.BITSTRING, false, `\0${String(signature)}`);
   return asn1.create(asn1.Class.UNIVERSAL, asn1.Type.SEQUENCE, true, [tbsCertificate, algorithm, bits]);
-}
-
-/** From the leaf upwards as far as names lead; what does not belong to the chain is left out. */
-function order(leaf: Certificate, certificates: readonly Certificate[]): Certificate[] {
-  const chain = [leaf];
-  for (;;) {
-    const last = chain.at(-1) ?? leaf;
-    const issuer = certificates.find((one) => !chain.includes(one) && Buffer.compare(one.subjectDer, last.issuerDer) === 0);
-    if (issuer === undefined) return chain;
-    chain.push(issuer);
-  }
 }
 
 const toDer = (structure: asn1.Asn1): Buffer => Buffer.from(asn1.toDer(structure).getBytes(), 'latin1');

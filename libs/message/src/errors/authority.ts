@@ -52,4 +52,57 @@ export const authority = {
     en: 'The PKCS#12 file cannot be used for signing',
     next: { vi: 'Dùng tệp có đúng một khóa và chứng thư của khóa đó', en: 'Use one with exactly one key and its certificate' },
   },
+  'authority.pem-unreadable': {
+    vi: 'Không đọc được khóa hoặc chứng thư trong tệp PEM',
+    en: 'The key or the certificates in the PEM file cannot be read',
+    next: { vi: 'Kiểm tra tệp, và mật khẩu nếu khóa có mật khẩu', en: 'Check the file, and the password if the key has one' },
+  },
+  'authority.signer-pin-wrong': {
+    vi: 'Mã PIN của thiết bị ký không đúng',
+    en: "The token's PIN is wrong",
+    next: {
+      vi: 'Sửa mã PIN trong tệp bí mật; không thử lại nhiều lần để thiết bị không bị khóa',
+      en: 'Correct the PIN in its secret file; do not try again and again, or the token locks',
+    },
+  },
+  'authority.signer-token-locked': {
+    vi: 'Thiết bị ký đã bị khóa',
+    en: 'The token is locked',
+    next: { vi: 'Mở khóa thiết bị bằng mã của quản trị viên (SO PIN)', en: "Unlock it with the administrator's PIN (SO PIN)" },
+  },
+  'authority.signer-token-missing': {
+    vi: 'Không thấy thiết bị ký',
+    en: 'The token is not there',
+    next: { vi: 'Cắm thiết bị, kiểm tra tên thiết bị và thư viện PKCS#11', en: 'Plug it in; check its label and the PKCS#11 library' },
+  },
+  'authority.signer-key-missing': {
+    vi: 'Không có khóa này trong thiết bị ký',
+    en: 'The token holds no such key',
+    next: { vi: 'Kiểm tra nhãn của khóa', en: "Check the key's label" },
+  },
+  'authority.signer-certificate-expired': {
+    vi: 'Chứng thư ký đã hết hạn hoặc chưa có hiệu lực',
+    en: 'The signing certificate is outside its validity',
+    next: { vi: 'Gia hạn chứng thư', en: 'Renew the certificate' },
+  },
+  'authority.signer-certificate-revoked': {
+    vi: 'Chứng thư ký đã bị thu hồi',
+    en: 'The signing certificate is revoked',
+    next: { vi: 'Dùng chứng thư khác; liên hệ nơi cấp', en: 'Use another certificate; ask its issuer' },
+  },
+  'authority.signer-certificate-usage': {
+    vi: 'Chứng thư không được dùng để ký',
+    en: 'The certificate may not be used for signing',
+    next: { vi: 'Dùng chứng thư có quyền ký số', en: 'Use a certificate with digitalSignature key usage' },
+  },
+  'authority.signer-mismatch': {
+    vi: 'Khóa và chứng thư không thuộc về nhau',
+    en: 'Key and certificate do not belong together',
+    next: { vi: 'Chọn chứng thư của chính khóa này', en: 'Choose the certificate of this key' },
+  },
+  'authority.signer-unavailable': {
+    vi: 'Thiết bị hoặc dịch vụ ký không trả lời',
+    en: 'The token or signing service does not answer',
+    next: { vi: 'Kiểm tra thiết bị, thư viện PKCS#11 hoặc dịch vụ ký', en: 'Check the token, the PKCS#11 library, or the signing service' },
+  },
 } as const satisfies Record<string, ErrorEntry>;

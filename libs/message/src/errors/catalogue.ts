@@ -12,6 +12,7 @@ import { ledger } from './ledger';
 import { message } from './message';
 import { signature } from './signature';
 import { stage } from './stage';
+import { verify } from './verify';
 
 /** Every stable code of the product; `docs/errors.md` is generated from it. Codes are never renamed or reused. */
 export const catalogue = {
@@ -28,6 +29,7 @@ export const catalogue = {
   ...cli,
   ...ledger,
   ...authority,
+  ...verify,
 } as const;
 
 export type ErrorCode = keyof typeof catalogue;

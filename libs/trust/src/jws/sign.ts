@@ -1,7 +1,8 @@
-import { createPublicKey, type KeyObject } from 'node:crypto';
+import { createPublicKey, type KeyObject, sign } from 'node:crypto';
 
+import { keyMismatch, schemeOf } from '../keys/algorithm';
 import { type Certificate, TrustError } from '../model';
-import { type JwsAlgorithm, keyMismatch, signWith } from './algorithm';
+import type { JwsAlgorithm } from './algorithm';
 import { signingInput } from './verify';
 
 export interface JwsSigner {
@@ -24,6 +25,6 @@ export function signJws(payload: Uint8Array, { chain, key, alg }: JwsSigner): st
   if (mismatch !== undefined) throw new TrustError('jws-algorithm', `signing JWS: ${mismatch}`);
   const header = { alg, b64: false, crit: ['b64'], x5c: chain.map(({ der }) => Buffer.from(der).toString('base64')) };
   const encodedHeader = Buffer.from(JSON.stringify(header)).toString('base64url');
-  const signature = signWith(alg, key, signingInput(encodedHeader, false, payload));
+  const signature = sign('sha256', signingInput(encodedHeader, payload), { key, ...schemeOf(alg).options });
   return `${encodedHeader}..${signature.toString('base64url')}`;
 }

@@ -1,9 +1,10 @@
 import type { KeyObject } from 'node:crypto';
 
+import { keyMismatch, verifySignature } from '../keys/algorithm';
 import { type Certificate, TrustError } from '../model';
 import { Recent } from '../recent';
 import { CertificateCache } from '../x509/cache';
-import { type JwsAlgorithm, jwsAlgorithms, keyMismatch, verifyWith } from './algorithm';
+import { type JwsAlgorithm, jwsAlgorithms } from './algorithm';
 import { decodeBase64, decodeBase64Url } from './base64url';
 import { type ProtectedHeader, readHeader } from './header';
 
@@ -62,22 +63,9 @@ function headerWithChain(encoded: string, { allowed = jwsAlgorithms, certificate
   return { header, signer, intermediates };
 }
 
-/**
- * The mathematics alone, with a key that the caller knows, whatever `b64` says: x5c is not looked at. For test vectors, which sign attached
- * payloads; not exported by the library.
- */
-export function verifyJwsWithKey(jws: string, detachedPayload: Uint8Array, key: KeyObject, options: JwsOptions = {}): ProtectedHeader {
-  const parts = split(jws);
-  const header = readHeader(parts.encodedHeader, options.allowed ?? jwsAlgorithms);
-  check(parts, header, detachedPayload, key);
-  return header;
-}
-
-/** What is signed (RFC 7515 §5.1, RFC 7797 §3). */
-export function signingInput(encodedHeader: string, b64: boolean, payload: Uint8Array): Uint8Array {
-  if (b64) return Buffer.from(`${encodedHeader}.${Buffer.from(payload).toString('base64url')}`, 'latin1');
-  return Buffer.concat([Buffer.from(`${encodedHeader}.`, 'latin1'), payload]);
-}
+/** What is signed when `b64` is false (RFC 7797 §3). */
+export const signingInput = (encodedHeader: string, payload: Uint8Array): Uint8Array =>
+  Buffer.concat([Buffer.from(`${encodedHeader}.`, 'latin1'), payload]);
 
 /** Bytes signed in base64url fit no other verifier of ours, nor openssl by hand: a signature is valid everywhere or nowhere. */
 function requirePlainPayload({ b64 }: ProtectedHeader): void {
@@ -105,7 +93,7 @@ function check({ encodedHeader, encodedSignature }: Parts, header: ProtectedHead
   if (signature === undefined || signature.length === 0) throw malformed('its signature is not canonical base64url');
   const mismatch = keyMismatch(header.alg, key);
   if (mismatch !== undefined) throw new TrustError('jws-algorithm', `checking the signing key: ${mismatch}`);
-  if (!verifyWith(header.alg, key, signingInput(encodedHeader, header.b64, payload), signature))
+  if (!verifySignature(header.alg, key, signingInput(encodedHeader, payload), signature))
     throw new TrustError('signature-invalid', 'verifying JWS: the signature does not match the payload');
 }
 

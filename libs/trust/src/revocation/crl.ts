@@ -1,23 +1,13 @@
-import { createHash } from 'node:crypto';
-
-import type { Certificate, RevocationStatus } from '../model';
-import { readExtensionList, readExtensions } from '../x509/certificate';
-import { context, DerReader, tags } from '../x509/der';
+import type { Certificate, RevocationReason, RevocationStatus } from '../model';
+import { TrustError } from '../model';
 import { extensionOids, keyUsage, keyUsages } from '../x509/extensions';
+import { isSameName, nameKey } from '../x509/name-chaining';
 import { verifyBy } from '../x509/signature';
-import { readBits, readInteger, readSerial, readSmall, readTime } from '../x509/values';
-import { skewMs } from './need';
+import { type CertificateList, readCertificateList } from './certificate-list';
+import { currencyFault } from './currency';
+import type { Entry } from './entries';
 
 const maxBytes = 10 * 1024 * 1024;
-/**
- * They say that the list is no complete one of its issuer's own certificates. The standard wants them critical; one that is not would let a
- * list that holds a part pass for the whole.
- */
-const narrowing: ReadonlySet<string> = new Set([
-  extensionOids.deltaCrlIndicator,
-  extensionOids.issuingDistributionPoint,
-  extensionOids.certificateIssuer,
-]);
 
 /** A complete CRL of one issuer, its signature and times checked. */
 export interface Crl {
@@ -27,80 +17,60 @@ export interface Crl {
   readonly evidence: string;
   /** When the certificate with this serial (lower-case hex, no leading zeros) was revoked; `undefined` when it was not. */
   revoked(serial: string): Date | undefined;
+  /** All that it says of the certificate with this serial. */
+  entry(serial: string): Entry | undefined;
 }
 
 /**
- * Reads a CRL (RFC 5280 §5) that `issuer` signed itself and that is current at `at`. Throws `crl-malformed`, also for what is not
- * processed here: delta and indirect CRLs and issuing distribution points, critical or not, and any other critical extension.
+ * Reads a CRL (RFC 5280 §5) that `issuer` signed itself, that covers all of its certificates and is current at `at`. Throws `crl-malformed`, also
+ * for what only `RevocationData` processes: delta and indirect CRLs and issuing distribution points, critical or not.
  */
 export function readCrl(der: Uint8Array, issuer: Certificate, at: Date): Crl {
-  const outer = new DerReader(der, 'crl-malformed', 'CRL');
-  if (der.length > maxBytes) throw outer.fail(`larger than ${maxBytes} bytes`);
-  const signed = outer.enter(tags.sequence);
-  outer.end();
-  const list = signed.next(tags.sequence);
-  const algorithm = signed.next(tags.sequence).der;
-  const signature = readBits(signed);
-  signed.end();
-  checkIssuer(signed, issuer);
-  if (!verifyBy(issuer.publicKey, algorithm, list.der, signature))
-    throw signed.fail('its signature is not by the issuer of the certificate');
-  const { thisUpdate, nextUpdate, entries } = readList(signed.inside(list), algorithm, issuer);
-  if (thisUpdate.getTime() > at.getTime() + skewMs || nextUpdate.getTime() < at.getTime() - skewMs) throw signed.fail('not current');
-  return { thisUpdate, nextUpdate, evidence: createHash('sha256').update(der).digest('hex'), revoked: (serial) => entries.get(serial) };
+  if (der.length > maxBytes) throw fault(`larger than ${maxBytes} bytes`);
+  const list = readCertificateList(der);
+  if (keyUsage(issuer)?.has(keyUsages.cRLSign) === false) throw fault('the issuer may not sign CRLs');
+  if (!isSameName(list.issuerDer, issuer.subjectDer)) throw fault('names another issuer');
+  if (!verifyBy(issuer.publicKey, list.algorithm, list.tbs, list.signature))
+    throw fault('its signature is not by the issuer of the certificate');
+  const narrowed = narrowing(list) ?? numberFault(list);
+  if (narrowed !== undefined) throw fault(narrowed);
+  const { thisUpdate, nextUpdate, evidence, entries } = list;
+  if (nextUpdate === undefined) throw fault('nextUpdate is missing');
+  if (currencyFault(list, at, {}, 0) !== undefined) throw fault('not current');
+  const own = nameKey(list.issuerDer);
+  const entry = (serial: string): Entry | undefined => entries.find(own, serial);
+  return { thisUpdate, nextUpdate, evidence, entry, revoked: (serial) => entry(serial)?.revokedAt };
 }
 
 /** The status that a current CRL gives to a certificate of its issuer. */
 export function crlStatus(crl: Crl, certificate: Certificate): RevocationStatus {
-  const revokedAt = crl.revoked(certificate.serial);
+  const entry = crl.entry(certificate.serial);
   const found = { source: 'crl', producedAt: crl.thisUpdate, evidence: crl.evidence } as const;
-  return revokedAt === undefined ? { status: 'good', ...found } : { status: 'revoked', revokedAt, ...found };
+  return entry === undefined ? { status: 'good', ...found } : { ...revokedBy(entry), ...found };
 }
 
-function checkIssuer(reader: DerReader, issuer: Certificate): void {
-  if (keyUsage(issuer)?.has(keyUsages.cRLSign) === false) throw reader.fail('the issuer may not sign CRLs');
+/** What an entry means; `removeFromCRL` is for the caller, since it means something in delta lists alone. */
+export function revokedBy({ revokedAt, reason, invalidityDate }: Entry): {
+  readonly status: 'revoked';
+  readonly revokedAt: Date;
+  readonly reason?: RevocationReason;
+  readonly invalidityDate?: Date;
+} {
+  return {
+    status: 'revoked',
+    revokedAt,
+    ...(reason && reason !== 'removeFromCRL' && { reason }),
+    ...(invalidityDate && { invalidityDate }),
+  };
 }
 
-function readList(
-  reader: DerReader,
-  algorithm: Uint8Array,
-  issuer: Certificate,
-): { thisUpdate: Date; nextUpdate: Date; entries: Map<string, Date> } {
-  if (readSmall(reader) !== 1) throw reader.fail('not version 2');
-  if (Buffer.compare(reader.next(tags.sequence).der, algorithm) !== 0) throw reader.fail('the two signature algorithms differ');
-  if (Buffer.compare(reader.next(tags.sequence).der, issuer.subjectDer) !== 0) throw reader.fail('names another issuer');
-  const thisUpdate = readTime(reader);
-  if (reader.peek() !== tags.utcTime && reader.peek() !== tags.generalizedTime) throw reader.fail('nextUpdate is missing');
-  const nextUpdate = readTime(reader);
-  const entries = readEntries(reader);
-  checkExtensions(reader);
-  reader.end();
-  return { thisUpdate, nextUpdate, entries };
+/** A list of version 2 must have a number (§5.2.3); version 1 has nowhere to write it. */
+export const numberFault = ({ version, number }: CertificateList): string | undefined =>
+  version === 2 && number === undefined ? 'no CRL number' : undefined;
+
+function narrowing({ point, base }: CertificateList): string | undefined {
+  if (base !== undefined) return `extension ${extensionOids.deltaCrlIndicator} is not processed`;
+  return point === undefined ? undefined : `extension ${extensionOids.issuingDistributionPoint} is not processed`;
 }
 
-function readEntries(reader: DerReader): Map<string, Date> {
-  const entries = new Map<string, Date>();
-  const list = reader.optional(tags.sequence);
-  if (list === undefined) return entries;
-  const revoked = reader.inside(list);
-  while (!revoked.done) {
-    const entry = revoked.enter(tags.sequence);
-    const serial = readSerial(entry);
-    entries.set(serial, readTime(entry));
-    if (!entry.done) refuseUnprocessed(entry, readExtensionList(entry.enter(tags.sequence)));
-    entry.end();
-  }
-  return entries;
-}
-
-function refuseUnprocessed(reader: DerReader, extensions: Certificate['extensions']): void {
-  for (const [oid, { critical }] of extensions) if (critical || narrowing.has(oid)) throw reader.fail(`extension ${oid} is not processed`);
-}
-
-function checkExtensions(reader: DerReader): void {
-  const extensions = readExtensions(reader, context(0));
-  refuseUnprocessed(reader, extensions);
-  const number = extensions.get(extensionOids.crlNumber);
-  if (number === undefined) throw reader.fail('no CRL number');
-  readInteger(new DerReader(number.value, 'crl-malformed', 'CRL number'));
-}
+const fault = (reason: string): TrustError => new TrustError('crl-malformed', `reading CRL: ${reason}`);

@@ -10,8 +10,8 @@ const maxExtensions = 64;
 const ecPublicKey = '1.2.840.10045.2.1';
 
 /**
- * Decodes one DER certificate (RFC 5280 §4.1): version 3 only, strict DER, no trailing bytes, at most 64 KB.
- * Throws `TrustError('certificate-malformed')`. It checks no signature: see `validatePath`.
+ * Decodes one DER certificate (RFC 5280 §4.1): strict DER, no trailing bytes, at most 64 KB. Versions 1 and 2 are read, since old roots have
+ * them; a path takes them as anchors alone. Throws `TrustError('certificate-malformed')`. It checks no signature: see `validatePath`.
  */
 export function parseCertificate(input: Uint8Array): Certificate {
   if (input.length > maxBytes) throw new TrustError('certificate-malformed', `reading certificate: larger than ${maxBytes} bytes`);
@@ -38,7 +38,7 @@ export function parsePem(text: string): Certificate[] {
 type Tbs = Omit<Certificate, 'der' | 'tbs' | 'fingerprint' | 'signatureAlgorithm' | 'signature'>;
 
 function readTbs(tbs: DerReader, outerAlgorithm: Uint8Array): Tbs {
-  if (tbs.peek() !== context(0) || readSmall(tbs.enter(context(0))) !== 2) throw tbs.fail('not an X.509 version 3 certificate');
+  const version = readVersion(tbs);
   const serial = readSerial(tbs);
   if (Buffer.compare(tbs.next(tags.sequence).der, outerAlgorithm) !== 0) throw tbs.fail('the two signature algorithms differ');
   const issuer = tbs.next(tags.sequence);
@@ -47,12 +47,12 @@ function readTbs(tbs: DerReader, outerAlgorithm: Uint8Array): Tbs {
   validity.end();
   const subject = tbs.next(tags.sequence);
   const spki = tbs.next(tags.sequence);
-  tbs.optional(context(1, false));
-  tbs.optional(context(2, false));
-  const extensions = readExtensions(tbs);
+  if (version > 1) for (const uniqueId of [1, 2]) tbs.optional(context(uniqueId, false));
+  const extensions = version === 3 ? readExtensions(tbs) : new Map<string, never>();
   tbs.end();
   if (issuer.value.length === 0) throw tbs.fail('empty issuer name');
   return {
+    version,
     serial,
     issuerDer: issuer.der,
     subjectDer: subject.der,
@@ -64,6 +64,17 @@ function readTbs(tbs: DerReader, outerAlgorithm: Uint8Array): Tbs {
     spki: spki.der,
     extensions,
   };
+}
+
+/** The field is absent for version 1; one that spells the default out is met and means the same. */
+function readVersion(tbs: DerReader): 1 | 2 | 3 {
+  const field = tbs.optional(context(0));
+  if (field === undefined) return 1;
+  const reader = tbs.inside(field);
+  const version = readSmall(reader) + 1;
+  reader.end();
+  if (version !== 1 && version !== 2 && version !== 3) throw tbs.fail(`version ${version}`);
+  return version;
 }
 
 /** Extensions of a certificate, a CRL or an OCSP response, each at most once; the explicit tag `[n]` wraps them. */

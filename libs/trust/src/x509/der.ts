@@ -17,11 +17,13 @@ export const tags = {
   oid: 0x06,
   enumerated: 0x0a,
   utf8String: 0x0c,
+  numericString: 0x12,
   printableString: 0x13,
   teletexString: 0x14,
   ia5String: 0x16,
   utcTime: 0x17,
   generalizedTime: 0x18,
+  visibleString: 0x1a,
   universalString: 0x1c,
   bmpString: 0x1e,
   sequence: 0x30,
@@ -46,6 +48,16 @@ export class DerReader {
 
   get done(): boolean {
     return this.at === this.bytes.length;
+  }
+
+  /** Octets that have been read. */
+  get position(): number {
+    return this.at;
+  }
+
+  /** What has not been read yet. */
+  get rest(): Uint8Array {
+    return this.bytes.subarray(this.at);
   }
 
   /** Tag of the next element, `undefined` at the end. */

@@ -1,7 +1,8 @@
 import type { Certificate } from '../model';
 import { context, DerReader, tags } from './der';
-import { readGeneralNames, uriOf } from './general-name';
-import { readBoolean, readFlags, readOid, readSmall } from './values';
+import { type DistributionPoint, readDistributionPoint } from './distribution-point';
+import { type GeneralName, readGeneralNames, uriOf } from './general-name';
+import { readBoolean, readFlags, readOid, readSerial, readSmall } from './values';
 
 /** Extension OIDs of RFC 5280 §4.2 and §5.2. */
 export const extensionOids = {
@@ -10,6 +11,8 @@ export const extensionOids = {
   subjectAltName: '2.5.29.17',
   basicConstraints: '2.5.29.19',
   crlNumber: '2.5.29.20',
+  reasonCode: '2.5.29.21',
+  invalidityDate: '2.5.29.24',
   deltaCrlIndicator: '2.5.29.27',
   issuingDistributionPoint: '2.5.29.28',
   certificateIssuer: '2.5.29.29',
@@ -21,7 +24,9 @@ export const extensionOids = {
   policyConstraints: '2.5.29.36',
   extKeyUsage: '2.5.29.37',
   inhibitAnyPolicy: '2.5.29.54',
+  expiredCertsOnCrl: '2.5.29.60',
   authorityInfoAccess: '1.3.6.1.5.5.7.1.1',
+  ocspNoCheck: '1.3.6.1.5.5.7.48.1.5',
 } as const;
 
 export type ExtensionName = keyof typeof extensionOids;
@@ -30,7 +35,7 @@ export type ExtensionName = keyof typeof extensionOids;
 export const keyUsages = { digitalSignature: 0, nonRepudiation: 1, keyCertSign: 5, cRLSign: 6 } as const;
 
 /** Extended key purposes that this library asks for. */
-export const purposes = { timeStamping: '1.3.6.1.5.5.7.3.8', ocspSigning: '1.3.6.1.5.5.7.3.9' } as const;
+export const purposes = { timeStamping: '1.3.6.1.5.5.7.3.8', ocspSigning: '1.3.6.1.5.5.7.3.9', any: '2.5.29.37.0' } as const;
 
 /**
  * Purposes of which a signer's certificate must name one, if it names any. RFC 9336 and Microsoft have one for documents; certificates for
@@ -51,8 +56,9 @@ export interface BasicConstraints {
 
 export interface AuthorityKey {
   readonly keyIdentifier?: Uint8Array;
-  /** The issuer is named by its own issuer and serial as well. */
-  readonly byIssuer: boolean;
+  /** The issuer's certificate by its own issuer and serial number. */
+  readonly issuer?: readonly GeneralName[];
+  readonly serial?: string;
 }
 
 export function basicConstraints(certificate: Certificate): BasicConstraints | undefined {
@@ -75,14 +81,66 @@ export function extendedKeyUsage(certificate: Certificate): readonly string[] | 
   return read(certificate, 'extKeyUsage', (reader) => readList(reader.enter(tags.sequence), readOid));
 }
 
-/** Policy OIDs; qualifiers are passed over. */
-export function policies(certificate: Certificate): readonly string[] {
+interface PolicyInformation {
+  readonly policy: string;
+  /** OIDs of its qualifiers. */
+  readonly qualifiers: readonly string[];
+}
+
+/** Policy OIDs, none of them twice (§4.2.1.4); none when the extension is absent. */
+export const policies = (certificate: Certificate): readonly string[] => policyInformation(certificate)?.map(({ policy }) => policy) ?? [];
+
+export function policyInformation(certificate: Certificate): readonly PolicyInformation[] | undefined {
+  return read(certificate, 'certificatePolicies', (reader) => {
+    const found = readList(reader.enter(tags.sequence), readPolicy);
+    if (new Set(found.map(({ policy }) => policy)).size < found.length) throw reader.fail('a policy is there twice');
+    return found;
+  });
+}
+
+function readPolicy(list: DerReader): PolicyInformation {
+  const information = list.enter(tags.sequence);
+  const policy = readOid(information);
+  const qualifiers = information.done ? [] : readList(information.enter(tags.sequence), (one) => readOid(one.enter(tags.sequence)));
+  information.end();
+  return { policy, qualifiers };
+}
+
+/** Pairs of §4.2.1.5: the issuer's policy, and the subject's that it takes for equal. */
+export function policyMappings(certificate: Certificate): readonly (readonly [string, string])[] {
   return (
-    read(certificate, 'certificatePolicies', (reader) =>
-      readList(reader.enter(tags.sequence), (list) => readOid(list.enter(tags.sequence))),
+    read(certificate, 'policyMappings', (reader) =>
+      readList(reader.enter(tags.sequence), (list): readonly [string, string] => {
+        const pair = list.enter(tags.sequence);
+        const [issuer, subject] = [readOid(pair), readOid(pair)];
+        pair.end();
+        return [issuer, subject];
+      }),
     ) ?? []
   );
 }
+
+/** Numbers of certificates that may follow before a rule of policies begins (§4.2.1.11, §4.2.1.14). */
+interface PolicySkips {
+  readonly requireExplicitPolicy?: number;
+  readonly inhibitPolicyMapping?: number;
+}
+
+export function policyConstraints(certificate: Certificate): PolicySkips {
+  return (
+    read(certificate, 'policyConstraints', (outer) => {
+      const reader = outer.enter(tags.sequence);
+      if (reader.done) throw reader.fail('empty');
+      const requireExplicitPolicy = reader.peek() === context(0, false) ? readSmall(reader, context(0, false)) : undefined;
+      const inhibitPolicyMapping = reader.peek() === context(1, false) ? readSmall(reader, context(1, false)) : undefined;
+      reader.end();
+      return { requireExplicitPolicy, inhibitPolicyMapping };
+    }) ?? {}
+  );
+}
+
+export const inhibitAnyPolicy = (certificate: Certificate): number | undefined =>
+  read(certificate, 'inhibitAnyPolicy', (reader) => readSmall(reader));
 
 export function subjectKeyIdentifier(certificate: Certificate): Uint8Array | undefined {
   return read(certificate, 'subjectKeyIdentifier', (reader) => reader.next(tags.octetString).value);
@@ -92,17 +150,20 @@ export function authorityKeyIdentifier(certificate: Certificate): AuthorityKey |
   return read(certificate, 'authorityKeyIdentifier', (outer) => {
     const reader = outer.enter(tags.sequence);
     const keyIdentifier = reader.optional(context(0, false))?.value;
-    const byIssuer = !reader.done;
-    reader.optional(context(1));
-    reader.optional(context(2, false));
+    const issuer = reader.optional(context(1));
+    const serial = reader.peek() === context(2, false) ? readSerial(reader, context(2, false)) : undefined;
     reader.end();
-    return keyIdentifier === undefined ? { byIssuer } : { keyIdentifier, byIssuer };
+    return {
+      ...(keyIdentifier && { keyIdentifier }),
+      ...(issuer && { issuer: readGeneralNames(reader.inside(issuer)) }),
+      ...(serial !== undefined && { serial }),
+    };
   });
 }
 
-/** Number of names in subjectAltName, each of a form that RFC 5280 §4.2.1.6 allows. */
-export function subjectAltNames(certificate: Certificate): number {
-  return read(certificate, 'subjectAltName', (reader) => readGeneralNames(reader.enter(tags.sequence)).length) ?? 0;
+/** Names in subjectAltName, each of a form that RFC 5280 §4.2.1.6 allows. */
+export function subjectAltNames(certificate: Certificate): readonly GeneralName[] {
+  return read(certificate, 'subjectAltName', (reader) => readGeneralNames(reader.enter(tags.sequence))) ?? [];
 }
 
 /** http(s) addresses of OCSP responders in authorityInfoAccess. */
@@ -112,8 +173,14 @@ export function ocspUrls(certificate: Certificate): readonly string[] {
 
 /** http(s) addresses of full CRLs by the issuer itself; points with reasons or another CRL issuer are passed over. */
 export function crlUrls(certificate: Certificate): readonly string[] {
-  const points = read(certificate, 'crlDistributionPoints', (reader) => readList(reader.enter(tags.sequence), readPoint));
-  return (points ?? []).flat();
+  return distributionPoints(certificate)
+    .filter(({ reasons, crlIssuer }) => reasons === undefined && crlIssuer === undefined)
+    .flatMap(({ fullName = [] }) => fullName.map(uriOf))
+    .filter((url) => url !== undefined);
+}
+
+export function distributionPoints(certificate: Certificate): readonly DistributionPoint[] {
+  return read(certificate, 'crlDistributionPoints', (reader) => readList(reader.enter(tags.sequence), readDistributionPoint)) ?? [];
 }
 
 function accessUrls(certificate: Certificate, method: string): readonly string[] {
@@ -126,18 +193,6 @@ function accessUrls(certificate: Certificate, method: string): readonly string[]
     }),
   );
   return (descriptions ?? []).filter((url) => url !== undefined);
-}
-
-function readPoint(list: DerReader): string[] {
-  const point = list.enter(tags.sequence);
-  const name = point.optional(context(0));
-  const indirect = !point.done;
-  if (name === undefined || indirect) return [];
-  const fullName = point.inside(name).optional(context(0));
-  if (fullName === undefined) return [];
-  return readGeneralNames(point.inside(fullName))
-    .map(uriOf)
-    .filter((url) => url !== undefined);
 }
 
 function readList<T>(reader: DerReader, readItem: (reader: DerReader) => T): T[] {

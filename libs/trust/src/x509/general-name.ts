@@ -1,4 +1,5 @@
 import { context, type DerReader } from './der';
+import { rdnKeys } from './name-chaining';
 
 export interface GeneralName {
   /** Number of the choice, RFC 5280 §4.2.1.6: 1 e-mail, 2 DNS, 6 URI, 7 IP … */
@@ -37,6 +38,8 @@ export function uriOf(name: GeneralName): string | undefined {
 }
 
 function wellFormed(choice: number, value: Uint8Array): boolean {
+  // Throws for what is no Name: who compares names later shall not meet a broken one.
+  if (choice === 4) return rdnKeys(value).length > 0;
   if (choice === 7) return value.length === 4 || value.length === 16;
   if (choice !== 1 && choice !== 2 && choice !== 6) return true;
   return value.length > 0 && value.every((octet) => octet > 0x20 && octet < 0x7f);

@@ -1,5 +1,11 @@
-import { type DerReader, tags } from './der';
-import { readOid, readText } from './values';
+import { type DerReader, type Element, tags } from './der';
+import { isText, readOid, readText } from './values';
+
+/** One attribute of a Name, its value undecoded. */
+export interface Attribute {
+  readonly oid: string;
+  readonly value: Element;
+}
 
 /** Short names of RFC 4514 §3 and of Vietnamese certificates; others show as their OID. */
 const shortNames: Readonly<Record<string, string>> = {
@@ -17,25 +23,37 @@ const shortNames: Readonly<Record<string, string>> = {
   '1.2.840.113549.1.9.1': 'emailAddress',
 };
 
-/** Readable form of a Name in the order of its encoding: `C=VN, O=…, CN=…`. For people and logs of operators, never for comparison. */
-export function readName(reader: DerReader): string {
-  const parts: string[] = [];
-  while (!reader.done) {
-    const set = reader.enter(tags.set);
-    const joined: string[] = [];
-    do joined.push(readAttribute(set.enter(tags.sequence)));
-    while (!set.done);
-    parts.push(joined.join('+'));
-  }
-  return parts.join(', ');
+/** The RDNSequence to the end of the reader, which stands inside the Name. Each RDN has at least one attribute (RFC 5280 §4.1.2.4). */
+export function readRdns(reader: DerReader): Attribute[][] {
+  const rdns: Attribute[][] = [];
+  while (!reader.done) rdns.push(readRdn(reader.enter(tags.set)));
+  return rdns;
 }
 
-function readAttribute(reader: DerReader): string {
-  const oid = readOid(reader);
-  const value = reader.next();
-  reader.end();
+/** The attributes of one RDN to the end of the reader. */
+export function readRdn(set: DerReader): Attribute[] {
+  const attributes: Attribute[] = [];
+  do {
+    const attribute = set.enter(tags.sequence);
+    attributes.push({ oid: readOid(attribute), value: attribute.next() });
+    attribute.end();
+  } while (!set.done);
+  return attributes;
+}
+
+/** Readable form of a Name in the order of its encoding: `C=VN, O=…, CN=…`. For people and logs of operators, never for comparison. */
+export function readName(reader: DerReader): string {
+  return readRdns(reader)
+    .map((rdn) => rdn.map((attribute) => readable(reader, attribute)).join('+'))
+    .join(', ');
+}
+
+/** Values that are no text show as their DER (RFC 4514 §2.4). */
+function readable(reader: DerReader, { oid, value }: Attribute): string {
+  const type = shortNames[oid] ?? oid;
+  if (!isText(value)) return `${type}=#${Buffer.from(value.der).toString('hex')}`;
   const text = readText(reader, value)
     .replace(/[\\,+"<>;=]/g, '\\$&')
     .replace(/\p{Cc}/gu, '\uFFFD');
-  return `${shortNames[oid] ?? oid}=${text}`;
+  return `${type}=${text}`;
 }

@@ -1,75 +1,71 @@
-import { type Certificate, TrustError, type TrustErrorCode } from '../model';
+import type { Certificate } from '../model';
+import { type Chain, type Fault, faultOf, type Role } from './chain';
 import {
   authorityKeyIdentifier,
   basicConstraints,
-  crlUrls,
+  distributionPoints,
   extendedKeyUsage,
   extensionOids,
+  inhibitAnyPolicy,
   keyUsage,
-  keyUsages,
   ocspUrls,
-  policies,
+  policyConstraints,
+  policyInformation,
+  policyMappings,
   subjectAltNames,
   subjectKeyIdentifier,
 } from './extensions';
-import { keyWeakness } from './key';
+import { isSameName, isSelfIssued } from './name-chaining';
+import type { PathOptions } from './options';
+import { nameConstraints } from './subtrees';
 
-export type Role = 'leaf' | 'issuer' | 'anchor';
-
-interface Rule {
-  readonly code: TrustErrorCode;
-  /** What is wrong with the certificate in this role, `undefined` when nothing is. */
-  readonly broken: (certificate: Certificate, role: Role) => string | undefined;
+/** What RFC 5280 §4 demands of every certificate and §6 does not look at. Legacy forgives what cannot hide anything. */
+export function profileFault(certificate: Certificate, role: Role, { policy }: PathOptions): Fault | undefined {
+  readEveryExtension(certificate);
+  const reason =
+    (role === 'anchor' ? undefined : belowAnchor(certificate)) ??
+    nameless(certificate, role) ??
+    constraintsOfNobody(certificate) ??
+    (policy === 'legacy' ? undefined : (notCritical(certificate, role) ?? rootIdentifier(certificate, role)));
+  return reason === undefined ? undefined : faultOf('path-constraint', reason, certificate);
 }
 
-const processed = new Set<string>([
-  extensionOids.basicConstraints,
-  extensionOids.keyUsage,
-  extensionOids.extKeyUsage,
-  extensionOids.certificatePolicies,
-  extensionOids.subjectAltName,
-  extensionOids.crlDistributionPoints,
-]);
-/** They could forbid the path, and nothing here processes them: a path that has one is refused, critical or not. */
-const notProcessed = ['nameConstraints', 'policyConstraints', 'inhibitAnyPolicy'] as const;
+/**
+ * Key identifiers help to find paths and §6 does not check them, so a pair without any is as good as another. Where one of the two has its
+ * half and the other has not, one of them is not what the authority made (§4.2.1.1, §4.2.1.2).
+ */
+export function keyIdentifierFault(issuer: Certificate, certificate: Certificate, { policy }: PathOptions): Fault | undefined {
+  if (policy === 'legacy') return undefined;
+  const own = subjectKeyIdentifier(issuer);
+  const named = authorityKeyIdentifier(certificate)?.keyIdentifier;
+  if ((own === undefined) === (named === undefined)) return undefined;
+  return own === undefined
+    ? faultOf('path-constraint', 'an authority without the subject key identifier by which it is named', issuer)
+    : faultOf('path-constraint', 'no authority key identifier', certificate);
+}
 
-/** What does not depend on time: RFC 5280 §4.1.2.6, §4.2 and §6.1.3–6.1.5, one rule an entry. */
-const rules: readonly Rule[] = [
-  { code: 'path-constraint', broken: (certificate) => keyWeakness(certificate.publicKey) },
-  // Well-known roots have the serial number 0; nothing below them may.
-  { code: 'path-constraint', broken: ({ serial }, role) => (serial === '0' && role !== 'anchor' ? 'serial number is zero' : undefined) },
-  { code: 'path-constraint', broken: unprocessedExtension },
-  { code: 'path-constraint', broken: nameless },
-  { code: 'path-constraint', broken: keyIdentifiers },
-  { code: 'path-constraint', broken: notAnAuthority },
-  { code: 'certificate-usage', broken: notASigner },
-];
-
-const passed = new WeakMap<Certificate, Set<Role>>();
-
-/** Throws the first broken rule; what passed is remembered, since certificates do not change. */
-export function checkProfile(certificate: Certificate, role: Role): void {
-  const roles = passed.get(certificate) ?? new Set();
-  if (roles.has(role)) return;
-  readEveryExtension(certificate);
-  for (const { code, broken } of rules) {
-    const reason = broken(certificate, role);
-    if (reason !== undefined) throw new TrustError(code, `checking ${role} certificate ${certificate.fingerprint.slice(0, 16)}: ${reason}`);
+export function keyIdentifiersFault({ certificates, options }: Chain): Fault | undefined {
+  for (let index = certificates.length - 2; index >= 0; index--) {
+    const [issuer, certificate] = [certificates[index + 1], certificates[index]];
+    const fault = issuer && certificate && keyIdentifierFault(issuer, certificate, options);
+    if (fault) return fault;
   }
-  passed.set(certificate, roles.add(role));
+  return undefined;
 }
 
 /** A broken extension refuses the certificate even when nobody would have asked for it. */
 function readEveryExtension(certificate: Certificate): void {
-  for (const reader of [ocspUrls, crlUrls, policies, subjectAltNames, extendedKeyUsage]) reader(certificate);
+  for (const reader of [ocspUrls, distributionPoints, subjectAltNames, subjectKeyIdentifier, authorityKeyIdentifier]) reader(certificate);
+  for (const reader of [policyInformation, policyMappings, policyConstraints, inhibitAnyPolicy, nameConstraints]) reader(certificate);
+  for (const reader of [basicConstraints, keyUsage, extendedKeyUsage]) reader(certificate);
 }
 
-function unprocessedExtension({ extensions }: Certificate): string | undefined {
-  const refused = notProcessed.find((name) => extensions.has(extensionOids[name]));
-  if (refused !== undefined) return `${refused} is not processed`;
-  for (const [oid, { critical }] of extensions)
-    if (critical && !processed.has(oid)) return `critical extension ${oid} is not known or must not be critical`;
-  return undefined;
+/** Well-known roots are of version 1 or have the serial number 0; nothing below them may (§4.1.2.1, §4.1.2.2, §6.1.4 k). */
+function belowAnchor({ version, serial }: Certificate): string | undefined {
+  if (version < 3) return `version ${version}, which only a root may have`;
+  if (serial === '0' || serial.startsWith('-')) return 'serial number is not positive';
+  const octets = Math.ceil((serial.length + (serial >= '8' ? 1 : 0)) / 2);
+  return octets > 20 ? 'serial number longer than 20 octets' : undefined;
 }
 
 function nameless(certificate: Certificate, role: Role): string | undefined {
@@ -80,33 +76,28 @@ function nameless(certificate: Certificate, role: Role): string | undefined {
     : 'neither a subject nor a critical subjectAltName';
 }
 
-function keyIdentifiers(certificate: Certificate, role: Role): string | undefined {
-  const own = subjectKeyIdentifier(certificate);
-  const issuers = authorityKeyIdentifier(certificate);
-  if (role !== 'leaf' && own === undefined) return 'an authority without a subject key identifier';
-  if (role !== 'anchor') return issuers?.keyIdentifier === undefined ? 'no authority key identifier' : undefined;
-  if (issuers === undefined || own === undefined || !isSelfIssued(certificate)) return undefined;
-  const same = issuers.keyIdentifier !== undefined && Buffer.compare(issuers.keyIdentifier, own) === 0;
-  return same && !issuers.byIssuer ? undefined : 'a root whose authority key identifier is not its own';
+function constraintsOfNobody(certificate: Certificate): string | undefined {
+  return nameConstraints(certificate) !== undefined && basicConstraints(certificate)?.ca !== true && certificate.version === 3
+    ? 'nameConstraints of a certificate that may not issue any'
+    : undefined;
 }
 
-function notAnAuthority(certificate: Certificate, role: Role): string | undefined {
-  if (role === 'leaf') return undefined;
-  if (basicConstraints(certificate)?.ca !== true) return 'not a certification authority';
-  if (certificate.extensions.get(extensionOids.basicConstraints)?.critical !== true)
-    return 'basicConstraints of an authority is not critical';
-  return keyUsage(certificate)?.has(keyUsages.keyCertSign) === false ? 'its key usage does not allow signing certificates' : undefined;
+/** They bind in any case; a root is chosen and follows the profile, others must be critical where nobody else checks it. */
+function notCritical({ extensions }: Certificate, role: Role): string | undefined {
+  if (extensions.get(extensionOids.policyConstraints)?.critical === false) return 'policyConstraints is not critical';
+  return role === 'anchor' && extensions.get(extensionOids.nameConstraints)?.critical === false
+    ? 'nameConstraints of a root is not critical'
+    : undefined;
 }
 
-function notASigner(certificate: Certificate, role: Role): string | undefined {
-  if (role !== 'leaf') return undefined;
-  if (basicConstraints(certificate)?.ca === true) return "an authority's certificate may not sign messages";
-  const usage = keyUsage(certificate);
-  if (usage === undefined) return undefined;
-  if (usage.has(keyUsages.keyCertSign)) return 'key usage keyCertSign without the CA flag';
-  return usage.has(keyUsages.digitalSignature) || usage.has(keyUsages.nonRepudiation)
-    ? undefined
-    : 'key usage allows neither digitalSignature nor nonRepudiation';
+/** A self-issued root that says whose key signed it names its own, and its own certificate. */
+function rootIdentifier(certificate: Certificate, role: Role): string | undefined {
+  if (role !== 'anchor' || !isSelfIssued(certificate)) return undefined;
+  const [own, named] = [subjectKeyIdentifier(certificate), authorityKeyIdentifier(certificate)];
+  if (named === undefined || own === undefined) return undefined;
+  const { keyIdentifier, issuer, serial } = named;
+  const isKey = keyIdentifier !== undefined && Buffer.compare(keyIdentifier, own) === 0;
+  const isIssuer = issuer?.some(({ choice, value }) => choice === 4 && isSameName(value, certificate.issuerDer)) === true;
+  const isNamed = issuer === undefined && serial === undefined ? true : isIssuer && serial === certificate.serial;
+  return isKey && isNamed ? undefined : 'a root whose authority key identifier is not its own';
 }
-
-export const isSelfIssued = (certificate: Certificate): boolean => Buffer.compare(certificate.subjectDer, certificate.issuerDer) === 0;

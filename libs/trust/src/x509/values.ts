@@ -39,17 +39,20 @@ export function readSmall(reader: DerReader, tag: number = tags.integer): number
   return value.reduce((sum, octet) => sum * 256 + octet, 0);
 }
 
-/** Serial number as lower-case hex without leading zeros: not negative, at most 20 octets (RFC 5280 §4.1.2.2). */
-export function readSerial(reader: DerReader): string {
-  const value = readInteger(reader);
-  if ((value[0] ?? 0) >= 0x80 || value.length > 20) throw reader.fail('serial number is negative or longer than 20 octets');
-  return Buffer.from(value)
-    .toString('hex')
-    .replace(/^0+(?=.)/, '');
+/**
+ * Serial number as lower-case hex without leading zeros, `-` before a negative one. Certificates must have a positive one of at most 20 octets
+ * (RFC 5280 §4.1.2.2), which path validation checks: a list or a response must be readable even where it speaks of others.
+ */
+export function readSerial(reader: DerReader, tag: number = tags.integer): string {
+  const value = readInteger(reader, tag);
+  if (value.length > 64) throw reader.fail('serial number longer than 64 octets');
+  const hex = Buffer.from(value).toString('hex');
+  if ((value[0] ?? 0) < 0x80) return hex.replace(/^0+(?=.)/, '');
+  return `-${((1n << BigInt(value.length * 8)) - BigInt(`0x${hex}`)).toString(16)}`;
 }
 
-export function readBoolean(reader: DerReader): boolean {
-  const { value } = reader.next(tags.boolean);
+export function readBoolean(reader: DerReader, tag: number = tags.boolean): boolean {
+  const { value } = reader.next(tag);
   if (value.length !== 1 || (value[0] !== 0 && value[0] !== 0xff)) throw reader.fail('boolean is not DER');
   return value[0] === 0xff;
 }
@@ -62,8 +65,8 @@ export function readBits(reader: DerReader): Uint8Array {
 }
 
 /** Numbers of the bits set in a named BIT STRING; none at all is refused. */
-export function readFlags(reader: DerReader): ReadonlySet<number> {
-  const { value } = reader.next(tags.bitString);
+export function readFlags(reader: DerReader, tag: number = tags.bitString): ReadonlySet<number> {
+  const { value } = reader.next(tag);
   const unused = value[0] ?? 8;
   const last = value.at(-1) ?? 0;
   if (value.length < 2 || unused > 7 || (last & ((1 << unused) - 1)) !== 0 || ((last >> unused) & 1) === 0)
@@ -88,6 +91,19 @@ export function readTime(reader: DerReader): Date {
   return date;
 }
 
+const textTags: ReadonlySet<number> = new Set([
+  tags.utf8String,
+  tags.numericString,
+  tags.printableString,
+  tags.teletexString,
+  tags.ia5String,
+  tags.visibleString,
+  tags.universalString,
+  tags.bmpString,
+]);
+
+export const isText = ({ tag }: Element): boolean => textTags.has(tag);
+
 /** Text of a DirectoryString or IA5String, NFC; refuses what its own encoding forbids. */
 export function readText(reader: DerReader, element: Element): string {
   const bytes = Buffer.from(element.value);
@@ -96,8 +112,12 @@ export function readText(reader: DerReader, element: Element): string {
       return decode(reader, 'utf-8', bytes);
     case tags.bmpString:
       return decode(reader, 'utf-16le', bytes.length % 2 === 0 ? Buffer.from(bytes).swap16() : bytes);
+    case tags.universalString:
+      return readUniversal(reader, bytes);
+    case tags.numericString:
     case tags.printableString:
     case tags.ia5String:
+    case tags.visibleString:
       if (bytes.some((octet) => octet > 0x7e)) throw reader.fail('ASCII text with other characters');
       return bytes.toString('latin1');
     case tags.teletexString:
@@ -105,6 +125,16 @@ export function readText(reader: DerReader, element: Element): string {
     default:
       throw reader.fail('text of an unsupported string type');
   }
+}
+
+function readUniversal(reader: DerReader, bytes: Buffer): string {
+  if (bytes.length % 4 !== 0) throw reader.fail('text is not UTF-32');
+  const points = Array.from({ length: bytes.length / 4 }, (_, i) => bytes.readUInt32BE(i * 4));
+  if (points.some((point) => point > 0x10ffff || (point >= 0xd800 && point < 0xe000))) throw reader.fail('text is not UTF-32');
+  return points
+    .map((point) => String.fromCodePoint(point))
+    .join('')
+    .normalize('NFC');
 }
 
 function decode(reader: DerReader, encoding: string, bytes: Uint8Array): string {

@@ -1,10 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { createPrivateKey, sign } from 'node:crypto';
+import { createPrivateKey, hash, type KeyObject, sign } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Certificate } from '../../model';
 import { parsePem } from '../../x509/certificate';
 import type { SigningKey } from '../sign';
+import { readTimestampResponse, timestampRequest } from '../timestamp';
 
 const config = `
 [req]
@@ -36,6 +38,17 @@ clock_precision_digits = 3
 ordering = yes
 ess_cert_id_chain = no
 `;
+
+const keyKinds = {
+  rsa: ['-algorithm', 'RSA', '-pkeyopt', 'rsa_keygen_bits:2048'],
+  rsa1024: ['-algorithm', 'RSA', '-pkeyopt', 'rsa_keygen_bits:1024'],
+  p256: ['-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:P-256'],
+  p384: ['-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:P-384'],
+  p521: ['-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:P-521'],
+  ed25519: ['-algorithm', 'ED25519'],
+} as const;
+
+export type KeyKind = keyof typeof keyKinds;
 
 /** A root, a subordinate CA and leaves, all made by openssl in a temporary folder. */
 export class Authority {
@@ -74,8 +87,8 @@ export class Authority {
     return execFileSync('openssl', args, { cwd: this.folder, stdio: ['ignore', 'pipe', 'pipe'] });
   }
 
-  issue(name: string, issuer: string, profile: 'ca' | 'leaf' | 'tsa' | 'lax'): void {
-    this.key(name);
+  issue(name: string, issuer: string, profile: 'ca' | 'leaf' | 'tsa' | 'lax', kind: KeyKind = 'rsa'): void {
+    this.key(name, kind);
     this.openssl(
       'req',
       '-new',
@@ -110,10 +123,30 @@ export class Authority {
     );
   }
 
+  privateKey(name: string): KeyObject {
+    return createPrivateKey(readFileSync(this.path(`${name}.key`)));
+  }
+
+  chain(name: string): Certificate[] {
+    return [name, 'sub'].flatMap((one) => parsePem(readFileSync(this.path(`${one}.pem`), 'utf8')));
+  }
+
   signingKey(name: string): SigningKey {
-    const key = createPrivateKey(readFileSync(this.path(`${name}.key`)));
-    const chain = [name, 'sub'].flatMap((one) => parsePem(readFileSync(this.path(`${one}.pem`), 'utf8')));
-    return { chain, sign: (data) => Promise.resolve(sign('sha256', data, key)) };
+    const key = this.privateKey(name);
+    return { chain: this.chain(name), sign: (data) => Promise.resolve(sign('sha256', data, key)) };
+  }
+
+  /** openssl's CMS over `content`, in DER unless the flags say otherwise. */
+  cms(name: string, content: Uint8Array, ...flags: readonly string[]): Buffer {
+    writeFileSync(this.path('to-sign'), content);
+    const signer = ['-signer', `${name}.pem`, '-inkey', `${name}.key`, '-certfile', 'sub.pem'];
+    this.openssl('cms', '-sign', '-binary', '-in', 'to-sign', ...signer, '-outform', 'DER', '-out', 'signed', ...flags);
+    return readFileSync(this.path('signed'));
+  }
+
+  /** A time-stamp token of openssl's authority over `stamped`. */
+  token(stamped: Uint8Array, signer = 'tsa', nonce: Uint8Array = Uint8Array.of(1, 2, 3)): Uint8Array {
+    return readTimestampResponse(this.stamp(timestampRequest(hash('sha256', stamped, 'buffer'), nonce), signer));
   }
 
   /** TimeStampResp of openssl's authority for a request in DER. */
@@ -144,7 +177,7 @@ export class Authority {
     rmSync(this.folder, { recursive: true });
   }
 
-  private key(name: string): void {
-    this.openssl('genpkey', '-algorithm', 'RSA', '-pkeyopt', 'rsa_keygen_bits:2048', '-out', `${name}.key`);
+  private key(name: string, kind: KeyKind = 'rsa'): void {
+    this.openssl('genpkey', ...keyKinds[kind], '-out', `${name}.key`);
   }
 }

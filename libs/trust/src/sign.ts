@@ -1,0 +1,60 @@
+import { type CmsAlgorithm } from './cms/sign-algorithm';
+import { signCms } from './cms/sign';
+import { signJades } from './jws/sign-jades';
+import type { SigningAlgorithm } from './keys/algorithm';
+import { ecdsaToDer } from './keys/ecdsa';
+import type { Signer } from './keys/signer';
+import { TrustError } from './model';
+import { signXml } from './xmldsig/sign';
+import type { XmlAlgorithm } from './xmldsig/scheme';
+
+export const signingFormats = ['xades', 'cades', 'jades'] as const;
+export type SigningFormat = (typeof signingFormats)[number];
+
+export interface SignOrder {
+  readonly format: SigningFormat;
+  readonly content: Uint8Array;
+  /** The content stays outside of the signature; XAdES is always enveloped. */
+  readonly detached: boolean;
+  readonly signer: Signer;
+  /** The time of signing that the signature claims; whole seconds. */
+  readonly at: Date;
+}
+
+/**
+ * Signs a whole file at level B-B.
+ * @throws TrustError when the key may not sign so; UnreadableError for XML that `verifyFile` would refuse
+ */
+export async function signFile({ format, content, detached, signer, at }: SignOrder): Promise<Uint8Array> {
+  switch (format) {
+    case 'xades':
+      return signXml({ document: content, references: [{ kind: 'document' }], at, id: `sig-${at.getTime()}`, signer: xmlSigner(signer) });
+    case 'cades':
+      return signCms({ content, attached: !detached, at, signer: cmsSigner(signer) });
+    case 'jades':
+      return Buffer.from(await signJades({ payload: content, detached, signer, at }), 'latin1');
+  }
+}
+
+const families = { RS: 'rsa-sha', PS: 'rsa-pss-sha', ES: 'ecdsa-sha' } as const;
+
+function nameOf(algorithm: SigningAlgorithm): CmsAlgorithm | undefined {
+  const family = families[algorithm.slice(0, 2) as keyof typeof families] as string | undefined;
+  return family === undefined ? undefined : (`${family}${algorithm.slice(2)}` as CmsAlgorithm);
+}
+
+const xmlSigner = ({ certificateChain: chain, algorithm, sign }: Signer) => ({
+  chain,
+  algorithm: nameOf(algorithm) ?? ('eddsa-ed25519' as XmlAlgorithm),
+  sign,
+});
+
+function cmsSigner({ certificateChain: chain, algorithm, sign }: Signer) {
+  const name = nameOf(algorithm);
+  if (!name) throw new TrustError('cms-malformed', `signing: CMS is not signed with ${algorithm} here`);
+  return {
+    chain,
+    algorithm: name,
+    sign: async (data: Uint8Array) => (name.startsWith('ecdsa') ? ecdsaToDer(await sign(data)) : sign(data)),
+  };
+}

@@ -1,0 +1,53 @@
+import type { CheckWords } from './sentence';
+
+export const revocation = {
+  'revocation.status': {
+    passed: { vi: 'Chứng thư chưa bị thu hồi', en: 'The certificate is not revoked' },
+    failed: {
+      vi: 'Chứng thư đã bị thu hồi hoặc tạm dừng vào lúc này. Hỏi cơ quan của người ký và đề nghị ký lại bằng chứng thư khác',
+      en: "The certificate was revoked or on hold at that time. Ask the signer's agency, and have it signed again with another certificate",
+    },
+    unknown: {
+      vi: 'Chưa biết chứng thư có bị thu hồi hay không. Thử lại khi có mạng, hoặc đưa thêm tệp CRL hay OCSP của nơi cấp',
+      en: "Whether the certificate is revoked is not known. Try again with a connection, or hand in the issuer's CRL or OCSP response",
+    },
+  },
+  'revocation.later': {
+    passed: {
+      vi: 'Chứng thư bị thu hồi sau khi ký; chữ ký đã được chứng minh là có trước đó',
+      en: 'The certificate was revoked later; the signature is proved to be older',
+    },
+  },
+  'revocation.without-proof': {
+    passed: { vi: 'Thời điểm ký có trước khi thu hồi', en: 'Signed before the revocation' },
+    unknown: {
+      vi: 'Chứng thư đã bị thu hồi, và không có gì chứng minh chữ ký có trước đó. Xin bản có dấu thời gian hoặc hỏi cơ quan của người ký',
+      en: "The certificate has been revoked, and nothing proves that the signature is older. Ask for a time-stamped copy, or ask the signer's agency",
+    },
+  },
+  'revocation.no-source': {
+    passed: { vi: 'Nơi cấp có công bố danh sách thu hồi', en: 'The issuer publishes revocations' },
+    warning: {
+      vi: 'Chứng thư không nêu nơi tra cứu thu hồi và không có tệp CRL hay OCSP nào được đưa vào: chưa kiểm tra thu hồi',
+      en: 'The certificate names no place to ask for its revocation and none was handed in: revocation was not checked',
+    },
+  },
+  'revocation.crl': {
+    passed: { vi: 'Dùng được danh sách thu hồi (CRL)', en: 'A revocation list (CRL) can be used' },
+    warning: {
+      vi: 'Một danh sách thu hồi (CRL) không dùng được, đã bỏ qua',
+      en: 'A revocation list (CRL) cannot be used and was passed over',
+    },
+  },
+  'revocation.ocsp': {
+    passed: { vi: 'Dùng được câu trả lời OCSP', en: 'An OCSP response can be used' },
+    warning: { vi: 'Một câu trả lời OCSP không dùng được, đã bỏ qua', en: 'An OCSP response cannot be used and was passed over' },
+  },
+  'revocation.responder': {
+    passed: { vi: 'Máy chủ OCSP được nơi cấp ủy quyền', en: 'The OCSP responder is appointed by the issuer' },
+    warning: {
+      vi: 'Chưa biết chứng thư của máy chủ OCSP có bị thu hồi không',
+      en: "Whether the OCSP responder's own certificate is revoked is not known",
+    },
+  },
+} as const satisfies Record<string, CheckWords>;

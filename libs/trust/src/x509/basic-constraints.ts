@@ -1,0 +1,22 @@
+import type { Certificate } from '../model';
+import { type Fault, faultOf, type Role } from './chain';
+import { basicConstraints, extensionOids } from './extensions';
+import type { PathOptions } from './options';
+
+/**
+ * Who issues must be an authority (§6.1.4 k). A root is chosen, so it has to follow the profile (critical, §4.2.1.9) unless its version has no
+ * extensions; what others issued is judged by §6.1 alone. Who signs messages must be none, unless the caller allows it.
+ */
+export function basicConstraintsFault(certificate: Certificate, role: Role, { allowAuthority, policy }: PathOptions): Fault | undefined {
+  const isAuthority = basicConstraints(certificate)?.ca === true;
+  if (role === 'leaf')
+    return isAuthority && allowAuthority !== true
+      ? faultOf('certificate-usage', "an authority's certificate may not sign messages", certificate)
+      : undefined;
+  if (role === 'anchor' && certificate.version < 3) return undefined;
+  if (!isAuthority) return faultOf('path-constraint', 'not a certification authority', certificate);
+  const critical = certificate.extensions.get(extensionOids.basicConstraints)?.critical === true;
+  return role === 'anchor' && !critical && policy !== 'legacy'
+    ? faultOf('path-constraint', 'basicConstraints of a root is not critical', certificate)
+    : undefined;
+}

@@ -1,0 +1,85 @@
+import { sign } from 'node:crypto';
+import { issue, type Issued } from '../x509/testing/pki.test-kit';
+import { findXmlSignatures } from './find';
+import type { XmlAlgorithm } from './scheme';
+import { signXml, type SignXmlInput, type XmlSigner } from './sign';
+import { ecdsa, rsa } from './testing/draft.test-kit';
+
+let rsaKey: Issued;
+let p256: Issued;
+let p384: Issued;
+let small: Issued;
+beforeAll(async () => {
+  const subject = 'CN=Sở Thử nghiệm';
+  [rsaKey, p256, p384, small] = await Promise.all([
+    issue({ subject, kind: 'rsa' }),
+    issue({ subject }),
+    issue({ subject, kind: 'p384' }),
+    issue({ subject, kind: 'weakRsa' }),
+  ]);
+});
+
+const by = ({ certificate }: Issued, mathematics: (data: Uint8Array) => Uint8Array, algorithm?: XmlAlgorithm): XmlSigner => ({
+  chain: [certificate],
+  ...(algorithm && { algorithm }),
+  sign: async (data) => mathematics(data),
+});
+const order = (signer: XmlSigner, more: Partial<SignXmlInput> = {}): Promise<Uint8Array> =>
+  signXml({
+    document: Buffer.from('<r><a Id="1"/><b Id="1"/><c Id="2"/></r>'),
+    signer,
+    references: [{ kind: 'document' }],
+    at: new Date(0),
+    id: 'sig',
+    ...more,
+  });
+
+it.each<[string, () => XmlSigner]>([
+  ['rsa-pss-sha384', () => by(rsaKey, rsa(rsaKey.privateKey, 'sha384', 48), 'rsa-pss-sha384')],
+  ['rsa-sha512', () => by(rsaKey, rsa(rsaKey.privateKey, 'sha512'), 'rsa-sha512')],
+  ['ecdsa-sha384', () => by(p384, ecdsa(p384.privateKey, 'sha384'))],
+  ['ecdsa-sha512', () => by(p256, ecdsa(p256.privateKey, 'sha512'), 'ecdsa-sha512')],
+])('signs with %s', async (algorithm, signer) => {
+  const [found] = await findXmlSignatures(await order(signer()));
+  expect(found!.checks.map(({ result }) => result)).not.toContain('failed');
+  expect(found).toMatchObject({ algorithm, level: 'B-B', coversWhole: true });
+});
+
+it.each<[string, () => Promise<unknown>, string]>([
+  ['a key of another certificate', () => order(by(rsaKey, rsa(small.privateKey))), 'signature-invalid'],
+  ['ECDSA in DER', () => order(by(p256, (data) => sign('sha256', data, p256.privateKey))), 'signature-invalid'],
+  ['a weak key', () => order(by(small, rsa(small.privateKey))), 'signature-invalid'],
+  ['an algorithm of another key', () => order(by(p256, ecdsa(p256.privateKey, 'sha256'), 'rsa-sha256')), 'signature-invalid'],
+  ['no certificate', () => order({ chain: [], sign: async (data) => data }), 'signature-invalid'],
+  ['nothing to sign', () => order(by(rsaKey, rsa(rsaKey.privateKey)), { references: [] }), 'sign.reference'],
+  [
+    'an element that is not there',
+    () => order(by(rsaKey, rsa(rsaKey.privateKey)), { references: [{ kind: 'element', id: '3' }] }),
+    'sign.reference',
+  ],
+  [
+    'an Id that two have',
+    () => order(by(rsaKey, rsa(rsaKey.privateKey)), { references: [{ kind: 'element', id: '1' }] }),
+    'sign.reference',
+  ],
+  [
+    'content inside',
+    () => order(by(rsaKey, rsa(rsaKey.privateKey)), { references: [{ kind: 'content', uri: '#2', content: Buffer.of() }] }),
+    'sign.reference',
+  ],
+  ['a place without an end tag', () => order(by(rsaKey, rsa(rsaKey.privateKey)), { into: '2' }), 'sign.place'],
+  ['an Id that is no name', () => order(by(rsaKey, rsa(rsaKey.privateKey)), { id: '1"' }), 'sign.id'],
+  ['an Id that is taken', () => order(by(rsaKey, rsa(rsaKey.privateKey)), { document: Buffer.from('<r Id="sig-value"></r>') }), 'sign.id'],
+  [
+    'a document with an instruction',
+    () => order(by(rsaKey, rsa(rsaKey.privateKey)), { document: Buffer.from('<r><?p?></r>') }),
+    'xml.processing-instruction',
+  ],
+  [
+    'a document with a DOCTYPE',
+    () => order(by(rsaKey, rsa(rsaKey.privateKey)), { document: Buffer.from('<!DOCTYPE r><r></r>') }),
+    'xml.doctype',
+  ],
+])('refuses %s', async (_, run, code) => {
+  await expect(run()).rejects.toMatchObject({ code });
+});
