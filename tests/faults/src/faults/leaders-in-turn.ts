@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Planned } from '@lienthong/sandbox';
 import { inventDossiers } from '../load/flow';
 import type { Blow, Fault } from '../model';
+import { moveLeaders } from '../town/topics';
 
 /** Hand-ins at once: the zone's producer then has records for several brokers in one request, which is where the client loses some. */
 const hands = 24;
@@ -40,7 +41,7 @@ async function burst(blow: Blow, over: () => boolean): Promise<void> {
   await Promise.all(Array.from({ length: hands }, hand));
 }
 
-/** Each broker leads some partitions: all of them change their leader several times while much is handed in. */
+/** All partitions change their leader again and again while much is handed in: first with all brokers up, then because one of them is down. */
 export const leadersInTurn: Fault = {
   name: 'leaders-in-turn',
   title: { vi: 'ba broker lần lượt bị dừng và kill -9 dưới tải', en: 'three brokers are stopped and killed in turn under load' },
@@ -56,6 +57,8 @@ export const leadersInTurn: Fault = {
       how: i % 2 === 0 ? ('stop' as const) : ('kill' as const),
     }));
     try {
+      say({ vi: 'các leader đổi chỗ liên tục', en: 'leaders move all the time' });
+      await moveLeaders(town, ['in.portal', 'in.one-stop'], length === 'short' ? 6 : 15);
       for (const { broker, how } of turns.slice(0, length === 'short' ? 4 : 6)) {
         say({ vi: `${broker.name}: ${how}`, en: `${broker.name}: ${how}` });
         await broker[how]();

@@ -41,7 +41,8 @@ interface Raising {
 /** Three brokers, running, each of which can be struck by itself. */
 export async function raiseCluster({ data, home, ports, users }: Raising): Promise<Server[]> {
   for (const [user, password] of Object.entries(users)) await writeFile(passwordFile(data, user), `${password}\n`, { mode: 0o600 });
-  const { nodes } = await startKafkaCluster({ home, dir: join(data, 'kafka'), ports, users, minFreeBytes: 0 });
+  const overrides = { 'leader.imbalance.check.interval.seconds': 1, 'leader.imbalance.per.broker.percentage': 0 };
+  const { nodes } = await startKafkaCluster({ home, dir: join(data, 'kafka'), ports, users, minFreeBytes: 0, overrides });
   for (const node of nodes) remember(node);
   return nodes.map((node, i) => serverOf(node, `Kafka ${i + 1}`));
 }

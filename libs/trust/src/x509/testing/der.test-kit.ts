@@ -14,6 +14,7 @@ export function tagged(tag: number, ...content: readonly Uint8Array[]): Der {
 }
 
 export const sequence = (...items: readonly Uint8Array[]): Der => tagged(0x30, ...items);
+const set = (...items: readonly Uint8Array[]): Der => tagged(0x31, ...items);
 /** `[number]`, constructed around elements or primitive around octets. */
 export const context = (number: number, ...items: readonly Uint8Array[]): Der => tagged(0xa0 | number, ...items);
 export const primitive = (number: number, octets: Uint8Array): Der => tagged(0x80 | number, octets);
