@@ -124,6 +124,24 @@ describe('hub verify', () => {
     expect(validate(verdict) ? [] : validate.errors).toEqual([]);
   });
 
+  it('judges a time stamp and an OCSP response by themselves', async () => {
+    const stamping = ['ts', '-query', '-data', 'phieu.txt', '-sha256', '-cert', '-out', 'phieu.tsq'];
+    openssl(...stamping);
+    const post = async (path: string, type: string, body: Buffer): Promise<Buffer> =>
+      Buffer.from(
+        await (await fetch(`${authority.url}/${path}`, { method: 'POST', headers: { 'content-type': type }, body })).arrayBuffer(),
+      );
+    await writeFile(join(dir, 'phieu.tsr'), await post('tsa', 'application/timestamp-query', readFileSync(join(dir, 'phieu.tsq'))));
+    openssl('ocsp', '-issuer', 'sub.pem', '-cert', 'revoked.pem', '-reqout', 'revoked.req', '-no_nonce');
+    await writeFile(join(dir, 'revoked.ocsp'), await post('ocsp', 'application/ocsp-request', readFileSync(join(dir, 'revoked.req'))));
+    const known = ['--trust', 'root.pem', '--certificates', 'sub.pem', ...crls];
+    expect(await run(['verify', 'phieu.tsr', '--content', 'phieu.txt', ...known])).toMatchObject({ code: 0 });
+    expect(await run(['verify', 'phieu.tsr', ...known])).toMatchObject({ code: 2 });
+    expect(await run(['verify', 'phieu.tsr', '--content', 'phieu.xml', ...known])).toMatchObject({ code: 1 });
+    expect(await run(['verify', 'revoked.ocsp', ...known])).toMatchObject({ code: 0 });
+    expect(await run(['verify', 'revoked.ocsp', '--trust', 'g1-root.pem'])).toMatchObject({ code: 1 });
+  });
+
   it('judges a thousand files in one run, in their order, and stops at none', async () => {
     const file = signedBy('portal');
     const lines = Array.from({ length: 1_000 }, (_, i) =>

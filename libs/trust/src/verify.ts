@@ -4,6 +4,8 @@ import { findJwsSignatures } from './jws/find';
 import { findPdfSignatures } from './pades/find';
 import { findXmlSignatures } from './xmldsig/find';
 import { type Ground, assess } from './verdict/assess';
+import { verifyOcspFile } from './verify-ocsp';
+import { verifyTimestampFile } from './verify-timestamp';
 import { type FileFormat, type FoundSignature, type ReadOptions, UnreadableError } from './verdict/found';
 import { formatOf } from './verdict/format';
 import { type FileVerdict, overall, worst } from './verdict/report';
@@ -19,7 +21,14 @@ export interface FileGround extends Ground {
  */
 export async function verifyFile(bytes: Uint8Array, ground: FileGround): Promise<FileVerdict> {
   const format = formatOf(bytes);
-  if (!format) throw new UnreadableError('unsupported', 'file.format', 'reading the file: none of XML, PDF, CMS, JWS, ASiC');
+  if (!format)
+    throw new UnreadableError(
+      'unsupported',
+      'file.format',
+      'reading the file: none of XML, PDF, CMS, JWS, ASiC, time stamp, OCSP response',
+    );
+  if (format === 'timestamp') return verifyTimestampFile(bytes, ground);
+  if (format === 'ocsp') return verifyOcspFile(bytes, ground);
   const found = await findSignatures(format, bytes, ground);
   const signatures = found.map((one) => assess(one, ground));
   return {
@@ -33,7 +42,7 @@ export async function verifyFile(bytes: Uint8Array, ground: FileGround): Promise
 }
 
 function findSignatures(
-  format: FileFormat,
+  format: Exclude<FileFormat, 'timestamp' | 'ocsp'>,
   bytes: Uint8Array,
   options: ReadOptions,
 ): Promise<readonly FoundSignature[]> | readonly FoundSignature[] {

@@ -170,7 +170,7 @@ function assessTimestamp({ token, stamped, kind }: FoundTimestamp, ground: Groun
   }
 }
 
-function judgedTimestamp(kind: FoundTimestamp['kind'], read: ReadTimestamp, ground: Ground): TimestampVerdict {
+export function judgedTimestamp(kind: FoundTimestamp['kind'], read: ReadTimestamp, ground: Ground): TimestampVerdict {
   const { signer, at } = read;
   const options = { policy: ground.policy, purpose: purposes.timeStamping };
   const explained = signer && explainPath(signer, [...read.certificates, ...ground.certificates], ground.anchors, at, options);

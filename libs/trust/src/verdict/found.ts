@@ -1,9 +1,9 @@
 import type { Certificate } from '../model';
 
-export type SignatureFormat = 'xmldsig' | 'xades' | 'cms' | 'cades' | 'jws' | 'jades' | 'pdf' | 'pades';
+export type SignatureFormat = 'xmldsig' | 'xades' | 'cms' | 'cades' | 'jws' | 'jades' | 'pdf' | 'pades' | 'ocsp';
 
 /** Container or bare file in which signatures were found. */
-export type FileFormat = 'xml' | 'cms' | 'jws' | 'pdf' | 'asic-e' | 'asic-s';
+export type FileFormat = 'xml' | 'cms' | 'jws' | 'pdf' | 'asic-e' | 'asic-s' | 'timestamp' | 'ocsp';
 
 /** Baseline level of ETSI EN 319 122/132/142, TS 119 182; `''` for a signature without the attributes of one. */
 export type Level = '' | 'B-B' | 'B-T' | 'B-LT' | 'B-LTA';

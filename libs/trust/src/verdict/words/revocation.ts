@@ -32,6 +32,16 @@ export const revocation = {
       en: 'The certificate names no place to ask for its revocation and none was handed in: revocation was not checked',
     },
   },
+  'ocsp.response': {
+    passed: {
+      vi: 'Câu trả lời OCSP do nơi cấp hoặc máy chủ được ủy quyền ký',
+      en: 'The OCSP response is by the issuer, or by a responder that it appointed',
+    },
+    failed: {
+      vi: 'Không dùng được câu trả lời OCSP này. Hỏi lại máy chủ OCSP, hoặc đưa chứng thư nơi cấp bằng --certificates',
+      en: "This OCSP response cannot be used. Ask the responder again, or hand in the issuer's certificate by --certificates",
+    },
+  },
   'revocation.crl': {
     passed: { vi: 'Dùng được danh sách thu hồi (CRL)', en: 'A revocation list (CRL) can be used' },
     warning: {

@@ -1,0 +1,40 @@
+import { readTimestamp } from './cms/read-timestamp';
+import { readTimestampResponse } from './cms/timestamp';
+import { TrustError } from './model';
+import { judgedTimestamp } from './verdict/assess';
+import { type Check, UnreadableError } from './verdict/found';
+import type { FileGround } from './verify';
+import type { FileVerdict, SignatureVerdict } from './verdict/report';
+
+const missing: Check = { code: 'content.missing', result: 'unknown', facts: {} };
+
+/** A time-stamp token by itself, or the response that it came in (RFC 3161); `ground.content('')` is what it should be about. */
+export function verifyTimestampFile(bytes: Uint8Array, ground: FileGround): FileVerdict {
+  const content = ground.content?.('');
+  const { policy, certificates } = ground;
+  const read = readTimestamp(tokenIn(bytes), content ?? new Uint8Array(), { certificates, policy });
+  const checks = content ? read.checks : [...read.checks.filter(({ code }) => code !== 'timestamp.imprint'), missing];
+  const [then, now] = [read.at, ground.at].map((at) => judgedTimestamp('content', { ...read, at, checks }, ground));
+  if (!then || !now) throw new TypeError('two times, two verdicts');
+  const signature: SignatureVerdict = {
+    ...{ format: 'cms', level: '', algorithm: 'RFC 3161', coversWhole: content !== undefined, timeBasis: 'claimed', claimedAt: read.at },
+    ...{ whenSigned: then, now, chain: [], timestamps: [] },
+    ...(then.by && { signer: then.by }),
+  };
+  return {
+    ...{ format: 'timestamp', standing: then.standing, whenSigned: then.standing, now: now.standing },
+    ...{ coversWhole: signature.coversWhole, signatures: [signature] },
+  };
+}
+
+/** The response of an authority begins with its status, a token with what it is. */
+function tokenIn(bytes: Uint8Array): Uint8Array {
+  const first = bytes[(bytes[1] ?? 0) < 0x80 ? 2 : 2 + ((bytes[1] ?? 0) & 0x7f)];
+  if (first !== 0x30) return bytes;
+  try {
+    return readTimestampResponse(bytes);
+  } catch (cause) {
+    if (cause instanceof TrustError) throw new UnreadableError('unreadable', 'timestamp.malformed', cause.message, { cause });
+    throw cause;
+  }
+}
