@@ -29,32 +29,61 @@ export interface Ground {
 export function assess(found: FoundSignature, ground: Ground): SignatureVerdict {
   const timestamps = found.timestamps.map((one) => assessTimestamp(one, ground));
   const { basis, at: signedAt } = bestTime(found, timestamps, ground);
-  const integrity = found.checks;
-  const identified = chainOf(found, ground, signedAt);
-  const { path, statuses } = identified;
-  const sources = found.crls.length + found.ocsps.length + ground.crls.length + ground.ocsps.length > 0;
-  const now = [
-    ...integrity,
-    ...trustChecks(found, ground, ground.at),
-    ...revocationChecks(path, statuses, ground.at, { proved: true, sources }),
-  ];
-  const then = [
-    ...integrity,
-    timeCheck(basis, signedAt),
-    ...trustChecks(found, ground, signedAt),
-    ...revocationChecks(path, statuses, signedAt, { proved: basis === 'timestamp' || basis === 'evidence', sources }),
-  ];
+  const proved = basis === 'timestamp' || basis === 'evidence';
+  const integrity = [...found.checks, ...demands(found)];
+  const revocation = revocationOf(found, ground);
+  const then = certificateChecks(found, { ground, revocation, at: signedAt, proved });
+  const now = certificateChecks(found, { ground, revocation, at: ground.at, proved: true });
   return {
     ...{ format: found.format, level: found.level, algorithm: found.algorithm, coversWhole: found.coversWhole },
-    whenSigned: judged(then, signedAt),
-    now: judged(now, ground.at),
+    whenSigned: judged([...integrity, timeCheck(basis, signedAt), ...then.checks], signedAt),
+    now: judged([...integrity, ...now.checks], ground.at),
     timeBasis: basis,
     ...(found.signingTime && { claimedAt: found.signingTime }),
     ...(found.signer && { signer: holderOf(found.signer) }),
-    chain: path.slice(1).map(holderOf),
+    chain: (then.path ?? now.path ?? []).slice(1).map(holderOf),
     timestamps,
   };
 }
+
+/** Nothing is valid for want of checks: the mathematics must have passed, and somebody must have signed. */
+function demands({ checks, signer }: FoundSignature): Check[] {
+  const lacking = (code: string, isThere: boolean): Check[] => (isThere ? [] : [{ code, result: 'unknown', facts: {} }]);
+  return [
+    ...lacking(
+      'signer.certificate',
+      signer !== undefined || checks.some(({ code, result }) => code === 'signer.certificate' && result !== 'passed'),
+    ),
+    ...lacking(
+      'signature.value',
+      checks.some(({ code, result }) => code === 'signature.value' && result === 'passed') || checks.some(isFailed),
+    ),
+  ];
+}
+
+const isFailed = ({ result }: Check): boolean => result === 'failed';
+
+interface Moment {
+  readonly ground: Ground;
+  readonly revocation: RevocationCache;
+  readonly at: Date;
+  /** The signature is proved to be as old as that. */
+  readonly proved: boolean;
+}
+
+/** The path by which the signer is known at that time, and what is known by now of its certificates. */
+function certificateChecks(found: FoundSignature, { ground, revocation, at, proved }: Moment): { path?: Path; checks: Check[] } {
+  const { signer, certificates } = found;
+  if (!signer) return { checks: [] };
+  const all = [...certificates, ...ground.certificates];
+  const { path, checks } = explainPath(signer, all, ground.anchors, at, { policy: ground.policy });
+  if (!path) return { checks: [...checks] };
+  const statuses = checkRevocation(path, revocation, ground.at);
+  return { path, checks: [...checks, ...revocationChecks(path, statuses, at, { proved, sources: hasSources(found, ground) })] };
+}
+
+const hasSources = (one: Pick<FoundSignature, 'crls' | 'ocsps'>, ground: Ground): boolean =>
+  one.crls.length + one.ocsps.length + ground.crls.length + ground.ocsps.length > 0;
 
 function judged(checks: readonly Check[], at: Date): Judged {
   const subIndication = subIndicationOf(checks);
@@ -79,23 +108,7 @@ const timeCheck = (basis: SignatureVerdict['timeBasis'], at: Date): Check => ({
   facts: { at: at.toISOString() },
 });
 
-interface Chain {
-  readonly path: readonly Certificate[];
-  readonly statuses: readonly RevocationStatus[];
-}
-
-/** The path by which the signer is known, at whichever of the two times there is one, and what is known of its certificates by now. */
-function chainOf(found: FoundSignature, ground: Ground, signedAt: Date): Chain {
-  const { signer } = found;
-  if (!signer) return { path: [], statuses: [] };
-  const path = pathAt(signer, found, ground, signedAt) ?? pathAt(signer, found, ground, ground.at);
-  return path ? { path, statuses: checkRevocation(path, revocationOf(found, ground), ground.at) } : { path: [signer], statuses: [] };
-}
-
 type Companions = Pick<FoundSignature, 'certificates' | 'crls' | 'ocsps'>;
-
-const pathAt = (signer: Certificate, { certificates }: Companions, ground: Ground, at: Date, purpose?: string): Path | undefined =>
-  explainPath(signer, [...certificates, ...ground.certificates], ground.anchors, at, { policy: ground.policy, purpose }).path;
 
 export function revocationOf({ certificates, crls, ocsps }: Companions, ground: Ground): RevocationCache {
   const given = new RevocationData({
@@ -109,12 +122,6 @@ export function revocationOf({ certificates, crls, ocsps }: Companions, ground: 
 }
 
 const known = (status: RevocationStatus | undefined): RevocationStatus | undefined => (status?.status === 'unknown' ? undefined : status);
-
-function trustChecks({ signer, certificates }: FoundSignature, ground: Ground, at: Date): readonly Check[] {
-  if (!signer) return [];
-  const all = [...certificates, ...ground.certificates];
-  return explainPath(signer, all, ground.anchors, at, { policy: ground.policy }).checks;
-}
 
 interface Known {
   /** The time of signing is proved. */
@@ -176,8 +183,11 @@ export function judgedTimestamp(kind: FoundTimestamp['kind'], read: ReadTimestam
   const explained = signer && explainPath(signer, [...read.certificates, ...ground.certificates], ground.anchors, at, options);
   const path = explained?.path ?? [];
   const statuses = isPath(path) ? checkRevocation(path, revocationOf(read, ground), ground.at) : [];
-  const sources = read.crls.length + read.ocsps.length + ground.crls.length + ground.ocsps.length > 0;
-  const checks = [...read.checks, ...(explained?.checks ?? []), ...revocationChecks(path, statuses, at, { proved: true, sources })];
+  const checks = [
+    ...read.checks,
+    ...(explained?.checks ?? []),
+    ...revocationChecks(path, statuses, at, { proved: true, sources: hasSources(read, ground) }),
+  ];
   const subIndication = subIndicationOf(checks);
   return {
     ...{ kind, standing: standingOf(checks), at, checks },
