@@ -96,6 +96,9 @@ describe('hub verify', () => {
     expect(await run([...known, ...allow, '--offline'])).toMatchObject({ code: 2 });
     expect(await run(['verify', 'phieu.txt', '--trust', 'root.pem'])).toMatchObject({ code: 3 });
     expect(await run(['verify', 'nowhere.xml', '--trust', 'root.pem'])).toMatchObject({ code: 3 });
+    await run(['sign', 'phieu.xml', '--format', 'xades', '--out', 'own.xml', '--key', 'portal.key.pem', '--chain', 'portal.pem']);
+    const beside = await run(['verify', 'own.xml', '--content', 'phieu.txt', '--trust', 'root.pem', ...crls]);
+    expect(beside).toMatchObject({ code: 1 }); // it signs itself, not what was handed in
     await writeFile(join(dir, 'other.txt'), 'Phiếu tiếp nhận hồ sơ số 2\n');
     const tampered = await run(['--lang', 'en', 'verify', file, '--content', 'other.txt', '--trust', 'root.pem', ...crls]);
     expect(tampered).toMatchObject({ code: 1 });

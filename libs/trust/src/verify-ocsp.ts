@@ -1,41 +1,28 @@
 import { type Certificate, TrustError } from './model';
 import { type SerialStatus, readOcspAnswers } from './revocation/ocsp';
+import { type Ground, judged } from './verdict/assess';
 import type { Check } from './verdict/found';
-import { subIndicationOf } from './verdict/indication';
-import { type FileVerdict, holderOf, standingOf } from './verdict/report';
-import type { FileGround } from './verify';
-import { explainPath } from './x509/explain';
+import { type SignatureVerdict, holderOf } from './verdict/report';
+import { verifyCertificate } from './verify-certificate';
+import { basicConstraints } from './x509/extensions';
 
 /**
  * An OCSP response by itself (RFC 6960): who answers for the issuer, is that current, and what does it say. The issuer is the one of the
- * handed in certificates, or of the roots, about whose certificates it is.
+ * handed in authorities, or of the roots, about whose certificates it is.
  */
-export function verifyOcspFile(bytes: Uint8Array, ground: FileGround): FileVerdict {
-  const issuers = [...ground.certificates, ...ground.anchors.map(({ certificate }) => certificate)];
-  const answered = answeredFor(bytes, issuers, ground);
-  const path = answered.issuer
-    ? explainPath(answered.issuer, ground.certificates, ground.anchors, ground.at, {
-        policy: ground.policy,
-        anyPurpose: true,
-        allowAuthority: true,
-      })
-    : undefined;
-  const checks = [...answered.checks, ...(path?.checks ?? [])];
-  const subIndication = subIndicationOf(checks);
-  const judged = { standing: standingOf(checks), at: ground.at, checks, ...(subIndication && { subIndication }) };
+export function verifyOcspFile(bytes: Uint8Array, ground: Ground): SignatureVerdict {
+  const authorities = ground.certificates.filter((one) => basicConstraints(one)?.ca === true);
+  const { issuer, checks } = answeredFor(bytes, [...authorities, ...ground.anchors.map(({ certificate }) => certificate)], ground);
+  const judgement = issuer && verifyCertificate(issuer, ground, { anyPurpose: true, allowAuthority: true });
+  const all = judged([...checks, ...(judgement?.checks ?? [])], ground.at);
   return {
-    ...{ format: 'ocsp', standing: judged.standing, whenSigned: judged.standing, now: judged.standing, coversWhole: true },
-    signatures: [
-      {
-        ...{ format: 'ocsp', level: '', algorithm: 'RFC 6960', coversWhole: true, timeBasis: 'none', whenSigned: judged, now: judged },
-        ...(answered.issuer && { signer: holderOf(answered.issuer) }),
-        ...{ chain: (path?.path ?? []).slice(1).map(holderOf), timestamps: [] },
-      },
-    ],
+    ...{ format: 'ocsp', level: '', algorithm: 'RFC 6960', coversWhole: true, timeBasis: 'none', whenSigned: all, now: all },
+    ...(issuer && { signer: holderOf(issuer) }),
+    ...{ chain: judgement?.chain ?? [], timestamps: [] },
   };
 }
 
-function answeredFor(bytes: Uint8Array, issuers: readonly Certificate[], ground: FileGround): { issuer?: Certificate; checks: Check[] } {
+function answeredFor(bytes: Uint8Array, issuers: readonly Certificate[], ground: Ground): { issuer?: Certificate; checks: Check[] } {
   let reason = 'no issuer was handed in';
   for (const issuer of issuers) {
     try {

@@ -1,10 +1,10 @@
 import { readTimestamp } from './cms/read-timestamp';
 import { readTimestampResponse } from './cms/timestamp';
 import { TrustError } from './model';
-import { judgedTimestamp } from './verdict/assess';
+import { judged, judgedTimestamp } from './verdict/assess';
 import { type Check, UnreadableError } from './verdict/found';
 import type { FileGround } from './verify';
-import type { FileVerdict, SignatureVerdict } from './verdict/report';
+import { type FileVerdict, type Judged, type SignatureVerdict, fileVerdict, holderOf, worst } from './verdict/report';
 
 const missing: Check = { code: 'content.missing', result: 'unknown', facts: {} };
 
@@ -14,17 +14,17 @@ export function verifyTimestampFile(bytes: Uint8Array, ground: FileGround): File
   const { policy, certificates } = ground;
   const read = readTimestamp(tokenIn(bytes), content ?? new Uint8Array(), { certificates, policy });
   const checks = content ? read.checks : [...read.checks.filter(({ code }) => code !== 'timestamp.imprint'), missing];
-  const [then, now] = [read.at, ground.at].map((at) => judgedTimestamp('content', { ...read, at, checks }, ground));
-  if (!then || !now) throw new TypeError('two times, two verdicts');
+  const [then, now] = [read.at, ground.at].map((at) => {
+    const { checks: all } = judgedTimestamp('content', { ...read, checks }, ground, at);
+    return judged(all, at);
+  }) as [Judged, Judged];
+  const standing = worst([then.standing, now.standing]);
   const signature: SignatureVerdict = {
     ...{ format: 'cms', level: '', algorithm: 'RFC 3161', coversWhole: content !== undefined, timeBasis: 'claimed', claimedAt: read.at },
     ...{ whenSigned: then, now, chain: [], timestamps: [] },
-    ...(then.by && { signer: then.by }),
+    ...(read.signer && { signer: holderOf(read.signer) }),
   };
-  return {
-    ...{ format: 'timestamp', standing: then.standing, whenSigned: then.standing, now: now.standing },
-    ...{ coversWhole: signature.coversWhole, signatures: [signature] },
-  };
+  return { ...fileVerdict('timestamp', [signature]), standing };
 }
 
 /** The response of an authority begins with its status, a token with what it is. */

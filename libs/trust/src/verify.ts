@@ -3,12 +3,12 @@ import { findCmsSignatures } from './cms/find';
 import { findJwsSignatures } from './jws/find';
 import { findPdfSignatures } from './pades/find';
 import { findXmlSignatures } from './xmldsig/find';
-import { type Ground, assess } from './verdict/assess';
+import { type Ground, assess, judged } from './verdict/assess';
 import { verifyOcspFile } from './verify-ocsp';
 import { verifyTimestampFile } from './verify-timestamp';
 import { type FileFormat, type FoundSignature, type ReadOptions, UnreadableError } from './verdict/found';
 import { formatOf } from './verdict/format';
-import { type FileVerdict, overall, worst } from './verdict/report';
+import { type FileVerdict, type SignatureVerdict, fileVerdict } from './verdict/report';
 
 export interface FileGround extends Ground {
   /** Bytes of detached content: of a name, or of the only one (`''`). */
@@ -21,24 +21,44 @@ export interface FileGround extends Ground {
  */
 export async function verifyFile(bytes: Uint8Array, ground: FileGround): Promise<FileVerdict> {
   const format = formatOf(bytes);
-  if (!format)
-    throw new UnreadableError(
-      'unsupported',
-      'file.format',
-      'reading the file: none of XML, PDF, CMS, JWS, ASiC, time stamp, OCSP response',
-    );
-  if (format === 'timestamp') return verifyTimestampFile(bytes, ground);
-  if (format === 'ocsp') return verifyOcspFile(bytes, ground);
-  const found = await findSignatures(format, bytes, ground);
-  const signatures = found.map((one) => assess(one, ground));
-  return {
+  if (!format) throw new UnreadableError('unsupported', 'file.format', `reading the file: none of ${formats}`);
+  const handed = new Handed(ground.content);
+  const asking = { ...ground, content: (name: string) => handed.take(name) };
+  if (format === 'timestamp') return verifyTimestampFile(bytes, asking);
+  if (format === 'ocsp') return fileVerdict(format, [handed.mustBeSigned(verifyOcspFile(bytes, ground))]);
+  const found = await findSignatures(format, bytes, asking);
+  return fileVerdict(
     format,
-    standing: overall(signatures),
-    whenSigned: worst(signatures.map(({ whenSigned }) => whenSigned.standing)),
-    now: worst(signatures.map(({ now }) => now.standing)),
-    coversWhole: signatures.length > 0 && signatures.every(({ coversWhole }) => coversWhole),
-    signatures,
-  };
+    found.map((one) => handed.mustBeSigned(assess(one, ground))),
+  );
+}
+
+const formats = 'XML, PDF, CMS, JWS, ASiC, time stamp, OCSP response';
+
+/** What a detached signature is about. Whoever hands it in asks about it: a file that never looks at it signs something else. */
+class Handed {
+  private isAsked = false;
+
+  constructor(private readonly content: FileGround['content']) {}
+
+  take(name: string): Uint8Array | undefined {
+    this.isAsked = true;
+    return this.content?.(name);
+  }
+
+  mustBeSigned(verdict: SignatureVerdict): SignatureVerdict {
+    if (!this.content || this.isAsked) return verdict;
+    const against = {
+      code: 'content.same',
+      result: 'failed',
+      facts: { reason: 'the file does not sign the content that was handed in' },
+    } as const;
+    const { whenSigned, now } = verdict;
+    return {
+      ...{ ...verdict, coversWhole: false },
+      ...{ whenSigned: judged([...whenSigned.checks, against], whenSigned.at), now: judged([...now.checks, against], now.at) },
+    };
+  }
 }
 
 function findSignatures(

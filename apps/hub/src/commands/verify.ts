@@ -61,7 +61,7 @@ export function verifyCommands(program: Command): void {
     .action(verifyOneCertificate);
 }
 
-const batchLine = z.object({
+const batchLine = z.strictObject({
   id: z.union([z.string(), z.number()]),
   file: z.string(),
   content: z.string().optional(),
@@ -78,9 +78,10 @@ const verify = (file: string | undefined, options: FileOptions): Promise<void> =
 
 async function verifyWith(file: string | undefined, options: FileOptions, inputs: Inputs): Promise<void> {
   if (options.batch !== undefined) {
+    if (file !== undefined) throw new CommandError('cli.usage', `${file} --batch`);
     endBatch(
       await runBatch(sourceOf(options), batchLine, async ({ id, file: path, content, ...files }) =>
-        lineJson(id, await verifyPath(path, content, await inputs.ground(files), inputs)),
+        lineJson(id, await verifyPath(path, content, await inputs.ground(together(groundIn(options), files)), inputs)),
       ),
     );
     return;
@@ -94,7 +95,7 @@ async function verifyWith(file: string | undefined, options: FileOptions, inputs
   });
 }
 
-const certificateLine = z.object({
+const certificateLine = z.strictObject({
   id: z.union([z.string(), z.number()]),
   certificate: z.string(),
   trust: z.array(z.string()),
@@ -115,9 +116,17 @@ const verifyOneCertificate = (file: string | undefined, options: CertificateOpti
 
 async function verifyCertificateWith(file: string | undefined, options: CertificateOptions, inputs: Inputs): Promise<void> {
   if (options.batch !== undefined) {
+    if (file !== undefined) throw new CommandError('cli.usage', `${file} --batch`);
     endBatch(
       await runBatch(sourceOf(options), certificateLine, async ({ id, certificate, trust, untrusted, crl, ocsp, at, policy, ...path }) => {
-        const files = { trust, certificates: untrusted, crl, ocsp, at, policy };
+        const files = together(groundIn({ ...options, certificates: options.untrusted }), {
+          trust,
+          certificates: untrusted,
+          crl,
+          ocsp,
+          at,
+          policy,
+        });
         return { id, ...certificateJson(await judgeCertificate(certificate, files, path, inputs)) };
       }),
     );
@@ -149,6 +158,16 @@ async function withInputs(options: GroundOptions, work: (inputs: Inputs) => Prom
 
 const groundIn = ({ trust = [], certificates, crl, ocsp, at, policy }: GroundOptions): GroundFiles => ({
   ...{ trust, certificates, crl, ocsp, at, policy },
+});
+
+/** What the command names counts for every line. */
+const together = (all: GroundFiles, own: GroundFiles): GroundFiles => ({
+  trust: [...all.trust, ...own.trust],
+  certificates: [...(all.certificates ?? []), ...(own.certificates ?? [])],
+  crl: [...(all.crl ?? []), ...(own.crl ?? [])],
+  ocsp: [...(all.ocsp ?? []), ...(own.ocsp ?? [])],
+  at: own.at ?? all.at,
+  policy: own.policy ?? all.policy,
 });
 
 const sourceOf = ({ batch }: GroundOptions): string => (typeof batch === 'string' ? batch : '-');

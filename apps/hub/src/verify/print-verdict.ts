@@ -28,7 +28,7 @@ export function printVerdict(verdict: FileVerdict, lang: Lang): void {
 }
 
 function printSignature(one: SignatureVerdict, number: number, lang: Lang): void {
-  print(`${words.signature[lang]} ${number}: ${[one.format, one.level, one.algorithm].filter(Boolean).join(' ')}`);
+  print(plain(`${words.signature[lang]} ${number}: ${[one.format, one.level, one.algorithm].filter(Boolean).join(' ')}`));
   if (one.signer) printHolder(one.signer, lang);
   if (!one.coversWhole) print(`  ! ${words.covers[lang]}`);
   for (const { at, by, standing } of one.timestamps)

@@ -1,8 +1,9 @@
 import { type ReadTimestamp, readTimestamp } from '../cms/read-timestamp';
 import type { Certificate, Path, RevocationCache, RevocationStatus, TrustAnchor } from '../model';
 import { checkRevocation } from '../revocation/need';
+import { skewMs } from '../revocation/currency';
 import { RevocationData } from '../revocation/data';
-import { crlUrls, ocspUrls, purposes } from '../x509/extensions';
+import { extensionOids, ocspUrls, purposes } from '../x509/extensions';
 import { explainPath } from '../x509/explain';
 import { type Check, type FoundSignature, type FoundTimestamp, type SignaturePolicy, UnreadableError } from './found';
 import { subIndicationOf } from './indication';
@@ -85,7 +86,7 @@ function certificateChecks(found: FoundSignature, { ground, revocation, at, prov
 const hasSources = (one: Pick<FoundSignature, 'crls' | 'ocsps'>, ground: Ground): boolean =>
   one.crls.length + one.ocsps.length + ground.crls.length + ground.ocsps.length > 0;
 
-function judged(checks: readonly Check[], at: Date): Judged {
+export function judged(checks: readonly Check[], at: Date): Judged {
   const subIndication = subIndicationOf(checks);
   return { standing: standingOf(checks), ...(subIndication && { subIndication }), at, checks };
 }
@@ -118,7 +119,12 @@ export function revocationOf({ certificates, crls, ocsps }: Companions, ground: 
     anchors: ground.anchors,
     policy: ground.policy,
   });
-  return { status: (need, at) => known(given.status(need, at)) ?? known(ground.cache?.status(need, at)) };
+  return {
+    status: (need, at) => {
+      const [told, fetched] = [known(given.status(need, at)), known(ground.cache?.status(need, at))];
+      return told?.status === 'revoked' ? told : (fetched ?? told); // what came with the file may be chosen to be old
+    },
+  };
 }
 
 const known = (status: RevocationStatus | undefined): RevocationStatus | undefined => (status?.status === 'unknown' ? undefined : status);
@@ -148,12 +154,20 @@ export function revocationChecks(
       return sources || !certificate || namesSource(certificate)
         ? { code: 'revocation.status', result: 'unknown', facts }
         : { code: 'revocation.no-source', result: 'warning', facts };
-    if (status.revokedAt === undefined || status.revokedAt <= at) return { code: 'revocation.status', result: 'failed', facts };
+    const since = sinceOf(status);
+    if (since === undefined || since <= at) return { code: 'revocation.status', result: 'failed', facts };
     return proved ? { code: 'revocation.later', result: 'passed', facts } : { code: 'revocation.without-proof', result: 'unknown', facts };
   });
 }
 
-const namesSource = (certificate: Certificate): boolean => crlUrls(certificate).length + ocspUrls(certificate).length > 0;
+/** The key may have been lost before anybody revoked it (RFC 5280 §5.3.2). */
+function sinceOf({ revokedAt, invalidityDate }: RevocationStatus): Date | undefined {
+  return revokedAt && invalidityDate && invalidityDate < revokedAt ? invalidityDate : revokedAt;
+}
+
+/** A distribution point of any kind, also one that nobody here could ask. */
+const namesSource = (certificate: Certificate): boolean =>
+  certificate.extensions.has(extensionOids.crlDistributionPoints) || ocspUrls(certificate).length > 0;
 
 const factsOf = (certificate: Certificate | undefined, status: RevocationStatus): Check['facts'] => ({
   ...(certificate && { certificate: certificate.fingerprint, subject: certificate.subject }),
@@ -161,6 +175,7 @@ const factsOf = (certificate: Certificate | undefined, status: RevocationStatus)
   source: status.source,
   ...(status.producedAt && { producedAt: status.producedAt.toISOString() }),
   ...(status.revokedAt && { revokedAt: status.revokedAt.toISOString() }),
+  ...(status.invalidityDate && { invalidityDate: status.invalidityDate.toISOString() }),
   ...(status.reason && { reason: status.reason }),
   ...(status.evidence && { evidence: status.evidence }),
 });
@@ -177,23 +192,35 @@ function assessTimestamp({ token, stamped, kind }: FoundTimestamp, ground: Groun
   }
 }
 
-export function judgedTimestamp(kind: FoundTimestamp['kind'], read: ReadTimestamp, ground: Ground): TimestampVerdict {
-  const { signer, at } = read;
+export function judgedTimestamp(kind: FoundTimestamp['kind'], read: ReadTimestamp, ground: Ground, at = read.at): TimestampVerdict {
+  const { signer } = read;
   const options = { policy: ground.policy, purpose: purposes.timeStamping };
   const explained = signer && explainPath(signer, [...read.certificates, ...ground.certificates], ground.anchors, at, options);
   const path = explained?.path ?? [];
-  const statuses = isPath(path) ? checkRevocation(path, revocationOf(read, ground), ground.at) : [];
+  const statuses = isPath(path) ? checkRevocation(path, revocationOf(read, ground), ground.at).map(withoutMercy) : [];
   const checks = [
     ...read.checks,
+    ...(read.at.getTime() > ground.at.getTime() + skewMs ? [future(read.at)] : []),
     ...(explained?.checks ?? []),
     ...revocationChecks(path, statuses, at, { proved: true, sources: hasSources(read, ground) }),
   ];
   const subIndication = subIndicationOf(checks);
   return {
-    ...{ kind, standing: standingOf(checks), at, checks },
+    ...{ kind, standing: standingOf(checks), at: read.at, checks },
     ...(subIndication && { subIndication }),
     ...(signer && { by: holderOf(signer) }),
   };
+}
+
+const future = (at: Date): Check => ({ code: 'timestamp.time', result: 'failed', facts: { at: at.toISOString() } });
+
+const mild: ReadonlySet<string | undefined> = new Set(['affiliationChanged', 'superseded', 'cessationOfOperation']);
+
+/** Whoever has a stolen key of an authority stamps any time: only where nothing was stolen do older stamps stand (RFC 3161 §4). */
+function withoutMercy(status: RevocationStatus): RevocationStatus {
+  if (status.status !== 'revoked' || mild.has(status.reason)) return status;
+  const { revokedAt: _, invalidityDate: __, ...always } = status;
+  return always;
 }
 
 const isPath = (path: readonly Certificate[]): path is Path => path.length > 0;

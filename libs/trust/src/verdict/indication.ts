@@ -22,6 +22,7 @@ export type SubIndication =
 const ofFailure: Readonly<Record<string, SubIndication>> = {
   'reference.digest': 'HASH_FAILURE',
   'content.digest': 'HASH_FAILURE',
+  'content.same': 'HASH_FAILURE',
   'content.missing': 'SIGNED_DATA_NOT_FOUND',
   'reference.missing': 'SIGNED_DATA_NOT_FOUND',
   'reference.target': 'SIGNED_DATA_NOT_FOUND',

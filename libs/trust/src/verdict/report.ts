@@ -61,12 +61,19 @@ export interface FileVerdict {
   readonly signatures: readonly SignatureVerdict[];
 }
 
-export const overall = (signatures: readonly SignatureVerdict[]): Standing =>
+const overall = (signatures: readonly SignatureVerdict[]): Standing =>
   worst(
     signatures.map(({ timeBasis, whenSigned, now }) =>
       timeBasis === 'timestamp' || timeBasis === 'evidence' ? whenSigned.standing : worst([whenSigned.standing, now.standing]),
     ),
   );
+
+export const fileVerdict = (format: FileFormat, signatures: readonly SignatureVerdict[]): FileVerdict => ({
+  ...{ format, standing: overall(signatures), signatures },
+  whenSigned: worst(signatures.map(({ whenSigned }) => whenSigned.standing)),
+  now: worst(signatures.map(({ now }) => now.standing)),
+  coversWhole: signatures.length > 0 && signatures.every(({ coversWhole }) => coversWhole),
+});
 
 export const holderOf = ({ subject, issuer, serial, fingerprint, notBefore, notAfter }: Certificate): Holder => ({
   ...{ subject, issuer, serial, fingerprint, notBefore, notAfter },

@@ -47,6 +47,10 @@ export const timestamp = {
     vi: 'Chính sách của dấu thời gian không phù hợp',
     en: "The time stamp's policy does not fit",
   }),
+  'timestamp.time': stamp('Giờ của dấu thời gian không ở tương lai', 'The time of the stamp is not in the future', {
+    vi: 'Giờ của dấu thời gian ở tương lai',
+    en: 'The time of the stamp is in the future',
+  }),
   'timestamp.unprocessed': note(
     'Có dấu thời gian hoặc bằng chứng loại khác, chưa kiểm tra',
     'There is other proof of time, which was not verified',
