@@ -28,7 +28,7 @@ export interface Ground {
 
 /** Judges one signature that a reader of its format found. Never throws for what is wrong with it. */
 export function assess(found: FoundSignature, ground: Ground): SignatureVerdict {
-  const timestamps = found.timestamps.map((one) => assessTimestamp(one, ground));
+  const timestamps = found.timestamps.map((one) => assessTimestamp(one, besides(found, ground)));
   const { basis, at: signedAt } = bestTime(found, timestamps, ground);
   const proved = basis === 'timestamp' || basis === 'evidence';
   const integrity = [...found.checks, ...demands(found)];
@@ -46,6 +46,14 @@ export function assess(found: FoundSignature, ground: Ground): SignatureVerdict 
     timestamps,
   };
 }
+
+/** What came with a signature speaks for its time stamps too: long-term levels keep the authority's chain and status there. */
+const besides = ({ certificates, crls, ocsps }: Companions, ground: Ground): Ground => ({
+  ...ground,
+  certificates: [...ground.certificates, ...certificates],
+  crls: [...ground.crls, ...crls],
+  ocsps: [...ground.ocsps, ...ocsps],
+});
 
 /** Nothing is valid for want of checks: the mathematics must have passed, and somebody must have signed. */
 function demands({ checks, signer }: FoundSignature): Check[] {
@@ -132,7 +140,7 @@ const known = (status: RevocationStatus | undefined): RevocationStatus | undefin
 interface Known {
   /** The time of signing is proved. */
   readonly proved: boolean;
-  /** Revocation data came along, were handed in, or could be fetched. */
+  /** Revocation data came along, or were handed in. */
   readonly sources: boolean;
 }
 
