@@ -1,13 +1,17 @@
-import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 
 import { type Certificate, TrustError } from '../model';
-import { context, DerReader, type Element, tags } from './der';
+import { Recent } from '../recent';
+import { context, DerReader, tags } from './der';
 import { readName } from './name';
+import { readPublicKey } from './public-key';
 import { readBits, readBoolean, readOid, readSerial, readSmall, readTime } from './values';
 
 const maxBytes = 64 * 1024;
 const maxExtensions = 64;
-const ecPublicKey = '1.2.840.10045.2.1';
+/** Decoding a key costs more than verifying with it: the same few signers come again and again. Larger ones than real ones are not kept. */
+const known = new Recent<Certificate>(2_000);
+const maxKept = 8 * 1024;
 
 /**
  * Decodes one DER certificate (RFC 5280 §4.1): strict DER, no trailing bytes, at most 64 KB. Versions 1 and 2 are read, since old roots have
@@ -15,6 +19,10 @@ const ecPublicKey = '1.2.840.10045.2.1';
  */
 export function parseCertificate(input: Uint8Array): Certificate {
   if (input.length > maxBytes) throw new TrustError('certificate-malformed', `reading certificate: larger than ${maxBytes} bytes`);
+  return input.length > maxKept ? read(input) : known.get(hash('sha256', input), () => read(input));
+}
+
+function read(input: Uint8Array): Certificate {
   const der = Uint8Array.from(input);
   const outer = new DerReader(der, 'certificate-malformed', 'certificate');
   const certificate = outer.enter(tags.sequence);
@@ -60,7 +68,7 @@ function readTbs(tbs: DerReader, outerAlgorithm: Uint8Array): Tbs {
     subject: readName(tbs.inside(subject)),
     notBefore,
     notAfter,
-    publicKey: readKey(tbs, spki),
+    publicKey: readPublicKey(tbs, spki),
     spki: spki.der,
     extensions,
   };
@@ -100,17 +108,6 @@ export function readExtensionList(list: DerReader): Certificate['extensions'] {
     found.set(oid, { critical, value });
   } while (!list.done);
   return found;
-}
-
-/** Curves by name only: node:crypto would take explicit parameters too (RFC 5480 §2.1.1 forbids them). */
-function readKey(reader: DerReader, spki: Element): KeyObject {
-  const algorithm = reader.inside(spki).enter(tags.sequence);
-  if (readOid(algorithm) === ecPublicKey) readOid(algorithm);
-  try {
-    return createPublicKey({ key: Buffer.from(spki.der), format: 'der', type: 'spki' });
-  } catch (cause) {
-    throw reader.fail('public key of an unsupported or broken form', cause);
-  }
 }
 
 const digest = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');

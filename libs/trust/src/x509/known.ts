@@ -12,9 +12,9 @@ interface KnownChain {
   readonly until: number;
 }
 
-const chains = new WeakMap<readonly Certificate[], WeakMap<readonly TrustAnchor[], Map<string, KnownChain[]>>>();
+const chains = new WeakMap<readonly TrustAnchor[], Map<string, KnownChain[]>>();
 
-/** As `findChain`. Of the very same list objects a chain is known again: who signs often brings lists that were read once. */
+/** As `findChain`. Under the very same list of anchors a chain is known again by the certificates that came with it. */
 export function knownChain(question: Question): Chain | undefined {
   const { at } = question;
   const known = knownChains(question);
@@ -26,15 +26,22 @@ export function knownChain(question: Question): Chain | undefined {
 }
 
 function knownChains({ leaf, intermediates, anchors, options }: Question): KnownChain[] {
-  const byAnchors = chains.get(intermediates) ?? new WeakMap<readonly TrustAnchor[], Map<string, KnownChain[]>>();
-  chains.set(intermediates, byAnchors);
-  const byLeaf = byAnchors.get(anchors) ?? new Map<string, KnownChain[]>();
-  byAnchors.set(anchors, byLeaf);
-  const key = leaf.fingerprint + keyOf(options);
+  const byLeaf = chains.get(anchors) ?? new Map<string, KnownChain[]>();
+  chains.set(anchors, byLeaf);
+  const key = leaf.fingerprint + nameOf(intermediates) + keyOf(options);
   if (byLeaf.size > maxLeaves) byLeaf.clear();
   const known = byLeaf.get(key) ?? [];
   byLeaf.set(key, known);
   return known;
+}
+
+const names = new WeakMap<readonly Certificate[], string>();
+
+/** Lists that were read once, as of headers that come again, are named once. */
+function nameOf(certificates: readonly Certificate[]): string {
+  const name = names.get(certificates) ?? certificates.map(({ fingerprint }) => fingerprint).join('');
+  names.set(certificates, name);
+  return name;
 }
 
 const keys = new WeakMap<Question['options'], string>();

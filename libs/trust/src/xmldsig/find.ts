@@ -1,6 +1,4 @@
-import type { FoundSignature } from '../verdict/found';
-import { CertificateCache } from '../x509/cache';
-import type { XmlReadOptions } from './context';
+import type { FoundSignature, ReadOptions } from '../verdict/found';
 import { isNamed, signatureNamespaces, xades } from './names';
 import { verifySignature } from './verify';
 import { decodeXml } from './xml/decode';
@@ -17,14 +15,13 @@ const maxSignatures = 20;
  * is calculation: call it in a worker where files are large. Counter-signatures are told of, not verified.
  * @throws UnreadableError for a file that is no well-formed XML, or has what could give it another meaning
  */
-export async function findXmlSignatures(bytes: Uint8Array, options: XmlReadOptions = {}): Promise<FoundSignature[]> {
+export async function findXmlSignatures(bytes: Uint8Array, options: ReadOptions = {}): Promise<FoundSignature[]> {
   const document = parseXml(decodeXml(bytes).text);
   const signatures = signaturesOf(document);
   if (signatures.length > maxSignatures) throw beyond('signatures');
   const context = {
     ...{ document, signatures, options },
     ids: idsOf(document),
-    cache: options.cache ?? new CertificateCache(100),
     budget: { left: 8 * document.text.length + 4 * 1024 * 1024 },
   };
   return signatures.filter((one) => !isCounter(one)).map((one) => verifySignature(one, context));

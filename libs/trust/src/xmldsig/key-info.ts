@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { type Certificate, TrustError } from '../model';
-import type { CertificateCache } from '../x509/cache';
+import { parseCertificate } from '../x509/certificate';
 import { decodeBase64 } from './base64';
 import type { FileContext } from './context';
 import { readDigestMethod } from './digest';
@@ -48,12 +48,12 @@ function retrieved(item: XmlElement, keyInfo: XmlElement, { ids }: FileContext):
   return target;
 }
 
-function readPart(part: XmlElement, found: KeyInfo, { document, cache }: FileContext, findings: Findings): void {
+function readPart(part: XmlElement, found: KeyInfo, { document }: FileContext, findings: Findings): void {
   const text = plainTextOf(document, part) ?? '';
   const bytes = (): Buffer => decodeBase64(text) ?? Buffer.alloc(0);
   switch (part.local) {
     case 'X509Certificate':
-      return addCertificate(found.certificates, bytes(), cache, findings);
+      return addCertificate(found.certificates, bytes(), findings);
     case 'X509CRL':
       if (text !== '') found.crls.push(bytes());
       break;
@@ -76,10 +76,10 @@ function serialOf(document: FileContext['document'], element: XmlElement): Certi
 }
 
 /** One that cannot be read is told and passed over: it may be an old root that nobody needs. */
-export function addCertificate(to: Certificate[], der: Uint8Array, cache: CertificateCache, findings: Findings): void {
+export function addCertificate(to: Certificate[], der: Uint8Array, findings: Findings): void {
   if (to.length >= maxCertificates) throw beyond('certificates of one signature');
   try {
-    const certificate = cache.parse(der);
+    const certificate = parseCertificate(der);
     if (!to.some(({ fingerprint }) => fingerprint === certificate.fingerprint)) to.push(certificate);
   } catch (error) {
     if (!(error instanceof TrustError)) throw error;

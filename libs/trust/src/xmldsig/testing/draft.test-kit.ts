@@ -1,7 +1,6 @@
 import { constants, createHmac, type KeyObject, sign } from 'node:crypto';
 import type { Certificate } from '../../model';
 import type { ReadOptions } from '../../verdict/found';
-import { CertificateCache } from '../../x509/cache';
 import { canonicalize } from '../c14n/canonicalize';
 import type { FileContext } from '../context';
 import { digestOf, readDigestMethod } from '../digest';
@@ -93,7 +92,7 @@ export const hmac =
 function open(text: string, options: ReadOptions): { markup: SignatureMarkup; context: FileContext } {
   const document = parseXml(decodeXml(Buffer.from(text)).text);
   const signatures = document.elements.filter((one) => one.local === 'Signature');
-  const context = { document, signatures, options, ids: idsOf(document), cache: new CertificateCache(), budget: { left: 1e7 } };
+  const context = { document, signatures, options, ids: idsOf(document), budget: { left: 1e7 } };
   const element = signatures.find((one) => isNamed(one, one.namespace, 'Signature') && one.first);
   if (!element) throw new Error('the draft has no signature');
   return { markup: readSignature(document, element), context };

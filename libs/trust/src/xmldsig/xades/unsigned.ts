@@ -76,7 +76,7 @@ const isValues = (element: XmlElement): boolean =>
 /** Wherever they lie: CertificateValues and RevocationValues are parts of TimeStampValidationData too. */
 function readValues(
   roots: readonly XmlElement[],
-  { document, cache }: FileContext,
+  { document }: FileContext,
   findings: Findings,
 ): Pick<Additions, 'certificates' | 'crls' | 'ocsps'> {
   const found = { certificates: [] as Certificate[], crls: [] as Uint8Array[], ocsps: [] as Uint8Array[] };
@@ -86,7 +86,7 @@ function readValues(
   for (const value of values) {
     const der = encapsulated(document, value);
     if (!der) continue;
-    if (value.local === 'EncapsulatedX509Certificate') addCertificate(found.certificates, der, cache, findings);
+    if (value.local === 'EncapsulatedX509Certificate') addCertificate(found.certificates, der, findings);
     else if (value.local === 'EncapsulatedCRLValue') found.crls.push(der);
     else if (value.local === 'EncapsulatedOCSPValue') found.ocsps.push(der);
   }
