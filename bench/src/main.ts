@@ -6,6 +6,8 @@ import { flames } from './profile/flames';
 import { page } from './report/page';
 import { type Lang, stepWords } from './report/words';
 import { type RunOptions, run } from './run';
+import { measureTrust } from './trust/figures';
+import { trustPage } from './trust/page';
 
 const root = resolve(__dirname, '../..');
 const tell = (text: string): void => void process.stderr.write(`${text}\n`);
@@ -42,6 +44,16 @@ program
   .action(async () => {
     const options = runOptions(program.opts());
     for (const file of await flames(options, join(root, '.cache/bench/flames'))) print(file);
+  });
+
+program
+  .command('trust')
+  .description('một lần kiểm tra chữ ký tốn bao nhiêu · what verifying a signature costs, beside the JDK')
+  .action(async () => {
+    const { json, write } = program.opts<Options>();
+    const figures = await measureTrust(tell);
+    if (write) await writeFile(write, trustPage(figures));
+    print(json ? JSON.stringify(figures) : trustPage(figures));
   });
 
 function runOptions({ quick, growth, parties, lang }: Options): RunOptions {
