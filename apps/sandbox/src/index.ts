@@ -10,6 +10,7 @@ export { startAuthority } from './pki/authority';
 export { issueCity } from './pki/city';
 export type { Authority, AuthorityMode, Signer } from './pki/model';
 export { signerOf } from './pki/signing';
+export { paperOf } from './paper/paper';
 export type { Portal } from './portal/model';
 export { type Addresses, addressesOf } from './stage/addresses';
 export { makeSecrets } from './stage/infrastructure';

@@ -2,9 +2,8 @@ import { sign } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { freePorts } from '@lienthong/embedded';
-import { issueCity, startAuthority } from '@lienthong/sandbox';
+import { issueCity, paperOf, startAuthority } from '@lienthong/sandbox';
 import { type Certificate, type FileGround, RevocationData, type Signer, parsePem, signFile } from '@lienthong/trust';
-import { paperOf } from './paper';
 
 /** Files of one signer of the sandbox city, and all that a verifier needs to find them valid. */
 export interface Materials {
