@@ -16,6 +16,7 @@ export interface GroundFiles {
 
 /** Reads each file once, however many lines of a batch name it. */
 export class Inputs {
+  private readonly rootFiles = new Map<string, Promise<readonly Certificate[]>>();
   private readonly certificateFiles = new Map<string, Promise<readonly Certificate[]>>();
   private readonly derFiles = new Map<string, Promise<readonly Uint8Array[]>>();
   private readonly anchorLists = new Map<string, Promise<readonly TrustAnchor[]>>();
@@ -34,9 +35,9 @@ export class Inputs {
   async ground({ trust, certificates = [], crl = [], ocsp = [], at, policy = 'standard' }: GroundFiles): Promise<FileGround> {
     return {
       anchors: await this.anchors(trust),
-      certificates: await this.certificates(certificates),
-      crls: await this.ders(crl, 'X509 CRL'),
-      ocsps: await this.ders(ocsp, 'OCSP RESPONSE'),
+      certificates: await gather(certificates, (file) => once(this.certificateFiles, file, () => readableIn(file))),
+      crls: await gather(crl, (file) => once(this.derFiles, file, () => dersIn(file, 'X509 CRL'))),
+      ocsps: await gather(ocsp, (file) => once(this.derFiles, file, () => dersIn(file, 'OCSP RESPONSE'))),
       at: at === undefined ? this.clock() : timeIn(at),
       policy: policyNamed(policy),
     };
@@ -44,17 +45,14 @@ export class Inputs {
 
   /** The same list object for the same files: paths that were found once are found again at once. */
   private anchors(files: readonly string[]): Promise<readonly TrustAnchor[]> {
-    return once(this.anchorLists, files.join('\n'), async () => (await this.certificates(files)).map((certificate) => ({ certificate })));
-  }
-
-  private async certificates(files: readonly string[]): Promise<readonly Certificate[]> {
-    return (await Promise.all(files.map((file) => once(this.certificateFiles, file, () => certificatesIn(file))))).flat();
-  }
-
-  private async ders(files: readonly string[], label: string): Promise<readonly Uint8Array[]> {
-    return (await Promise.all(files.map((file) => once(this.derFiles, file, () => dersIn(file, label))))).flat();
+    return once(this.anchorLists, files.join('\n'), async () =>
+      (await gather(files, (file) => once(this.rootFiles, file, () => certificatesIn(file)))).map((certificate) => ({ certificate })),
+    );
   }
 }
+
+const gather = async <T>(files: readonly string[], read: (file: string) => Promise<readonly T[]>): Promise<readonly T[]> =>
+  (await Promise.all(files.map(read))).flat();
 
 function once<T>(kept: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {
   const known = kept.get(key) ?? make();
@@ -70,6 +68,20 @@ export async function certificatesIn(file: string): Promise<readonly Certificate
   } catch (cause) {
     throw new CommandError('certificate.malformed', file, { cause });
   }
+}
+
+/** Certificates that may lead to a root: among many from anywhere one that cannot be read leads nowhere, and hinders none of the others. */
+async function readableIn(file: string): Promise<readonly Certificate[]> {
+  const bytes = await bytesIn(file);
+  const blocks = bytes[0] === 0x30 ? [bytes] : bytes.toString('latin1').match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g);
+  if (blocks === null) throw new CommandError('certificate.malformed', file);
+  return blocks.flatMap((block) => {
+    try {
+      return typeof block === 'string' ? parsePem(block) : [parseCertificate(block)];
+    } catch {
+      return [];
+    }
+  });
 }
 
 /** A batch may hold the PEM itself instead of a file's name. */

@@ -82,9 +82,13 @@ function constraintsOfNobody(certificate: Certificate): string | undefined {
     : undefined;
 }
 
-/** They bind in any case; a root is chosen and follows the profile, others must be critical where nobody else checks it. */
+/**
+ * They bind in any case, and §6.1 does not ask whether they are critical. A root is chosen and follows the profile; an authority that demands
+ * policies and names none has been made by nobody who knows it.
+ */
 function notCritical({ extensions }: Certificate, role: Role): string | undefined {
-  if (extensions.get(extensionOids.policyConstraints)?.critical === false) return 'policyConstraints is not critical';
+  const demands = extensions.get(extensionOids.policyConstraints)?.critical === false;
+  if (demands && !extensions.has(extensionOids.certificatePolicies)) return 'policyConstraints is not critical';
   return role === 'anchor' && extensions.get(extensionOids.nameConstraints)?.critical === false
     ? 'nameConstraints of a root is not critical'
     : undefined;
