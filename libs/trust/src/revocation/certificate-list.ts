@@ -78,6 +78,7 @@ function readTbs(reader: DerReader, algorithm: Uint8Array): Omit<CertificateList
   const isDated = reader.peek() === tags.utcTime || reader.peek() === tags.generalizedTime;
   const nextUpdate = isDated ? readTime(reader) : undefined;
   const revoked = reader.optional(tags.sequence);
+  if (revoked?.value.length === 0) throw reader.fail('an empty list of revoked certificates, which must be absent (§5.1.2.6)');
   const extensions = version === 2 ? readExtensions(reader, context(0)) : new Map<string, never>();
   reader.end();
   for (const [oid, { critical }] of extensions) if (critical && !processed.has(oid)) throw reader.fail(`critical extension ${oid}`);

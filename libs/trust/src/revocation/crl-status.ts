@@ -14,6 +14,8 @@ import type { Ask, Finding, Inquiry, Material } from './inquiry';
 import { allReasons } from './reasons';
 import { isOfIssuer, ownPoint, scopeFault } from './scope';
 
+const weekMs = 7 * 86_400_000;
+
 /** A list that may be used for the certificate, with the delta that goes with it. */
 interface Usable {
   readonly complete: CertificateList;
@@ -103,7 +105,9 @@ function usability(
   return { complete, ...(delta && { delta }) };
 }
 
-const currency = (list: CertificateList, { at }: Inquiry, { times }: Material): string | undefined => currencyFault(list, at, times, 0);
+/** A list without nextUpdate does not follow the profile (§5.1.2.5): legacy takes it for a week, others as long as they are told. */
+const currency = (list: CertificateList, { at }: Inquiry, { times, policy }: Material): string | undefined =>
+  currencyFault(list, at, times, policy === 'legacy' ? weekMs : 0);
 
 /** §6.3.3 i–k. */
 function weigh({ complete, delta }: Usable, { need }: Inquiry): RevocationStatus | { readonly fault: string } {

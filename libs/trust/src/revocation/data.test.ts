@@ -50,6 +50,14 @@ describe('complete lists (RFC 5280 §6.3.3)', () => {
     ['out of date by four minutes', 'good', () => ({ crls: [ofSub({ until: '2026-11-23T02:56:00Z' })] })],
     ['until 2050 and later', 'good', () => ({ crls: [ofSub({ until: '2050-01-01T00:00:00Z' })] })],
     ['without nextUpdate', undefined, () => ({ crls: [ofSub({ until: '' })] })],
+    ['without nextUpdate, under the legacy policy', 'good', () => ({ crls: [ofSub({ until: '' })], input: { policy: 'legacy' } })],
+    [
+      'without nextUpdate and old, under the legacy policy',
+      undefined,
+      () => ({ crls: [ofSub({ until: '', from: '2026-11-15T00:00:00Z' })], input: { policy: 'legacy' } }),
+    ],
+    ['with an empty list of the revoked', undefined, () => ({ crls: [ofSub({ spelledEmpty: true })] })],
+    ['for a point that says nothing', undefined, () => ({ crls: [ofSub({ extensions: [extension('2.5.29.28', der.sequence(), true)] })] })],
     ['without nextUpdate, for so long', 'good', () => ({ crls: [ofSub({ until: '' })], input: { maxAgeMs: 5 * 86_400_000 } })],
     ['of tomorrow', undefined, () => ({ crls: [ofSub({ from: '2026-11-24T00:00:00Z', entries: [revoked] })] })],
     [

@@ -15,6 +15,7 @@ export interface IssuingPoint extends PointName {
 export function readIssuingPoint(outer: DerReader): IssuingPoint {
   const reader = outer.enter(tags.sequence);
   outer.end();
+  if (reader.done) throw reader.fail('an issuing distribution point that says nothing');
   const flag = (number: number): boolean => reader.peek() === context(number, false) && readBoolean(reader, context(number, false));
   const name = readPointName(reader);
   const [onlyUsers, onlyAuthorities] = [flag(1), flag(2)];

@@ -2,7 +2,7 @@ import { type Certificate, type RevocationNeed, type RevocationStatus, TrustErro
 import type { SignaturePolicy } from '../verdict/found';
 import { verifyBy } from '../x509/signature';
 import { isIdOf, isIdOfIssuer } from './cert-id';
-import { currencyFault, type TimeRules } from './currency';
+import { currencyFault, skewMs, type TimeRules } from './currency';
 import { type OcspResponse, parseOcspResponse, type SingleAnswer } from './ocsp-response';
 import { checkDelegate, findResponders } from './responder';
 
@@ -42,7 +42,7 @@ export function answerAbout(response: OcspResponse, need: RevocationNeed, at: Da
   const about = response.answers.filter(({ id }) => isIdOf(id, need.certificate, need.issuer));
   if (about.length === 0) throw fault('it answers about another certificate');
   const responder = checkedResponder(response, need.issuer, at, options);
-  const { answer } = worst(about, at, options);
+  const { answer } = worst(about, response, at, options);
   return { status: statusOf(answer, response), answer, responder };
 }
 
@@ -62,6 +62,7 @@ export function readOcspAnswers(der: Uint8Array, issuer: Certificate, at: Date, 
   return serials.map((serial) => {
     const { answer } = worst(
       response.answers.filter(({ id }) => id.serial === serial),
+      response,
       at,
       options,
     );
@@ -90,10 +91,11 @@ function checkedResponder(response: OcspResponse, issuer: Certificate, at: Date,
 }
 
 /** Of those that may be used at `at`. */
-function worst(answers: readonly SingleAnswer[], at: Date, options: OcspOptions): { answer: SingleAnswer } {
+function worst(answers: readonly SingleAnswer[], response: OcspResponse, at: Date, options: OcspOptions): { answer: SingleAnswer } {
   let reason = 'it answers nothing';
   const usable = answers.filter((answer) => {
-    const why = answer.critical === undefined ? currencyFault(answer, at, options, hourMs) : `critical extension ${answer.critical}`;
+    const dated = productionFault(answer, response, at, options) ?? currencyFault(answer, at, options, hourMs);
+    const why = answer.critical === undefined ? dated : `critical extension ${answer.critical}`;
     reason = why ?? reason;
     return why === undefined;
   });
@@ -102,6 +104,13 @@ function worst(answers: readonly SingleAnswer[], at: Date, options: OcspOptions)
     if (answer) return { answer };
   }
   throw fault(reason);
+}
+
+/** Nobody signs what he learns later, or in the future. */
+function productionFault({ thisUpdate }: SingleAnswer, { producedAt }: OcspResponse, at: Date, rules: OcspOptions): string | undefined {
+  const skew = rules.skewMs ?? skewMs;
+  if (thisUpdate.getTime() > producedAt.getTime() + skew) return 'made before what it tells was known';
+  return rules.later !== true && producedAt.getTime() > at.getTime() + skew ? 'made in the future' : undefined;
 }
 
 function statusOf({ status, revokedAt, reason, nextUpdate }: SingleAnswer, { producedAt, evidence }: OcspResponse): OcspStatus {

@@ -94,6 +94,8 @@ describe('OCSP responses (RFC 6960 §3.2, §4.2)', () => {
     ['with another nonce', undefined, () => [answer({}, { extensions: [nonce('abd')] })], () => ({ nonce: Buffer.from('abc') })],
     ['without the nonce of the request', undefined, () => [answer()], () => ({ nonce: Buffer.from('abc') })],
     ['of the day before yesterday, without nextUpdate', 'good', () => [answer({ until: '', from: '2026-11-21T00:00:00Z' })]],
+    ['made before what it tells', undefined, () => [answer({}, { producedAt: '2026-11-22T00:00:00Z' })]],
+    ['made in the future', undefined, () => [answer({}, { producedAt: '2026-11-23T12:00:00Z' })]],
     ['of the month before, without nextUpdate', undefined, () => [answer({ until: '', from: '2026-10-21T00:00:00Z' })]],
     ['out of date', undefined, () => [answer({ until: '2026-11-23T02:00:00Z' })]],
     ['of tomorrow', undefined, () => [answer({ from: '2026-11-24T00:00:00Z', until: '2026-11-25T00:00:00Z' })]],

@@ -15,6 +15,22 @@ describe('basic constraints, path length and key usage (§6.1.4 k–n)', () => {
       },
     ],
     [
+      'a root without basicConstraints',
+      constraint('basic-constraints'),
+      () => {
+        const mute = make({ subject: 'CN=Mute', basic: 'absent', usage: [] });
+        return { leaf: signer(mute), root: mute };
+      },
+    ],
+    [
+      'a root without basicConstraints under the legacy policy',
+      accepted,
+      () => {
+        const mute = make({ subject: 'CN=Mute', basic: 'absent', usage: [] });
+        return { leaf: signer(mute), root: mute, options: { policy: 'legacy' } };
+      },
+    ],
+    [
       'a root of version 1',
       accepted,
       () => {

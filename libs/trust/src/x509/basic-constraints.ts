@@ -5,15 +5,17 @@ import type { PathOptions } from './options';
 
 /**
  * Who issues must be an authority (§6.1.4 k). A root is chosen, so it has to follow the profile (critical, §4.2.1.9) unless its version has no
- * extensions; what others issued is judged by §6.1 alone. Who signs messages must be none, unless the caller allows it.
+ * extensions; what others issued is judged by §6.1 alone, which asks nothing of a root: legacy takes one that says nothing about itself. Who
+ * signs messages must be none, unless the caller allows it.
  */
 export function basicConstraintsFault(certificate: Certificate, role: Role, { allowAuthority, policy }: PathOptions): Fault | undefined {
-  const isAuthority = basicConstraints(certificate)?.ca === true;
+  const constraints = basicConstraints(certificate);
+  const isAuthority = constraints?.ca === true;
   if (role === 'leaf')
     return isAuthority && allowAuthority !== true
       ? faultOf('certificate-usage', "an authority's certificate may not sign messages", certificate)
       : undefined;
-  if (role === 'anchor' && certificate.version < 3) return undefined;
+  if (role === 'anchor' && (certificate.version < 3 || (policy === 'legacy' && constraints === undefined))) return undefined;
   if (!isAuthority) return faultOf('path-constraint', 'not a certification authority', certificate);
   const critical = certificate.extensions.get(extensionOids.basicConstraints)?.critical === true;
   return role === 'anchor' && !critical && policy !== 'legacy'

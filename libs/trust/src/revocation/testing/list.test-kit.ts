@@ -24,6 +24,8 @@ export interface ListWish {
   readonly version?: 1 | 2;
   readonly hash?: 'sha1' | 'sha256';
   readonly extensions?: readonly Buffer[];
+  /** Without entries their empty list is written all the same. */
+  readonly spelledEmpty?: boolean;
 }
 
 /** A CRL by hand: delta, indirect, of version 1, without dates, with whatever extensions. */
@@ -41,7 +43,7 @@ export function list(wish: ListWish): Buffer {
     wish.by.name,
     der.time(wish.from ?? '2026-11-20T00:00:00Z'),
     ...(until === '' ? [] : [der.time(until)]),
-    ...(entries.length === 0 ? [] : [der.sequence(...entries.map(entry))]),
+    ...(entries.length === 0 && wish.spelledEmpty !== true ? [] : [der.sequence(...entries.map(entry))]),
     ...(version === 1 || extensions.length === 0 ? [] : [der.context(0, der.sequence(...extensions))]),
   );
   return signed(tbs, wish.by.key, wish.hash);

@@ -31,7 +31,7 @@ export async function answer(wish: Answer): Promise<Uint8Array> {
   if (wish.nextUpdate !== undefined) single.nextUpdate = new Date(wish.nextUpdate);
   const tbsResponseData = new pkijs.ResponseData({
     responderID: decode(wish.responder).subject,
-    producedAt: new Date('2026-11-23T02:50:00Z'),
+    producedAt: new Date('2026-11-23T03:00:00Z'),
     responses: [single],
   });
   const basic = new pkijs.BasicOCSPResponse({ tbsResponseData, certs: [decode(wish.responder)] });

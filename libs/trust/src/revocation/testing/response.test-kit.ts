@@ -45,7 +45,7 @@ export function response(wish: ResponseWish): Buffer {
   const data = der.sequence(
     ...(wish.spelledVersion === true ? [der.context(0, der.integer(0))] : []),
     wish.byKey === true ? der.context(2, der.octets(keyHash(by, 'sha1'))) : der.context(1, by.name),
-    der.time(wish.producedAt ?? '2026-11-23T00:00:00Z', true),
+    der.time(wish.producedAt ?? newest(wish.singles), true),
     der.sequence(...wish.singles.map(single)),
     ...(wish.extensions ? [der.context(1, der.sequence(...wish.extensions))] : []),
   );
@@ -53,6 +53,13 @@ export function response(wish: ResponseWish): Buffer {
   const basic = signed(data, by.key, wish.hash, ...more);
   return der.sequence(der.enumerated(0), der.context(0, der.sequence(der.oid('1.3.6.1.5.5.7.48.1.1'), der.octets(basic))));
 }
+
+/** When the newest of its answers was known. */
+const newest = (singles: readonly SingleWish[]): string =>
+  singles
+    .map(({ from }) => from ?? '2026-11-23T00:00:00Z')
+    .sort()
+    .at(-1) ?? '2026-11-23T00:00:00Z';
 
 function single({ about, issuer, hash = 'sha1', status = 'good', reason, from, until, extensions }: SingleWish): Buffer {
   const id = der.sequence(
