@@ -1,6 +1,7 @@
 import { type Path, TrustError } from '../model';
 import * as der from '../x509/testing/der.test-kit';
 import { extension, extensions, make, newKey } from '../x509/testing/look-alike.test-kit';
+import { verifyOcspFile } from '../verify-ocsp';
 import { RevocationData, type RevocationInput } from './data';
 import { needsOf } from './need';
 import { readOcspAnswers } from './ocsp';
@@ -165,5 +166,14 @@ describe('OCSP responses (RFC 6960 §3.2, §4.2)', () => {
     ]);
     for (const issuer of [root, make({ subject: 'CN=Sub', ca: true }), make({ subject: 'CN=X', key: sub.key, ca: true })])
       expect(() => readOcspAnswers(both, issuer.certificate, at)).toThrow(TrustError);
+  });
+
+  it.each<[string, string, () => Buffer]>([
+    ['of a root that is trusted itself', 'valid', () => response({ singles: [{ about: sub, issuer: root }], by: root })],
+    ['of an authority below it', 'indeterminate', () => answer()],
+    ['of an authority that is not known', 'invalid', () => response({ singles: [{ about: leaf, issuer: other }], by: other })],
+  ])('by itself, %s: %s', (_, expected, bytes) => {
+    const ground = { anchors: [{ certificate: root.certificate }], certificates: [sub.certificate], crls: [list({ by: sub })], ocsps: [] };
+    expect(verifyOcspFile(bytes(), { ...ground, at, policy: 'standard' }).now.standing).toBe(expected);
   });
 });
