@@ -51,6 +51,11 @@ describe('basic constraints, path length and key usage (§6.1.4 k–n)', () => {
       }),
     ],
     ['an authority as a signer', 'path.basic-constraints certificate-usage', () => line([{}], { ca: true, usage: [0, 5] })],
+    [
+      'an authority as a signer under the legacy policy',
+      accepted,
+      () => ({ ...line([{}], { ca: true, usage: [0, 5] }), options: { policy: 'legacy' } }),
+    ],
     ['path length 6 before 4', accepted, () => line([{ pathLength: 6 }, { pathLength: 4 }, {}, {}])],
     ['a length that grows again', constraint('length'), () => line([{ pathLength: 1 }, { pathLength: 6 }, {}])],
     [

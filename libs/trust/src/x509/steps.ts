@@ -1,5 +1,5 @@
 import { algorithmFault, weaknessesOf } from './algorithm';
-import { basicConstraintsFault } from './basic-constraints';
+import { authoritySigning, basicConstraintsFault } from './basic-constraints';
 import { type Chain, type Fault, faultOf, firstFault } from './chain';
 import { criticalExtensionFault } from './critical-extensions';
 import { purposeFault } from './extended-key-usage';
@@ -47,6 +47,7 @@ export const steps: readonly Step[] = [
   {
     code: 'path.basic-constraints',
     fault: (chain) => firstFault(chain, (certificate, role) => basicConstraintsFault(certificate, role, chain.options)),
+    warning: authoritySigning,
   },
   { code: 'path.length', fault: pathLengthsFault },
   { code: 'path.key-usage', fault: (chain) => firstFault(chain, (certificate, role) => keyUsageFault(certificate, role, chain.options)) },

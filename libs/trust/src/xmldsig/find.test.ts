@@ -30,6 +30,15 @@ const told = ({ checks }: FoundSignature): string[] =>
   checks.filter(({ result }) => result !== 'passed').map(({ code, result }) => `${code} ${result}`);
 const texts = ({ signed }: FoundSignature): string[][] => signed.map(({ name, bytes }) => [name, Buffer.from(bytes).toString()]);
 const sealed = (document: string, options?: ReadOptions): string => seal(document, rsa(signer.privateKey), options);
+/** r‖s with each half filled up with zeros to so many octets. */
+const inHalves =
+  (mathematics: (data: Uint8Array) => Uint8Array, octets: number) =>
+  (data: Uint8Array): Buffer => {
+    const value = mathematics(data);
+    const half = value.length / 2;
+    const gap = Buffer.alloc(octets - half);
+    return Buffer.concat([gap, value.subarray(0, half), gap, value.subarray(half)]);
+  };
 const own = (more: Draft = {}): string => draft({ certificate: signer.certificate, ...more });
 
 describe('the national edXML sample', () => {
@@ -293,6 +302,22 @@ describe('who signed', () => {
     ['PKCS#1 where PSS is said', () => signer, pss(''), (key) => rsa(key), 'rsa-pss-sha256', ['signature.value failed']],
     ['ECDSA on P-256', () => p256, `${more}ecdsa-sha256`, (key) => ecdsa(key, 'sha256'), 'ecdsa-sha256', []],
     ['ECDSA on P-384 with SHA-512', () => p384, `${more}ecdsa-sha512`, (key) => ecdsa(key, 'sha512'), 'ecdsa-sha512', []],
+    [
+      'ECDSA with sign octets, as old JDKs',
+      () => p256,
+      `${more}ecdsa-sha256`,
+      (key) => inHalves(ecdsa(key, 'sha256'), 33),
+      'ecdsa-sha256',
+      [],
+    ],
+    [
+      'ECDSA with more than sign octets',
+      () => p256,
+      `${more}ecdsa-sha256`,
+      (key) => inHalves(ecdsa(key, 'sha256'), 34),
+      'ecdsa-sha256',
+      ['signature.value failed'],
+    ],
     ['ECDSA in DER', () => p256, `${more}ecdsa-sha256`, (key) => rsa(key), 'ecdsa-sha256', ['signature.value failed']],
     ['RSA said, an EC key', () => p256, `${more}rsa-sha256`, (key) => rsa(key), 'rsa-sha256', ['signature.algorithm failed']],
     ['rsa-sha1', () => signer, 'http://www.w3.org/2000/09/xmldsig#rsa-sha1', (key) => rsa(key, 'sha1'), '', ['signature.algorithm failed']],
@@ -300,6 +325,15 @@ describe('who signed', () => {
   ])('signs with %s', async (_, who, method, mathematics, name, expected) => {
     const found = await first(seal(wrap(draft({ method, certificate: who().certificate })), mathematics(who().privateKey)));
     expect([found.algorithm, told(found)]).toEqual([name, expected]);
+  });
+
+  it('names of two certificates the one whose key could have signed', async () => {
+    const two = draft({ method: `${more}ecdsa-sha256`, certificate: signer.certificate }).replace(
+      '</X509Data>',
+      `<X509Certificate>${Buffer.from(p384.certificate.der).toString('base64')}</X509Certificate></X509Data>`,
+    );
+    const found = await first(seal(wrap(two), ecdsa(p256.privateKey, 'sha256')));
+    expect([found.signer?.fingerprint, told(found)]).toEqual([p384.certificate.fingerprint, ['signature.value failed']]);
   });
 
   it('signed long ago: weak algorithms pass under the legacy policy and are told', async () => {

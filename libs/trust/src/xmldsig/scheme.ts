@@ -87,15 +87,33 @@ function isLegacyKey(key: KeyObject): boolean {
 
 const octetsOfCurve: Readonly<Record<string, number>> = { prime256v1: 32, secp384r1: 48, secp521r1: 66 };
 
-/** The mathematics; the key must have passed `keyMismatch`. ECDSA is r‖s, each as long as the order of the curve (RFC 9231 §2.3.6). */
+/** The mathematics; the key must have passed `keyMismatch`. */
 export function verifyValue(scheme: SignatureScheme, key: KeyObject, data: Uint8Array, value: Uint8Array): boolean {
-  if (scheme.key === 'ec' && value.length !== 2 * (octetsOfCurve[key.asymmetricKeyDetails?.namedCurve ?? ''] ?? 0)) return false;
+  const form = scheme.key === 'ec' ? sameHalves(value, octetsOfCurve[key.asymmetricKeyDetails?.namedCurve ?? ''] ?? 0) : value;
+  if (form === undefined) return false;
   try {
-    return verify(scheme.hash ?? null, data, { key, ...optionsOf(scheme) }, value);
+    return verify(scheme.hash ?? null, data, { key, ...optionsOf(scheme) }, form);
   } catch {
     // A salt that the key has no room for.
     return false;
   }
+}
+
+/**
+ * ECDSA is r‖s, each as long as the order of the curve (RFC 9231 §2.3.6). Old JDKs wrote both as long as the longer of the two needs, with the
+ * sign octet of an INTEGER or without zeros in front: the halves are the same numbers.
+ */
+function sameHalves(value: Uint8Array, octets: number): Uint8Array | undefined {
+  if (value.length === 2 * octets) return value;
+  const half = value.length / 2;
+  if (!Number.isInteger(half) || half === 0 || half > octets + 1) return undefined;
+  const numbers = [value.subarray(0, half), value.subarray(half)].map((one) =>
+    one.length > octets && one[0] === 0 ? one.subarray(1) : one,
+  );
+  if (numbers.some(({ length }) => length > octets)) return undefined;
+  const form = new Uint8Array(2 * octets);
+  numbers.forEach((number, index) => form.set(number, (index + 1) * octets - number.length));
+  return form;
 }
 
 function optionsOf({ key, saltLength }: SignatureScheme): SigningOptions {

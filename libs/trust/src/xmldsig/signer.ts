@@ -32,7 +32,7 @@ export function findSigner(
   const { named } = claim;
   const candidates = (named ? [...known.filter(named), ...known.filter((one) => !named(one))] : known).slice(0, maxCertificates);
   const signer = candidates.find((one) => isBy(one.publicKey, claim, context));
-  const closest = signer ?? candidates[0];
+  const closest = signer ?? candidates.find((one) => one.publicKey.asymmetricKeyType === claim.scheme.key) ?? candidates[0];
   if (!closest) {
     findings.add('signer.certificate', 'failed', { key: key ? 'KeyValue' : 'none' });
     if (key) tellValue(key, isBy(key, claim, context), claim, context, findings);

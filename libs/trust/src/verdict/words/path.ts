@@ -64,6 +64,10 @@ export const path = {
       vi: 'Một chứng thư trong chuỗi không được phép cấp chứng thư khác. Không dùng tệp này',
       en: 'A certificate of the chain may not issue others. Do not use this file',
     },
+    warning: {
+      vi: 'Ký bằng chứng thư của nơi cấp chứng thư, chỉ chấp nhận theo chính sách cũ',
+      en: "Signed with an authority's certificate, accepted by the old policy alone",
+    },
   },
   'path.length': {
     passed: { vi: 'Chuỗi không dài hơn mức cho phép', en: 'The chain is not longer than allowed' },
