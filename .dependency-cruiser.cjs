@@ -24,15 +24,27 @@ const confined = (name, packages, only, comment) => ({
 const rows = [
   row(
     'foundations-import-nothing',
-    'message|trust|runtime',
+    'message|xml|runtime',
     [],
-    'Everything stands on these three. trust must stay reviewable alone: a verifier that knows our messages can be talked into trusting them.',
+    'Everything stands on these three. One parser of XML for whoever verifies and whoever reads: two that disagree are how signatures are wrapped.',
+  ),
+  row(
+    'trust-imports-xml',
+    'trust',
+    ['xml'],
+    'It must stay reviewable alone, with the parser that it reads by: a verifier that knows our messages can be talked into trusting them.',
+  ),
+  row(
+    'documents-import-message-and-xml',
+    'documents',
+    ['message', 'xml'],
+    'Documents are read from the very bytes that were signed, by the parser that verified them; who signed is not theirs to say.',
   ),
   row(
     'vocabularies-import-message',
-    'documents|config|dossier|adapter-kit',
+    'config|dossier|adapter-kit',
     ['message'],
-    'Document rules, configuration and the adapter contract speak the envelope’s language and decide nothing about trust, storage or transport.',
+    'Configuration and the adapter contract speak the envelope’s language and decide nothing about trust, storage or transport.',
   ),
   row(
     'authority-imports-trust-and-runtime',

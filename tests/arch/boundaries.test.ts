@@ -31,8 +31,10 @@ function cruise(cwd: string, folders: readonly string[]): Promise<{ violations: 
 
 /** Rule → the file that breaks it and what that file imports. Each row of docs/architecture.md §6 appears once. */
 const PLANTED: Readonly<Record<string, readonly [file: string, imported: string]>> = {
-  'foundations-import-nothing': ['libs/trust/src/a.ts', '@lienthong/message'],
-  'vocabularies-import-message': ['libs/documents/src/a.ts', '@lienthong/trust'],
+  'foundations-import-nothing': ['libs/xml/src/a.ts', '@lienthong/message'],
+  'trust-imports-xml': ['libs/trust/src/a.ts', '@lienthong/message'],
+  'documents-import-message-and-xml': ['libs/documents/src/a.ts', '@lienthong/trust'],
+  'vocabularies-import-message': ['libs/config/src/a.ts', '@lienthong/xml'],
   'authority-imports-trust-and-runtime': ['libs/authority/src/a.ts', '@lienthong/message'],
   'evidence-imports-message-and-trust': ['libs/evidence/src/a.ts', '@lienthong/store'],
   'pipeline-imports-no-technology': ['libs/pipeline/src/a.ts', '@lienthong/kafka'],
@@ -59,12 +61,14 @@ const SURROUNDINGS: Readonly<Record<string, string>> = {
   'libs/store/src/hidden.ts': `import { value } from '@lienthong/message';\nexport const hidden = value;\n`,
   'libs/kafka/src/c.test.ts': `import { value } from '@lienthong/embedded';\nexport const seen = value;\n`,
   'libs/message/src/g.ts': `import { value } from './f';\nexport const used = value;\n`,
+  'libs/trust/src/ok.ts': `import { value } from '@lienthong/xml';\nexport const read = value;\n`,
+  'libs/documents/src/ok.ts': `import { value } from '@lienthong/xml';\nexport const read = value;\n`,
   'libs/kafka/src/ok.ts': `import { Kafka } from 'kafkajs';\nexport const made = Kafka;\n`,
   'apps/sandbox/src/ok.ts': `import { value } from '../../../libs/adapter-kit/src/testing/index';\nexport const used = value;\n`,
 };
 
 const LIBS = ['adapter-kit', 'adapters/one-stop', 'adapters/portal', 'authority', 'documents', 'embedded', 'evidence', 'kafka', 'message'];
-const INDEXES = [...LIBS, 'pipeline', 'store', 'trust', 'adapter-kit/src/testing'].map((lib) => `libs/${lib}`);
+const INDEXES = [...LIBS, 'pipeline', 'store', 'trust', 'xml', 'adapter-kit/src/testing'].map((lib) => `libs/${lib}`);
 
 async function plant(folder: string): Promise<void> {
   const write = async (file: string, text: string): Promise<void> => {

@@ -1,3 +1,4 @@
+import { attributeOf, elementsOf, isWithin, plainTextOf, type XmlDocument, type XmlElement } from '@lienthong/xml';
 import type { Certificate } from '../model';
 import type { FileContext } from './context';
 import type { Findings } from './findings';
@@ -7,8 +8,6 @@ import { isNamed, signedPropertiesType, xades } from './names';
 import { readDateTime } from './signing-time';
 import type { Properties } from './xades/properties';
 import { type CertificateDigest, findDigest } from './xades/signing-certificate';
-import type { XmlDocument, XmlElement } from './xml/document';
-import { attributeOf, elementsOf, isWithin, plainTextOf } from './xml/walk';
 
 /** Whether an element is signed: a reference covers it or something around it. */
 const isSigned = (element: XmlElement, followed: readonly FollowedReference[]): boolean =>

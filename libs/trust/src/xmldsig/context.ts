@@ -1,7 +1,6 @@
+import type { XmlDocument, XmlElement, XmlIds } from '@lienthong/xml';
 import type { ReadOptions } from '../verdict/found';
 import type { C14nBudget } from './c14n/canonicalize';
-import type { XmlDocument, XmlElement } from './xml/document';
-import type { XmlIds } from './xml/ids';
 
 /** One file while its signatures are verified. */
 export interface FileContext {

@@ -1,8 +1,7 @@
+import { childrenOf, isWithin, pathOf, type XmlDocument, type XmlElement } from '@lienthong/xml';
 import type { NodeSet } from './c14n/canonicalize';
 import type { SignatureMarkup } from './markup';
 import { isNamed, xades } from './names';
-import type { XmlDocument, XmlElement } from './xml/document';
-import { childrenOf, isWithin, pathOf } from './xml/walk';
 
 const schemaInstance = 'http://www.w3.org/2001/XMLSchema-instance';
 const shown = 10;

@@ -1,7 +1,6 @@
 import { hash } from 'node:crypto';
+import { attributeOf, elementsOf, type XmlElement } from '@lienthong/xml';
 import { ds, dsigMore } from './names';
-import type { XmlElement } from './xml/document';
-import { attributeOf, elementsOf } from './xml/walk';
 
 export interface DigestAlgorithm {
   /** As node:crypto and people name it. */

@@ -1,12 +1,8 @@
+import { decodeXml, elementsOf, idsOf, parseXml, type XmlDocument, type XmlElement } from '@lienthong/xml';
 import type { FoundSignature, ReadOptions } from '../verdict/found';
 import { isNamed, signatureNamespaces, xades } from './names';
+import { beyond, translated } from './refuse';
 import { verifySignature } from './verify';
-import { decodeXml } from './xml/decode';
-import type { XmlDocument, XmlElement } from './xml/document';
-import { idsOf } from './xml/ids';
-import { parseXml } from './xml/parse';
-import { beyond } from './xml/refuse';
-import { elementsOf } from './xml/walk';
 
 const maxSignatures = 20;
 
@@ -16,7 +12,7 @@ const maxSignatures = 20;
  * @throws UnreadableError for a file that is no well-formed XML, or has what could give it another meaning
  */
 export async function findXmlSignatures(bytes: Uint8Array, options: ReadOptions = {}): Promise<FoundSignature[]> {
-  const document = parseXml(decodeXml(bytes).text);
+  const document = translated(() => parseXml(decodeXml(bytes).text));
   const signatures = signaturesOf(document);
   if (signatures.length > maxSignatures) throw beyond('signatures');
   const context = {

@@ -1,3 +1,4 @@
+import { pathOf } from '@lienthong/xml';
 import type { Check, SignedPart } from '../verdict/found';
 import type { NodeSet } from './c14n/canonicalize';
 import type { FileContext } from './context';
@@ -6,7 +7,6 @@ import type { Findings } from './findings';
 import type { ReferenceMarkup, SignatureMarkup } from './markup';
 import { algorithmOf } from './reader';
 import { dereference } from './reference';
-import { pathOf } from './xml/walk';
 
 /** A reference whose digest is right, with the octets of which it is. */
 export interface FollowedReference {

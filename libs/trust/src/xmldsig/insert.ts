@@ -1,7 +1,5 @@
-import { decodeXml, type DecodedText, encodeXml } from './xml/decode';
-import type { XmlDocument } from './xml/document';
-import { idsOf, type XmlIds } from './xml/ids';
-import { parseXml } from './xml/parse';
+import { type DecodedText, decodeXml, encodeXml, idsOf, parseXml, type XmlDocument, type XmlIds } from '@lienthong/xml';
+import { translated } from './refuse';
 
 export interface OpenedXml {
   readonly decoded: DecodedText;
@@ -10,9 +8,11 @@ export interface OpenedXml {
 }
 
 export function openXml(bytes: Uint8Array): OpenedXml {
-  const decoded = decodeXml(bytes);
-  const document = parseXml(decoded.text);
-  return { decoded, document, ids: idsOf(document) };
+  return translated(() => {
+    const decoded = decodeXml(bytes);
+    const document = parseXml(decoded.text);
+    return { decoded, document, ids: idsOf(document) };
+  });
 }
 
 /** The file with `text` at an offset of its own text, in its own encoding; no other octet changes. */

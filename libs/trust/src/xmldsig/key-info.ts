@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto';
+import { attributeOf, elementsOf, plainTextOf, type XmlElement } from '@lienthong/xml';
 import { type Certificate, TrustError } from '../model';
 import { parseCertificate } from '../x509/certificate';
 import { decodeBase64 } from './base64';
@@ -8,9 +9,7 @@ import type { Findings } from './findings';
 import { readKeyValue } from './key-value';
 import { ds, dsig11, isNamed } from './names';
 import { type CertificatePointer, serialPointer } from './pointer';
-import type { XmlElement } from './xml/document';
-import { beyond, unsupported } from './xml/refuse';
-import { attributeOf, elementsOf, plainTextOf } from './xml/walk';
+import { beyond, unsupported } from './refuse';
 
 /** What a KeyInfo says of the signer (XMLDSig §4.5). It is not signed, unless a reference covers it. */
 export interface KeyInfo {

@@ -1,8 +1,7 @@
 import { createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto';
+import { attributeOf, elementsOf, plainTextOf, type XmlDocument, type XmlElement } from '@lienthong/xml';
 import { decodeBase64 } from './base64';
 import { ds, dsig11, isNamed } from './names';
-import type { XmlDocument, XmlElement } from './xml/document';
-import { attributeOf, elementsOf, plainTextOf } from './xml/walk';
 
 const curves: Readonly<Record<string, { readonly crv: string; readonly octets: number }>> = {
   'urn:oid:1.2.840.10045.3.1.7': { crv: 'P-256', octets: 32 },

@@ -4,7 +4,7 @@ import { followReferences, type FollowedReference } from './follow';
 import { maxReferences, readReferences, type SignatureMarkup } from './markup';
 import { isNamed, manifestType } from './names';
 import { badStructure, ElementReader } from './reader';
-import { beyond } from './xml/refuse';
+import { beyond } from './refuse';
 
 /** Follows the references of the manifests that are signed (XMLDSig §5.1); a manifest in a manifest is not opened. */
 export function followManifests(

@@ -1,9 +1,8 @@
+import { attributeOf, type XmlDocument, type XmlElement } from '@lienthong/xml';
 import { UnreadableError } from '../verdict/found';
 import { type C14nMethod, readMethod } from './c14n/method';
 import { algorithmOf, badStructure, ElementReader } from './reader';
-import type { XmlDocument, XmlElement } from './xml/document';
-import { beyond } from './xml/refuse';
-import { attributeOf } from './xml/walk';
+import { beyond } from './refuse';
 
 export const maxReferences = 30;
 

@@ -1,4 +1,4 @@
-import type { XmlElement } from './xml/document';
+import type { XmlElement } from '@lienthong/xml';
 
 export const ds = 'http://www.w3.org/2000/09/xmldsig#';
 export const dsig11 = 'http://www.w3.org/2009/xmldsig11#';

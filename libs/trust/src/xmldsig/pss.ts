@@ -1,7 +1,6 @@
+import { attributeOf, elementsOf, plainTextOf, type XmlDocument, type XmlElement } from '@lienthong/xml';
 import { type DigestAlgorithm, readDigestMethod } from './digest';
 import { ds, dsigMore, isNamed } from './names';
-import type { XmlDocument, XmlElement } from './xml/document';
-import { attributeOf, elementsOf, plainTextOf } from './xml/walk';
 
 /**
  * Digest of a SignatureMethod with RSAPSSParams (RFC 9231 §2.3.9), by default SHA-256. `undefined` unless the mask is MGF1 with the same

@@ -1,8 +1,7 @@
+import { attributeOf, childrenOf, plainTextOf, type XmlDocument, type XmlElement } from '@lienthong/xml';
 import { UnreadableError } from '../verdict/found';
 import { decodeBase64 } from './base64';
-import type { XmlDocument, XmlElement } from './xml/document';
-import { attributeOf, childrenOf, plainTextOf } from './xml/walk';
-import { unsupported } from './xml/refuse';
+import { unsupported } from './refuse';
 
 export const badStructure = (reason: string): UnreadableError =>
   new UnreadableError('unreadable', 'signature.structure', `reading the signature: ${reason}`);

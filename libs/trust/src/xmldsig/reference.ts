@@ -1,9 +1,9 @@
+import { isWithin } from '@lienthong/xml';
 import { UnreadableError } from '../verdict/found';
 import type { NodeSet } from './c14n/canonicalize';
 import type { FileContext } from './context';
 import type { ReferenceMarkup, SignatureMarkup } from './markup';
 import { type Data, transform, type Transformed } from './transform';
-import { isWithin } from './xml/walk';
 
 interface Dereferenced extends Transformed {
   /** The node-set that the URI names; absent for content from outside of the document. */

@@ -1,10 +1,9 @@
 import { constants, type KeyObject, type SigningOptions, verify } from 'node:crypto';
+import { attributeOf, elementsOf, type XmlDocument, type XmlElement } from '@lienthong/xml';
 import type { SignaturePolicy } from '../verdict/found';
 import { keyWeakness } from '../x509/key';
 import { ds, dsigMore } from './names';
 import { readPssDigest } from './pss';
-import type { XmlDocument, XmlElement } from './xml/document';
-import { attributeOf, elementsOf } from './xml/walk';
 
 /** A signature algorithm of XMLDSig §6.4 or RFC 9231 §2.3. */
 export interface SignatureScheme {

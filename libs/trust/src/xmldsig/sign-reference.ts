@@ -1,11 +1,10 @@
 import { hash } from 'node:crypto';
+import { isWithin, type XmlElement } from '@lienthong/xml';
 import { UnreadableError } from '../verdict/found';
 import { canonicalize } from './c14n/canonicalize';
 import { exclusiveMethod } from './c14n/method';
 import type { OpenedXml } from './insert';
 import type { SignedReference } from './write';
-import type { XmlElement } from './xml/document';
-import { isWithin } from './xml/walk';
 
 export type SignReference =
   /** All of the document but the signature. */

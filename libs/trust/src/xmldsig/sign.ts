@@ -1,15 +1,15 @@
 import { hash } from 'node:crypto';
+import { parseXml, type XmlElement } from '@lienthong/xml';
 import { type Certificate, TrustError } from '../model';
 import { UnreadableError } from '../verdict/found';
 import { canonicalize } from './c14n/canonicalize';
 import { exclusiveMethod } from './c14n/method';
 import { insertText, openXml, type OpenedXml } from './insert';
 import { ds, isNamed, xades } from './names';
+import { translated } from './refuse';
 import { type SignReference, toSign } from './sign-reference';
 import { schemeToSign, verifyValue, type XmlAlgorithm } from './scheme';
 import { writeKeyInfo, writeProperties, writeSignature, writeSignedInfo, writeValue } from './write';
-import type { XmlElement } from './xml/document';
-import { parseXml } from './xml/parse';
 
 /** A key that signs and the certificates that vouch for it; where the key lives is the implementation's business. */
 export interface XmlSigner {
@@ -65,7 +65,7 @@ export async function signXml({ document: bytes, signer, references, at, id, int
 
 /** Exclusive canonicalisation does not look at what is around: a part is canonical before the document has it. */
 function canonicalPart(id: string, part: string, wanted: (element: XmlElement) => boolean): Buffer {
-  const document = parseXml(writeSignature(id, part));
+  const document = translated(() => parseXml(writeSignature(id, part)));
   const apex = document.elements.find(wanted);
   if (!apex) throw new TypeError('signing XML: a part was not written');
   return canonicalize({ document, apex, comments: false }, exclusiveMethod, { left: Number.POSITIVE_INFINITY });

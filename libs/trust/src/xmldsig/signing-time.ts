@@ -1,5 +1,4 @@
-import type { XmlDocument, XmlElement } from './xml/document';
-import { plainTextOf } from './xml/walk';
+import { plainTextOf, type XmlDocument, type XmlElement } from '@lienthong/xml';
 
 /** Minutes east of Greenwich of a time that names no zone: Vietnamese software writes Hanoi's. */
 const hanoi = 7 * 60;

@@ -1,14 +1,11 @@
+import { attributeOf, decodeXml, isWithin, parseXml, textOf, type XmlElement } from '@lienthong/xml';
 import { UnreadableError } from '../verdict/found';
 import { decodeBase64 } from './base64';
 import { canonicalize, type NodeSet } from './c14n/canonicalize';
 import { defaultMethod, readMethod } from './c14n/method';
 import type { FileContext } from './context';
 import { base64Transform, envelopedTransform } from './names';
-import { decodeXml } from './xml/decode';
-import type { XmlElement } from './xml/document';
-import { parseXml } from './xml/parse';
-import { beyond } from './xml/refuse';
-import { attributeOf, isWithin, textOf } from './xml/walk';
+import { beyond, translated } from './refuse';
 
 /** A node-set or octets, what transforms turn into one another (XMLDSig §4.4.3.2). */
 export type Data = NodeSet | Uint8Array;
@@ -53,7 +50,9 @@ function withoutSignature(data: Data, signature: XmlElement, { document }: FileC
 }
 
 function decoded(data: Data): Uint8Array {
-  const text = isNodes(data) ? textOf(data.document, data.apex ?? data.document.root, data.without) : Buffer.from(data).toString('latin1');
+  const text = isNodes(data)
+    ? translated(() => textOf(data.document, data.apex ?? data.document.root, data.without))
+    : Buffer.from(data).toString('latin1');
   const octets = decodeBase64(text);
   if (!octets) throw new UnreadableError('unreadable', 'reference.transform', 'following a reference: what should be base64 is not');
   return octets;
@@ -63,7 +62,7 @@ function decoded(data: Data): Uint8Array {
 function parsed(octets: Uint8Array, { budget }: FileContext): NodeSet {
   if (octets.length > budget.left) throw beyond('characters of canonical form');
   budget.left -= octets.length;
-  return { document: parseXml(decodeXml(octets).text), comments: true };
+  return { document: translated(() => parseXml(decodeXml(octets).text)), comments: true };
 }
 
 const isNodes = (data: Data): data is NodeSet => 'document' in data;

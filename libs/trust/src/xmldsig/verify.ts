@@ -1,3 +1,4 @@
+import { isWithin, type XmlElement } from '@lienthong/xml';
 import type { Certificate } from '../model';
 import type { FoundSignature, Level } from '../verdict/found';
 import { canonicalize } from './c14n/canonicalize';
@@ -16,8 +17,6 @@ import { findSigner } from './signer';
 import { type Properties, readProperties } from './xades/properties';
 import { findDigest, readSigningCertificates } from './xades/signing-certificate';
 import { type Additions, readAdditions } from './xades/unsigned';
-import type { XmlElement } from './xml/document';
-import { isWithin } from './xml/walk';
 
 /** Verifies one `Signature` element: its mathematics and its scope (XMLDSig §3.2). Whatever is wrong with it is in the checks. */
 export function verifySignature(element: XmlElement, context: FileContext): FoundSignature {

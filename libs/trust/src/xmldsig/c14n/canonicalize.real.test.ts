@@ -2,12 +2,10 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { decodeXml, idsOf, parseXml } from '@lienthong/xml';
 import { awkward, inherited, listed, strange } from '../testing/awkward.test-kit';
 import { Jdk } from '../testing/jdk.test-kit';
 import { by, template, Xmlsec } from '../testing/xmlsec.test-kit';
-import { decodeXml } from '../xml/decode';
-import { idsOf } from '../xml/ids';
-import { parseXml } from '../xml/parse';
 import { canonicalize } from './canonicalize';
 import { type C14nMethod, exclusiveC14n } from './method';
 

@@ -1,6 +1,14 @@
-import type { XmlAttribute, XmlDeclaration, XmlDocument, XmlElement, XmlLeaf, XmlNode } from '../xml/document';
-import { normaliseLines, textValue } from '../xml/reference';
-import { beyond, unsupported } from '../xml/refuse';
+import {
+  normaliseLines,
+  textValue,
+  type XmlAttribute,
+  type XmlDeclaration,
+  type XmlDocument,
+  type XmlElement,
+  type XmlLeaf,
+  type XmlNode,
+} from '@lienthong/xml';
+import { beyond, unsupported } from '../refuse';
 import { escapeText, escapeValue } from './escape';
 import { attributesOfApex } from './inherit';
 import type { C14nMethod } from './method';

@@ -1,4 +1,4 @@
-import { type XmlAttribute, type XmlElement, xmlNamespace } from '../xml/document';
+import { type XmlAttribute, type XmlElement, xmlNamespace } from '@lienthong/xml';
 import type { C14nMethod } from './method';
 import { joinUris } from './xml-base';
 

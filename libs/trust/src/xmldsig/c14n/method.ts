@@ -1,6 +1,5 @@
-import type { XmlElement } from '../xml/document';
-import { unsupported } from '../xml/refuse';
-import { attributeOf, elementsOf } from '../xml/walk';
+import { attributeOf, elementsOf, type XmlElement } from '@lienthong/xml';
+import { unsupported } from '../refuse';
 
 /** A canonicalisation method (XMLDSig §6.5): Canonical XML 1.0, 1.1, or exclusive, each with or without comments. */
 export interface C14nMethod {

@@ -1,5 +1,5 @@
-import type { XmlAttribute, XmlDeclaration, XmlElement } from '../xml/document';
-import { unsupported } from '../xml/refuse';
+import type { XmlAttribute, XmlDeclaration, XmlElement } from '@lienthong/xml';
+import { unsupported } from '../refuse';
 import type { C14nMethod } from './method';
 import { compareDeclarations } from './order';
 

@@ -1,4 +1,4 @@
-import type { XmlAttribute, XmlDeclaration } from '../xml/document';
+import type { XmlAttribute, XmlDeclaration } from '@lienthong/xml';
 
 /** By code points, as UTF-8 octets would be: in UTF-16 a surrogate comes before U+E000 although what it stands for comes after. */
 function compareText(a: string, b: string): number {

@@ -1,4 +1,5 @@
 import { constants, createHmac, type KeyObject, sign } from 'node:crypto';
+import { decodeXml, idsOf, parseXml } from '@lienthong/xml';
 import type { Certificate } from '../../model';
 import type { ReadOptions } from '../../verdict/found';
 import { canonicalize } from '../c14n/canonicalize';
@@ -7,9 +8,6 @@ import { digestOf, readDigestMethod } from '../digest';
 import { readSignature, type SignatureMarkup } from '../markup';
 import { isNamed, ds } from '../names';
 import { dereference } from '../reference';
-import { decodeXml } from '../xml/decode';
-import { idsOf } from '../xml/ids';
-import { parseXml } from '../xml/parse';
 
 export const exc = 'http://www.w3.org/2001/10/xml-exc-c14n#';
 export const c14n = 'http://www.w3.org/TR/2001/REC-xml-c14n-20010315';

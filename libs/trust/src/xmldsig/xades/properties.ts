@@ -1,8 +1,7 @@
+import { attributeOf, elementsOf, type XmlElement } from '@lienthong/xml';
 import { badStructure } from '../reader';
 import type { SignatureMarkup } from '../markup';
 import { isNamed, xades } from '../names';
-import type { XmlElement } from '../xml/document';
-import { attributeOf, elementsOf } from '../xml/walk';
 
 /** QualifyingProperties of a signature (ETSI EN 319 132-1 §4.3), each part that is there. */
 export interface Properties {

@@ -1,9 +1,8 @@
+import { elementsOf, plainTextOf, type XmlDocument, type XmlElement } from '@lienthong/xml';
 import type { Certificate } from '../../model';
 import { decodeBase64 } from '../base64';
 import { type DigestAlgorithm, digestOf, readDigestMethod } from '../digest';
 import { ds, isNamed, xades } from '../names';
-import type { XmlDocument, XmlElement } from '../xml/document';
-import { elementsOf, plainTextOf } from '../xml/walk';
 
 export interface CertificateDigest {
   /** `undefined`: an algorithm that is not allowed. */

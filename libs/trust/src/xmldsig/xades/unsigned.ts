@@ -1,3 +1,4 @@
+import { elementsOf, plainTextOf, type XmlDocument, type XmlElement } from '@lienthong/xml';
 import type { Certificate } from '../../model';
 import { type FoundTimestamp, type Level, UnreadableError } from '../../verdict/found';
 import { decodeBase64 } from '../base64';
@@ -8,9 +9,7 @@ import type { Findings } from '../findings';
 import { addCertificate } from '../key-info';
 import type { SignatureMarkup } from '../markup';
 import { ds, isNamed, xades, xades141 } from '../names';
-import type { XmlDocument, XmlElement } from '../xml/document';
-import { beyond, unsupported } from '../xml/refuse';
-import { elementsOf, plainTextOf } from '../xml/walk';
+import { beyond, unsupported } from '../refuse';
 
 /** What was added to a signature after it was made (EN 319 132-1 §5.3–5.5): none of it is signed, tokens and certificates prove themselves. */
 export interface Additions {

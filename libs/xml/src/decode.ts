@@ -21,7 +21,7 @@ const declarable: Readonly<Record<Encoding, readonly string[]>> = {
 
 /**
  * Text of an XML file: UTF-8 with or without a byte order mark, or UTF-16. Nothing is replaced: an octet that does not belong is an error.
- * @throws UnreadableError `xml.limit`, `xml.encoding` or `xml.malformed`
+ * @throws XmlError `xml.limit`, `xml.encoding` or `xml.malformed`
  */
 export function decodeXml(bytes: Uint8Array): DecodedText {
   if (bytes.length > xmlLimits.bytes) throw beyond(`${bytes.length} octets`);

@@ -9,7 +9,7 @@ import {
   xmlLimits,
   type XmlNode,
 } from './document';
-import { beyond, malformed, unsupported } from './refuse';
+import { beyond, malformed, unsupported, XmlError } from './refuse';
 import { Scope } from './scope';
 import { readTag } from './tag';
 
@@ -18,10 +18,14 @@ type Draft<Node> = { -readonly [Key in keyof Node]: Node[Key] };
 /**
  * Reads a well-formed document (XML 1.0 fifth edition, Namespaces 1.0) that is all in itself: any DOCTYPE is refused. A parser of our own,
  * because canonical form is mostly the very text: it keeps offsets, where a call into WebAssembly for each node would cost more than all this.
- * @throws UnreadableError `xml.malformed`, `xml.doctype`, `xml.version` or `xml.limit`
+ * @throws XmlError `xml.malformed`, `xml.doctype`, `xml.version` or `xml.limit`
  */
 export function parseXml(text: string): XmlDocument {
-  return new Parser(text).run();
+  try {
+    return new Parser(text).run();
+  } catch (error) {
+    throw error instanceof XmlError ? error.placedIn(text) : error;
+  }
 }
 
 const [bang, slash, question] = [0x21, 0x2f, 0x3f];
@@ -73,7 +77,8 @@ class Parser {
       cursor.at = at + 9;
       cursor.passUntil(']]>', 'a CDATA section');
       this.append(this.leaf('cdata', at));
-    } else if (text.startsWith('<!DOCTYPE', at)) throw unsupported('xml.doctype', 'a DOCTYPE, which could give any meaning to the rest');
+    } else if (text.startsWith('<!DOCTYPE', at))
+      throw unsupported('xml.doctype', 'a DOCTYPE, which could give any meaning to the rest', at);
     else throw malformed('a declaration that is none', at);
   }
 

@@ -1,7 +1,7 @@
-import { UnreadableError } from '../../verdict/found';
 import { decodeXml, encodeXml } from './decode';
 import { xmlLimits } from './document';
 import { parseXml } from './parse';
+import { XmlError } from './refuse';
 import { childrenOf, pathOf, textOf } from './walk';
 
 function outcome(bytes: Uint8Array): string {
@@ -9,7 +9,7 @@ function outcome(bytes: Uint8Array): string {
     parseXml(decodeXml(bytes).text);
     return 'read';
   } catch (error) {
-    if (error instanceof UnreadableError) return `${error.kind} ${error.code}`;
+    if (error instanceof XmlError) return `${error.kind} ${error.code}`;
     throw error;
   }
 }
@@ -144,4 +144,20 @@ it('knows where everything is and what it means', () => {
     '<c/>',
   ]);
   expect([...childrenOf(document.root)].map(({ kind }) => kind)).toEqual(['element', 'text', 'element', 'element']);
+});
+
+it.each([
+  ['<a>\n  <b></c></a>', 2, 6],
+  ['<a>\r\n\r\n&nbsp;</a>', 3, 1],
+  ['<a>\rSở 😀 & </a>', 2, 6],
+  ['<?xml version="1.0"?>\n<!DOCTYPE a><a/>', 2, 1],
+  ['<a>\n<b/>\n', 3, 1],
+])('says where %j is wrong', (text, line, column) => {
+  expect.assertions(2);
+  try {
+    parseXml(text);
+  } catch (error) {
+    expect(error instanceof XmlError && error.position).toEqual({ line, column });
+    expect(String(error)).toContain(`, at line ${line}, column ${column}`);
+  }
 });
