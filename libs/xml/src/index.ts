@@ -11,6 +11,7 @@ export {
 } from './document';
 export { type XmlIds, idsOf } from './ids';
 export { parseXml } from './parse';
+export { positionOf, type XmlPosition } from './position';
 export { normaliseLines, textValue } from './reference';
 export { XmlError, type XmlErrorCode } from './refuse';
 export { attributeOf, childrenOf, elementsOf, isWithin, pathOf, plainTextOf, textOf } from './walk';

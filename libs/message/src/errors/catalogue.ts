@@ -4,6 +4,7 @@ import { config } from './config';
 import { delivery } from './delivery';
 import { door } from './door';
 import { dossier } from './dossier';
+import { edxml } from './edxml';
 import { embedded } from './embedded';
 import type { ErrorEntry } from './entry';
 import { evidence } from './evidence';
@@ -21,6 +22,7 @@ export const catalogue = {
   ...delivery,
   ...config,
   ...dossier,
+  ...edxml,
   ...door,
   ...evidence,
   ...kafka,

@@ -1,0 +1,37 @@
+import { attributeOf, elementsOf, type XmlDocument, type XmlElement, plainTextOf } from '@lienthong/xml';
+import type { SignatureFields, SignatureReference } from '../model';
+
+/** Elements of that name with something in them; where they stand and in which namespace is the sender's habit. */
+export const signaturesIn = ({ elements }: XmlDocument): XmlElement[] =>
+  elements.filter((one) => one.local === 'Signature' && elementsOf(one).length > 0);
+
+/** What a signature says of itself. It is verified elsewhere: what cannot be read is left out. */
+export function readSignature(document: XmlDocument, signature: XmlElement): SignatureFields {
+  const text = (element: XmlElement | undefined): string | undefined => element && (plainTextOf(document, element)?.trim() || undefined);
+  const base64 = (element: XmlElement | undefined): string | undefined => text(element)?.replace(/\s+/g, '');
+  const [info, keyInfo] = [child(signature, 'SignedInfo'), child(signature, 'KeyInfo')];
+  const x509 = child(keyInfo, 'X509Data');
+  return {
+    CanonicalizationMethod: algorithm(child(info, 'CanonicalizationMethod')),
+    SignatureMethod: algorithm(child(info, 'SignatureMethod')),
+    Reference: children(info, 'Reference').map((one): SignatureReference => ({
+      URI: attributeOf(one, 'URI'),
+      Transforms: transformsOf(one),
+      DigestMethod: algorithm(child(one, 'DigestMethod')),
+      DigestValue: base64(child(one, 'DigestValue')),
+    })),
+    SignatureValue: base64(child(signature, 'SignatureValue')),
+    X509SubjectName: text(child(x509, 'X509SubjectName')),
+    X509Certificate: base64(child(x509, 'X509Certificate')),
+  };
+}
+
+function transformsOf(reference: XmlElement): readonly string[] | undefined {
+  const list = children(child(reference, 'Transforms'), 'Transform').map((one) => algorithm(one) ?? '');
+  return list.length > 0 ? list : undefined;
+}
+
+const children = (element: XmlElement | undefined, local: string): XmlElement[] =>
+  element ? elementsOf(element).filter((one) => one.local === local) : [];
+const child = (element: XmlElement | undefined, local: string): XmlElement | undefined => children(element, local)[0];
+const algorithm = (element: XmlElement | undefined): string | undefined => element && attributeOf(element, 'Algorithm');

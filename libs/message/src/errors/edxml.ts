@@ -1,0 +1,233 @@
+import type { ErrorEntry } from './entry';
+
+/** Step 4: electronic documents by QCVN 102:2016/BTTTT; also what `hub document read` tells. */
+export const edxml = {
+  'edxml.malformed': {
+    vi: 'Tệp không phải XML đúng cú pháp',
+    en: 'The file is not well-formed XML',
+    next: { vi: 'Xin lại tệp gốc từ bên gửi', en: 'Ask the sender for the original file' },
+  },
+  'edxml.doctype': {
+    vi: 'Văn bản có khai báo DOCTYPE',
+    en: 'The document has a DOCTYPE',
+    next: { vi: 'Bỏ khai báo DOCTYPE rồi gửi lại', en: 'Send it again without the DOCTYPE' },
+  },
+  'edxml.version': {
+    vi: 'Phiên bản XML không được hỗ trợ',
+    en: 'The version of XML is not supported',
+    next: { vi: 'Dùng XML 1.0', en: 'Use XML 1.0' },
+  },
+  'edxml.encoding': {
+    vi: 'Văn bản không dùng bảng mã UTF-8',
+    en: 'The document is not in UTF-8',
+    next: { vi: 'Ghi lại tệp bằng UTF-8 như quy chuẩn', en: 'Write the file in UTF-8, as the standard says' },
+  },
+  'edxml.limit': {
+    vi: 'Văn bản vượt giới hạn xử lý',
+    en: 'The document is beyond the limits of what is processed',
+    next: { vi: 'Giảm dung lượng hoặc tách tệp đính kèm', en: 'Make it smaller, or split its attachments' },
+  },
+  'edxml.processing-instruction': {
+    vi: 'Văn bản có lệnh xử lý XML',
+    en: 'There is a processing instruction in the document',
+    next: { vi: 'Bỏ lệnh xử lý rồi gửi lại', en: 'Send it again without the instruction' },
+  },
+  'edxml.root': {
+    vi: 'Tệp không phải văn bản edXML',
+    en: 'The file is no edXML document',
+    next: { vi: 'Gửi tệp edXML theo QCVN 102:2016/BTTTT', en: 'Send edXML by QCVN 102:2016/BTTTT' },
+  },
+  'edxml.structure': {
+    vi: 'Phần tử đặt sai chỗ, hoặc có chữ nằm giữa các phần tử',
+    en: 'An element stands in the wrong place, or text stands between elements',
+    next: { vi: 'Tạo lại văn bản theo cấu trúc của quy chuẩn', en: 'Make the document by the structure of the standard' },
+  },
+  'edxml.repeated': {
+    vi: 'Phần tử chỉ được có một mà xuất hiện nhiều lần',
+    en: 'An element that belongs once is there more than once',
+    next: { vi: 'Chỉ giữ một phần tử', en: 'Keep one of them' },
+  },
+  'edxml.foreign-element': {
+    vi: 'Phần tử của quy chuẩn nằm trong không gian tên khác',
+    en: 'An element of the standard is in another namespace',
+    next: { vi: 'Dùng không gian tên của QCVN 102:2016', en: 'Use the namespace of QCVN 102:2016' },
+  },
+  'edxml.value-markup': {
+    vi: 'Trong giá trị có phần tử, chú thích hoặc lệnh xử lý',
+    en: 'A value holds an element, a comment or an instruction',
+    next: { vi: 'Chỉ ghi chữ trong giá trị', en: 'Write nothing but text into a value' },
+  },
+  'edxml.character': {
+    vi: 'Trong giá trị có ký tự điều khiển',
+    en: 'A value holds a control character',
+    next: { vi: 'Bỏ ký tự điều khiển', en: 'Take the control character out' },
+  },
+  'edxml.missing': {
+    vi: 'Thiếu phần tử bắt buộc',
+    en: 'A required element is missing or empty',
+    next: { vi: 'Bổ sung phần tử nêu trong chi tiết', en: 'Add the element that is named' },
+  },
+  'edxml.too-long': {
+    vi: 'Giá trị dài quá mức cho phép',
+    en: 'A value is longer than allowed',
+    next: { vi: 'Rút gọn giá trị', en: 'Shorten the value' },
+  },
+  'edxml.too-many': {
+    vi: 'Có quá nhiều phần tử cùng loại',
+    en: 'There are too many elements of one kind',
+    next: { vi: 'Tách thành nhiều văn bản', en: 'Split it into several documents' },
+  },
+  'edxml.date': {
+    vi: 'Ngày không đúng dạng yyyy/MM/dd hoặc không có thật',
+    en: 'A date is not of the form yyyy/MM/dd, or no calendar has it',
+    next: { vi: 'Ghi ngày có thật, dạng yyyy/MM/dd', en: 'Give a real day as yyyy/MM/dd' },
+  },
+  'edxml.time': {
+    vi: 'Thời điểm không đúng dạng yyyy/MM/dd HH:mm:ss hoặc không có thật',
+    en: 'A time is not of the form yyyy/MM/dd HH:mm:ss, or does not exist',
+    next: { vi: 'Ghi giờ Hà Nội, dạng yyyy/MM/dd HH:mm:ss', en: 'Give Hanoi’s time as yyyy/MM/dd HH:mm:ss' },
+  },
+  'edxml.number': {
+    vi: 'Giá trị phải là số nguyên không âm',
+    en: 'A value must be a whole number, not below zero',
+    next: { vi: 'Ghi số nguyên', en: 'Give a whole number' },
+  },
+  'edxml.boolean': {
+    vi: 'Giá trị phải là true hoặc false',
+    en: 'A value must be true or false',
+    next: { vi: 'Ghi true hoặc false', en: 'Give true or false' },
+  },
+  'edxml.organisation-code': {
+    vi: 'Mã định danh cơ quan không đúng',
+    en: 'An organisation code is of no known form',
+    next: {
+      vi: 'Dùng mã theo QĐ 20/2020/QĐ-TTg hoặc mã cũ 13 ký tự',
+      en: 'Use a code by QĐ 20/2020/QĐ-TTg, or an old one of 13 characters',
+    },
+  },
+  'edxml.document-id': {
+    vi: 'Mã văn bản không đúng',
+    en: 'A document id is malformed',
+    next: { vi: 'Dùng dạng mã cơ quan,yyyy/MM/dd,số/ký hiệu', en: 'Use organisation,yyyy/MM/dd,number/notation' },
+  },
+  'edxml.code-unknown': {
+    vi: 'Mã không có trong danh mục của quy chuẩn',
+    en: 'A code is not in the list of the standard',
+    next: { vi: 'Dùng mã có trong danh mục', en: 'Use a code of the list' },
+  },
+  'edxml.receiver-missing': {
+    vi: 'Văn bản không có nơi nhận',
+    en: 'The document has no receiver',
+    next: { vi: 'Bổ sung phần tử To', en: 'Add an element To' },
+  },
+  'edxml.receiver-duplicate': {
+    vi: 'Một nơi nhận được ghi hai lần',
+    en: 'A receiver is named twice',
+    next: { vi: 'Chỉ ghi mỗi nơi nhận một lần', en: 'Name each receiver once' },
+  },
+  'edxml.kind-ambiguous': {
+    vi: 'Vừa là văn bản vừa là bản tin trạng thái',
+    en: 'It is a document and a status at once',
+    next: { vi: 'Gửi riêng văn bản và trạng thái', en: 'Send the document and the status apart' },
+  },
+  'edxml.status-unknown': {
+    vi: 'Không có mã trạng thái này',
+    en: 'There is no such status',
+    next: { vi: 'Dùng 01 đến 06, 13, 15 hoặc 16', en: 'Use 01 to 06, 13, 15 or 16' },
+  },
+  'edxml.reason-missing': {
+    vi: 'Từ chối mà không nêu lý do',
+    en: 'A refusal gives no reason',
+    next: { vi: 'Ghi lý do vào Description', en: 'Give the reason in Description' },
+  },
+  'edxml.replaced-missing': {
+    vi: 'Văn bản thay thế không nêu văn bản bị thay thế',
+    en: 'A replacement does not say what it replaces',
+    next: { vi: 'Bổ sung ReplacementInfo', en: 'Add ReplacementInfo' },
+  },
+  'edxml.attachment-none': {
+    vi: 'Văn bản không có tệp đính kèm',
+    en: 'The document has no attachment',
+    next: { vi: 'Đính kèm tệp văn bản', en: 'Attach the document’s file' },
+  },
+  'edxml.attachment-missing': {
+    vi: 'Danh sách nêu một tệp đính kèm không có',
+    en: 'The manifest names an attachment that is not there',
+    next: { vi: 'Gửi đủ các tệp trong danh sách', en: 'Send every attachment of the manifest' },
+  },
+  'edxml.attachment-unreferenced': {
+    vi: 'Có tệp đính kèm không nằm trong danh sách',
+    en: 'An attachment is not in the manifest',
+    next: { vi: 'Ghi tệp vào danh sách, hoặc bỏ tệp', en: 'Name it in the manifest, or leave it out' },
+  },
+  'edxml.attachment-duplicate': {
+    vi: 'Hai tệp đính kèm trùng mã',
+    en: 'Two attachments share one id',
+    next: { vi: 'Đặt mã riêng cho từng tệp', en: 'Give each attachment its own id' },
+  },
+  'edxml.attachment-name': {
+    vi: 'Tên tệp đính kèm không dùng được',
+    en: 'The name of an attachment cannot be used',
+    next: { vi: 'Đặt tên không có dấu gạch chéo hay ký tự điều khiển', en: 'Use a name without slashes and control characters' },
+  },
+  'edxml.attachment-encoding': {
+    vi: 'Nội dung tệp đính kèm không phải base64',
+    en: 'The content of an attachment is not base64',
+    next: { vi: 'Mã hóa lại tệp bằng base64', en: 'Encode the file in base64 again' },
+  },
+  'edxml.attachment-empty': {
+    vi: 'Tệp đính kèm rỗng',
+    en: 'An attachment is empty',
+    next: { vi: 'Đính kèm lại tệp', en: 'Attach the file again' },
+  },
+  'edxml.attachment-zip': {
+    vi: 'Tệp nén của tệp đính kèm bị hỏng',
+    en: 'The ZIP of an attachment is broken',
+    next: { vi: 'Nén lại tệp', en: 'Make the ZIP again' },
+  },
+  'edxml.attachment-entries': {
+    vi: 'Tệp nén phải có đúng một tệp bên trong',
+    en: 'The ZIP of an attachment must hold exactly one file',
+    next: { vi: 'Nén riêng từng tệp', en: 'Put each file into a ZIP of its own' },
+  },
+  'edxml.attachment-entry-name': {
+    vi: 'Tên tệp bên trong tệp nén không dùng được',
+    en: 'The name inside the ZIP of an attachment cannot be used',
+    next: { vi: 'Dùng tên không có đường dẫn', en: 'Use a name without a path' },
+  },
+  'edxml.attachment-too-large': {
+    vi: 'Tệp nén phình ra quá lớn',
+    en: 'The ZIP of an attachment grows too much',
+    next: { vi: 'Đính kèm tệp nhỏ hơn', en: 'Attach a smaller file' },
+  },
+  'edxml.attachment-signature': {
+    vi: 'Chữ ký trong tệp đính kèm không khớp nội dung',
+    en: 'A signature inside an attachment does not match its content',
+    next: { vi: 'Xin lại tệp gốc đã ký', en: 'Ask for the signed original' },
+  },
+  'edxml.unwritable': {
+    vi: 'Giá trị không ghi được thành edXML',
+    en: 'A value cannot be written as edXML',
+    next: { vi: 'Sửa trường nêu trong chi tiết', en: 'Correct the field that is named' },
+  },
+  'edxml.data': {
+    vi: 'Dữ liệu của thông điệp không phải tệp edXML',
+    en: 'The data of the message are no edXML file',
+    next: { vi: 'Gửi nguyên tệp edXML', en: 'Send the edXML file as it is' },
+  },
+  'edxml.type-mismatch': {
+    vi: 'Loại thông điệp khác loại văn bản bên trong',
+    en: 'The message’s type is not that of the document in it',
+    next: { vi: 'Ghi đúng loại thông điệp', en: 'Give the type of the document' },
+  },
+  'edxml.subject-mismatch': {
+    vi: 'Thuộc tính subject khác mã văn bản',
+    en: 'The subject differs from the document id',
+    next: { vi: 'Ghi mã văn bản vào subject', en: 'Give the document id as the subject' },
+  },
+  'edxml.source-mismatch': {
+    vi: 'Bên gửi thông điệp khác cơ quan gửi văn bản',
+    en: 'The message’s sender is not the document’s',
+    next: { vi: 'Gửi bằng mã của cơ quan trong From', en: 'Send under the code in From' },
+  },
+} as const satisfies Record<string, ErrorEntry>;
