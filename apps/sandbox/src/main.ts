@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { axisCommand } from './axis/command';
+import { moodCommand } from './mood/command';
 import { runCity } from './stage/city';
 import type { Lang } from './stage/errors';
 
@@ -57,5 +59,7 @@ program
     // whatever still holds the event loop open has been told to stop
     setTimeout(() => process.exit(code), 3_000).unref();
   });
+
+program.addCommand(axisCommand()).addCommand(moodCommand());
 
 void program.parseAsync();

@@ -2,8 +2,11 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** `slow`: answers after `slowMs`. `silent`: takes the call and never answers. `lost-answer`: does the work, then cuts the connection. */
-export type Behaviour = 'ok' | 'slow' | 'silent' | 'lost-answer' | { readonly status: number };
+/**
+ * `slow`: answers after `slowMs`. `silent`: takes the call and never answers. `lost-answer`: does the work, then cuts the connection.
+ * `cut`: does the work, then cuts in the middle of the answer. An {@link Answer} is given instead of doing the work.
+ */
+export type Behaviour = 'ok' | 'slow' | 'silent' | 'lost-answer' | 'cut' | Answer;
 
 export interface Call {
   readonly method: string;
@@ -11,6 +14,8 @@ export interface Call {
   readonly path: string;
   readonly query: URLSearchParams;
   header(name: string): string;
+  /** Names in lower case, values as one character a byte; of a header that came twice both, joined by `, `. */
+  readonly headers: Readonly<Record<string, string>>;
   /** Read at most once. Over the limit the call is answered 413. */
   body(): Promise<Buffer>;
   /** Aborted when the caller goes away. */
@@ -28,11 +33,14 @@ export interface ServeOptions {
   readonly host: string;
   /** Largest body in bytes. */
   readonly limit: number;
-  readonly behaviour: () => Behaviour;
+  /** Asked once a call, with its path. */
+  readonly behaviour: (path: string) => Behaviour;
   readonly handle: (call: Call) => Promise<Answer>;
   /** Told of each call, whatever the behaviour. */
   readonly seen?: (call: { readonly method: string; readonly path: string }) => void;
   readonly slowMs?: number;
+  /** Largest head of a request in bytes; default 16 KiB. */
+  readonly headLimit?: number;
   /** Frees what the handler holds: after the last connection is cut, or when listening fails. */
   readonly release?: () => Promise<void>;
 }
@@ -42,7 +50,8 @@ export interface Serving {
   stop(): Promise<void>;
 }
 
-class TooLarge extends Error {}
+/** The body is over the limit; unless the handler catches it, the call is answered 413. */
+export class TooLarge extends Error {}
 
 export const json = (status: number, value: unknown, headers: Readonly<Record<string, string>> = {}): Answer => ({
   status,
@@ -52,7 +61,10 @@ export const json = (status: number, value: unknown, headers: Readonly<Record<st
 
 /** Listens until `stop`, which also cuts idle and hanging connections. Port 0 takes a free one. */
 export async function serve(options: ServeOptions): Promise<Serving> {
-  const server = createServer((request, response) => void respond(request, response, options));
+  const server = createServer(
+    { maxHeaderSize: options.headLimit ?? 16_384 },
+    (request, response) => void respond(request, response, options),
+  );
   const release = options.release ?? (() => Promise.resolve());
   try {
     await listen(server, options);
@@ -65,12 +77,14 @@ export async function serve(options: ServeOptions): Promise<Serving> {
 }
 
 async function respond(request: IncomingMessage, response: ServerResponse, options: ServeOptions): Promise<void> {
-  const behaviour = options.behaviour();
-  options.seen?.({ method: request.method ?? '', path: pathOf(request).path });
+  const { path } = pathOf(request);
+  const behaviour = options.behaviour(path);
+  options.seen?.({ method: request.method ?? '', path });
   if (behaviour === 'silent') return;
   if (behaviour === 'slow') await delay(options.slowMs ?? 3_000);
-  const answer = typeof behaviour === 'object' ? broken(behaviour.status) : await answerTo(request, response, options);
+  const answer = typeof behaviour === 'object' ? behaviour : await answerTo(request, response, options);
   if (behaviour === 'lost-answer') request.socket.destroy();
+  else if (behaviour === 'cut') sendHalf(request, response, answer);
   else send(response, answer, request.complete);
 }
 
@@ -83,7 +97,8 @@ async function answerTo(request: IncomingMessage, response: ServerResponse, opti
   }
 }
 
-const broken = (status: number): Answer =>
+/** What a stand-in says on a bad day. */
+export const broken = (status: number): Answer =>
   json(status, { code: 'stand-in.bad-day', message: 'this stand-in was told to fail' }, status === 503 ? { 'retry-after': '1' } : {});
 
 /** A connection whose request was not read to its end cannot carry another one. */
@@ -98,6 +113,14 @@ function send(response: ServerResponse, answer: Answer, wholeRequestRead: boolea
   response.end(body);
 }
 
+/** The head promises the whole answer; half of it goes out before the cut. */
+function sendHalf(request: IncomingMessage, response: ServerResponse, answer: Answer): void {
+  if (response.destroyed) return;
+  const body = Buffer.from(answer.body ?? '');
+  response.writeHead(answer.status, { 'content-length': body.length, ...answer.headers });
+  response.write(body.subarray(0, Math.ceil(body.length / 2)), () => request.socket.destroy());
+}
+
 function callOf(request: IncomingMessage, response: ServerResponse, limit: number): Call {
   const { path, query } = pathOf(request);
   const gone = new AbortController();
@@ -106,11 +129,14 @@ function callOf(request: IncomingMessage, response: ServerResponse, limit: numbe
     method: request.method ?? '',
     path,
     query: new URLSearchParams(query),
-    header: (name) => [request.headers[name] ?? ''].flat().join(', '),
+    header: (name) => joined(request.headers[name]),
+    headers: Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, joined(value)])),
     body: () => read(request, limit),
     gone: gone.signal,
   };
 }
+
+const joined = (value: string | readonly string[] | undefined): string => [value ?? ''].flat().join(', ');
 
 function pathOf(request: IncomingMessage): { path: string; query: string } {
   const [path = '/', query = ''] = (request.url ?? '/').split('?', 2);

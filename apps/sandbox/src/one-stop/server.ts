@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { isRecord } from '@lienthong/message';
 import { sameSecret } from '../http/secret';
-import { type Answer, type Behaviour, type Call, json, serve } from '../http/server';
+import { type Answer, type Behaviour, broken, type Call, json, serve } from '../http/server';
 import { Journal } from '../store/journal';
 import { Cabinet } from './cabinet';
 import { type Door, putDossier } from './door';
@@ -42,8 +42,8 @@ export async function startOneStop(options: OneStopOptions): Promise<OneStop> {
 }
 
 function behaviourOf(mode: OneStopMode): Behaviour {
-  if (mode === 'error500') return { status: 500 };
-  return mode === 'error503' ? { status: 503 } : mode;
+  if (mode === 'error500') return broken(500);
+  return mode === 'error503' ? broken(503) : mode;
 }
 
 /** The key is checked before anything else is read. */

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type Answer, type Behaviour, type Call, json, serve } from '../http/server';
+import { type Answer, type Behaviour, broken, type Call, json, serve } from '../http/server';
 import { CertificateAuthority } from './certificate-authority';
 import { type Authority, type AuthorityHits, type AuthorityMode, type AuthorityName, authorityNames } from './model';
 import { requestInPath } from './ocsp';
@@ -42,7 +42,7 @@ export async function startAuthority(dir: string, options: AuthorityOptions): Pr
 }
 
 function behaviourOf(mode: AuthorityMode): Behaviour {
-  if (mode === 'error') return { status: 500 };
+  if (mode === 'error') return broken(500);
   return mode === 'no-ocsp' || mode === 'no-tsa' ? 'ok' : mode;
 }
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failure, isRecord, parseJson } from '@lienthong/message';
-import { type Answer, type Behaviour, type Call, json, serve } from '../http/server';
+import { type Answer, type Behaviour, broken, type Call, json, serve } from '../http/server';
 import { sameSecret } from '../http/secret';
 import { Book } from './book';
 import type { Portal, PortalMode, PortalOptions } from './model';
@@ -30,7 +30,7 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
     port,
     host,
     limit: 1_048_576,
-    behaviour: (): Behaviour => (mode === 'error500' ? { status: 500 } : mode),
+    behaviour: (): Behaviour => (mode === 'error500' ? broken(500) : mode),
     handle,
     slowMs: options.slowMs ?? 3_000,
     release: () => book.close(),
