@@ -1,7 +1,17 @@
 export { jsonSchemas, type Schemas } from './docs/schemas';
 export { referenceDocs } from './docs/reference';
 export { type Loaded, type LoadRequest, loadConfig } from './load';
-export type { Agreement, Binding, ConnectorConfig, HubConfig, KafkaConfig, LogConfig, PartyConfig, PostgresConfig } from './model';
+export type {
+  Agreement,
+  Binding,
+  CalendarConfig,
+  ConnectorConfig,
+  HubConfig,
+  KafkaConfig,
+  LogConfig,
+  PartyConfig,
+  PostgresConfig,
+} from './model';
 export type { Route, RouteTest, TrustRoot } from './model';
 export type { Place, Problem, ProblemCode } from './problem';
 export { checkRoutes, type RouteTestResult } from './rules/check-routes';

@@ -1,5 +1,6 @@
 import { type PartyConfig, type TrustRoot, type HubConfig } from './model';
 import { bindings } from './checks/bindings';
+import { calendar } from './checks/calendar';
 import { channels } from './checks/channels';
 import { fingerprints } from './checks/fingerprints';
 import { references } from './checks/references';
@@ -37,7 +38,7 @@ export function loadConfig({ dir, dataDir, overrides, adapters, types }: LoadReq
   const { parsed, problems: misshapen } = parse(sources, { dir, dataDir }, adapters);
   if (!parsed || misapplied.length > 0) return failed([...misapplied, ...misshapen]);
   const { parties, roots, problems: uncertified } = readCertificates(parsed);
-  const inconsistent = [...unique(parsed), ...references(parsed, types), ...fingerprints(parsed), ...uncertified];
+  const inconsistent = [...unique(parsed), ...references(parsed, types), ...fingerprints(parsed), ...calendar(parsed), ...uncertified];
   const crossed = inconsistent.length > 0 ? inconsistent : [...bindings(parsed, parties), ...channels(parsed)];
   if (crossed.length > 0) return failed(crossed);
   const config = deepFreeze(assemble(parsed, parties, roots));
@@ -54,6 +55,7 @@ function assemble(parsed: Parsed, parties: PartyConfig[], roots: TrustRoot[]): H
     routes: parsed.routes.map(({ value }) => value),
     routeTests: parsed.routeTests.map(({ value }) => value),
     trust: { roots },
+    calendar: parsed.calendar.map(({ value }) => value),
   };
 }
 

@@ -1,16 +1,13 @@
 import type { z } from 'zod';
 import type { agreements } from './schema/agreement';
+import type { calendarYear } from './schema/calendar';
 import type { connector } from './schema/connector';
 import type { hub } from './schema/hub';
 import type { parties } from './schema/party';
 import type { routes, routeTests } from './schema/route';
 
 /** The loaded configuration is frozen all the way down, and its types say so. */
-export type Frozen<T> = T extends readonly (infer Item)[]
-  ? readonly Frozen<Item>[]
-  : T extends object
-    ? { readonly [Key in keyof T]: Frozen<T[Key]> }
-    : T;
+export type Frozen<T> = T extends object ? { readonly [Key in keyof T]: Frozen<T[Key]> } : T;
 
 export type HubFile = Frozen<z.output<typeof hub>>;
 export type KafkaConfig = HubFile['kafka'];
@@ -35,6 +32,9 @@ export type Agreement = Frozen<z.output<typeof agreements>>[number];
 export type Route = Frozen<z.output<typeof routes>>[number];
 export type RouteTest = Frozen<z.output<typeof routeTests>>[number];
 
+/** Working time of one year: what the working-day calendar is computed from. */
+export type CalendarConfig = Frozen<z.output<typeof calendarYear>>;
+
 /** A root certificate and the span in which it is trusted. */
 export interface TrustRoot {
   readonly name: string;
@@ -52,4 +52,5 @@ export interface HubConfig extends HubFile {
   readonly routes: readonly Route[];
   readonly routeTests: readonly RouteTest[];
   readonly trust: { readonly roots: readonly TrustRoot[] };
+  readonly calendar: readonly CalendarConfig[];
 }

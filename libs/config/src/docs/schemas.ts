@@ -1,4 +1,5 @@
 import { agreements } from '../schema/agreement';
+import { calendarYear } from '../schema/calendar';
 import { connector } from '../schema/connector';
 import { hub } from '../schema/hub';
 import { type JsonSchema, jsonSchemaOf } from '../schema/json-schema';
@@ -19,6 +20,7 @@ export function jsonSchemas(adapters: AdapterSchemas = {}): Schemas {
     'routes.yaml': jsonSchemaOf(routes),
     'routes.test.yaml': jsonSchemaOf(routeTests),
     'trust/roots.yaml': jsonSchemaOf(roots),
+    'calendar/*.yaml': jsonSchemaOf(calendarYear),
   };
 }
 

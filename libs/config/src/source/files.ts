@@ -13,6 +13,7 @@ export interface Sources {
   /** Absent where an installation has written no tests. */
   readonly routeTests: Source | undefined;
   readonly roots: Source;
+  readonly calendar: readonly Source[];
 }
 
 export function readSources(dir: string): { sources?: Sources; problems: Problem[] } {
@@ -26,11 +27,11 @@ export function readSources(dir: string): { sources?: Sources; problems: Problem
   const folder = (name: string): Source[] => yamlFiles(dir, name).flatMap((file) => read(file) ?? []);
 
   const hub = read('hub.yaml');
-  const [connectors, parties] = [folder('connectors'), folder('parties')];
+  const [connectors, parties, calendar] = [folder('connectors'), folder('parties'), folder('calendar')];
   const [agreements, routes, roots] = [read('agreements.yaml'), read('routes.yaml'), read('trust/roots.yaml')];
   const routeTests = existsSync(join(dir, 'routes.test.yaml')) ? read('routes.test.yaml') : undefined;
   if (!hub || !agreements || !routes || !roots || problems.length > 0) return { problems };
-  return { sources: { hub, connectors, parties, agreements, routes, routeTests, roots }, problems };
+  return { sources: { hub, connectors, parties, agreements, routes, routeTests, roots, calendar }, problems };
 }
 
 function yamlFiles(dir: string, folder: string): string[] {

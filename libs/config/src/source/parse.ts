@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { type Problem, problem } from '../problem';
 import { agreements } from '../schema/agreement';
+import { calendarYear } from '../schema/calendar';
 import { connector } from '../schema/connector';
 import { hub } from '../schema/hub';
 import { parties } from '../schema/party';
@@ -25,6 +26,7 @@ export interface Parsed {
   readonly routes: readonly Located<z.output<typeof routes>[number]>[];
   readonly routeTests: readonly Located<z.output<typeof routeTests>[number]>[];
   readonly roots: readonly Located<z.output<typeof roots>[number]>[];
+  readonly calendar: readonly Located<z.output<typeof calendarYear>>[];
 }
 
 /** Checks each file against its schema. With any problem there is nothing to go on with: its consequences would only confuse. */
@@ -49,6 +51,7 @@ export function parse(sources: Sources, folders: Folders, adapters: AdapterSchem
     routes: list(routes, sources.routes),
     routeTests: sources.routeTests ? list(routeTests, sources.routeTests) : [],
     roots: list(roots, sources.roots),
+    calendar: sources.calendar.flatMap((source) => file(calendarYear, source)),
   };
   return hubFile && problems.length === 0 ? { parsed: { hub: hubFile, ...parsed }, problems } : { problems };
 }

@@ -81,6 +81,22 @@ const roots = `- name: root
   sha256: ${certificates.root.fingerprint}
 `;
 
+const calendar = `year: 2026
+hours:
+  office:
+    name: { vi: Cơ quan, en: Offices }
+    week: { mon: [08:00-12:00, 13:00-17:00], fri: [08:00-12:00] }
+    source: test
+    confidence: own
+daysOff:
+  - { from: 2026-01-02, name: { vi: Nghỉ, en: Off }, source: test, confidence: own }
+  - { from: 2026-02-16, to: 2026-02-20, name: { vi: Tết, en: Tet }, source: test, confidence: own }
+makeUpDays:
+  - { date: 2026-01-10, insteadOf: 2026-01-02, source: test, confidence: own }
+halfDays:
+  - { date: 2026-02-13, worked: morning, name: { vi: Nửa ngày, en: Half }, classes: [office], source: test, confidence: own }
+`;
+
 /** A small configuration that loads without a problem. */
 export const good: Readonly<Record<string, string>> = {
   'hub.yaml': hub,
@@ -91,6 +107,7 @@ export const good: Readonly<Record<string, string>> = {
   'routes.yaml': routes,
   'routes.test.yaml': routeTests,
   'trust/roots.yaml': roots,
+  'calendar/2026.yaml': calendar,
 };
 
 export interface Folder {

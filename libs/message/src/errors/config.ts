@@ -107,6 +107,12 @@ export const config = {
     'Bổ sung tuyến trong routes.yaml',
     'Add a route to routes.yaml',
   ),
+  'config.calendar': entry(
+    'Lịch làm việc không nhất quán',
+    'The working-day calendar contradicts itself',
+    'Sửa ngày hoặc giờ tại dòng đã nêu theo thông báo nghỉ lễ của năm',
+    "Correct the day or hours at the line named, after the year's notice",
+  ),
   'config.route-test': entry(
     'Phép thử tuyến không đạt',
     'A route test fails',
