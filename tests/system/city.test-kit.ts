@@ -29,7 +29,9 @@ export class City {
   static async found(): Promise<City> {
     const data = await mkdtemp(join(tmpdir(), 'city-'));
     await chmod(data, 0o711); // as root PostgreSQL runs as nobody, who must get through
-    const [kafka, controller, postgres, authority, portal, oneStop, door] = (await freePorts(7)) as [
+    const [kafka, controller, postgres, authority, portal, oneStop, door, https, grpc] = (await freePorts(9)) as [
+      number,
+      number,
       number,
       number,
       number,
@@ -47,6 +49,8 @@ export class City {
       `connectors.portal.config.sink.baseUrl=http://127.0.0.1:${portal}`,
       `connectors.portal.config.source.listen=127.0.0.1:${door}`,
       `connectors.one-stop.config.baseUrl=http://127.0.0.1:${oneStop}`,
+      `gateway.https=127.0.0.1:${https}`,
+      `gateway.grpc=127.0.0.1:${grpc}`,
     ];
     return new City(data, door, [
       '--config',

@@ -9,6 +9,10 @@ import { CommandError } from './complaint/command-error';
 /** Files of one installation's secrets, below its data folder; each readable by its role only. */
 export const secretFile = (data: string, name: string): string => join(data, 'secrets', name);
 
+/** The gateway's own stand apart, so that its machine or container holds them alone. */
+export const databasePasswordFile = (data: string, user: DatabaseUser): string =>
+  user === 'hub_gateway' ? join(data, 'gateway', 'secrets', `${user}.password`) : secretFile(data, `${user}.password`);
+
 export function readSecret(file: string): string {
   if (!existsSync(file)) throw new CommandError('secret.missing', file);
   return readFileSync(file, 'utf8').trim();
@@ -20,7 +24,7 @@ export function databaseFor({ postgres }: HubConfig, data: string, user: Databas
   const given = user === 'hub_admin' ? postgres.passwordFile : undefined;
   if (user !== 'hub_admin' || !url.username) url.username = user;
   url.password = encodeURIComponent(
-    readSecret(given ?? secretFile(data, user === 'hub_admin' ? 'postgres-admin.password' : `${user}.password`)),
+    readSecret(given ?? (user === 'hub_admin' ? secretFile(data, 'postgres-admin.password') : databasePasswordFile(data, user))),
   );
   return { url: url.toString(), ca: postgres.caFile && readSecret(postgres.caFile) };
 }

@@ -13,6 +13,7 @@ import { CommandError } from './complaint/command-error';
 import { complaintLines } from './complaint/complain';
 import { runZone } from './connector/run';
 import { runCore } from './core/run';
+import { runGateway } from './gateway/run';
 import { provision } from './provision/provision';
 import { type Place, loadSettings, placeArguments, withPlace } from './settings';
 import { type Lang, print, warn } from './terminal';
@@ -31,7 +32,9 @@ const program = new Command('hub')
 withPlace(program.command('up').description('run every role on this machine, restart what dies, stop in order'))
   .option('--cores <n>', 'core processes, 1 to 16', '1')
   .action(up);
-withPlace(program.command('run <role>').description('run one role: core (core:2 … for more on one host), connector:<zone>')).action(run);
+withPlace(
+  program.command('run <role>').description('run one role: core (core:2 … for more on one host), gateway, connector:<zone>'),
+).action(run);
 withPlace(program.command('provision').description('secrets, database, topics, rights, rules: shows what would change, then does it'))
   .option('--yes', 'without asking', false)
   .action(async (options: Place & { readonly yes: boolean }) => {
@@ -52,9 +55,9 @@ const roleMemory = ['--max-semi-space-size=64'];
 
 async function up(options: Place & { readonly cores: string }): Promise<void> {
   const count = coreCount(options.cores);
-  const zones = Object.keys(loadSettings(options).zones);
+  const { zones, gateway } = loadSettings(options);
   const cores = Array.from({ length: count }, (_, i) => (i === 0 ? 'core' : `core:${i + 1}`));
-  const roles = [...cores, ...zones.map((zone) => `connector:${zone}`)];
+  const roles = [...cores, ...(gateway ? ['gateway'] : []), ...Object.keys(zones).map((zone) => `connector:${zone}`)];
   const command = (role: string): [string, ...string[]] => [
     process.execPath,
     ...roleMemory,
@@ -73,6 +76,7 @@ async function run(role: string, options: Place): Promise<void> {
   const log = createLogger(role);
   const zone = /^connector:(.+)$/.exec(role)?.[1];
   if (/^core(:\d+)?$/.test(role)) await runCore(config, options.data, role, log);
+  else if (role === 'gateway' && config.gateway) await runGateway(config, config.gateway, options.data, log);
   else if (zone && zone in config.zones) await runZone(config, options.data, zone, log);
   else throw new CommandError('cli.no-role', role);
   process.exit(); // a role that has ended waits for no idle socket

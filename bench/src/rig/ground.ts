@@ -69,5 +69,6 @@ async function settings(authority: number): Promise<string[]> {
     `connectors.portal.config.source.listen=127.0.0.1:${door}`,
     `connectors.one-stop.config.baseUrl=http://127.0.0.1:${oneStop}`,
     'delivery.window=1000',
+    'gateway=',
   ];
 }

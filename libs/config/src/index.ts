@@ -6,6 +6,7 @@ export type {
   Binding,
   CalendarConfig,
   ConnectorConfig,
+  GatewayConfig,
   HubConfig,
   KafkaConfig,
   LogConfig,

@@ -13,6 +13,7 @@ export type HubFile = Frozen<z.output<typeof hub>>;
 export type KafkaConfig = HubFile['kafka'];
 export type PostgresConfig = HubFile['postgres'];
 export type LogConfig = HubFile['log'];
+export type GatewayConfig = NonNullable<HubFile['gateway']>;
 
 /** `config` is what the adapter's own schema made of it. */
 export type ConnectorConfig = Frozen<z.output<typeof connector>>;

@@ -14,6 +14,9 @@ export function accessOfZone(principal: string, zone: string): AclSpec[] {
   return [...topicRights(principal, read, [topicName.in(zone), topicName.results(zone)]), group(principal, `connector-${zone}`)];
 }
 
+/** Rights of the gateway: to say what it did, and nothing else. It reads no topic. */
+export const accessOfGateway = (principal: string): AclSpec[] => topicRights(principal, [], [topicName.results('gateway')]);
+
 function topicRights(principal: string, read: readonly string[], write: readonly string[]): AclSpec[] {
   const right = (name: string, operation: AclSpec['operation']): AclSpec => ({
     principal,

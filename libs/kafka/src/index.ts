@@ -1,4 +1,4 @@
-export { accessOfCore, accessOfZone } from './access';
+export { accessOfCore, accessOfGateway, accessOfZone } from './access';
 export { type AclSpec, applyAcls, planAcls } from './admin/acls';
 export { readClusterId, readRange } from './consumer/log-range';
 export { durabilityOf } from './admin/durability';

@@ -10,6 +10,7 @@ import { durableDatabase } from '../durable';
 import { nestLogger } from '../nest-logger';
 import { consumerReports } from '../reports';
 import { stopSignal } from '../up/stop-signals';
+import { zonesWithTopics } from '../zones';
 import { codeOf, remedyOf, rulesActive } from './before-start';
 import { composeCore } from './compose';
 import { Core } from './core';
@@ -41,7 +42,7 @@ export async function runCore(config: HubConfig, data: string, role: string, log
   const positions = { load: (topic: string, partition: number) => readPosition(pool, topic, partition) };
   const strategy = new KafkaStreams({
     client,
-    zones: Object.keys(config.zones),
+    zones: zonesWithTopics(config),
     owner: 'core',
     positions,
     reports: consumerReports(log, fatal),

@@ -10,7 +10,7 @@ import {
   missingUsers,
 } from '@lienthong/store';
 import { Client } from 'pg';
-import { databaseFor, readSecret, secretFile } from '../credentials';
+import { databaseFor, databasePasswordFile, readSecret } from '../credentials';
 import { durableDatabase } from '../durable';
 import type { Step } from './step';
 
@@ -42,7 +42,7 @@ async function apply(at: DatabaseAddress, data: string): Promise<void> {
   } finally {
     await source.destroy();
   }
-  const passwords = Object.fromEntries(databaseUsers.map((user) => [user, readSecret(secretFile(data, `${user}.password`))]));
+  const passwords = Object.fromEntries(databaseUsers.map((user) => [user, readSecret(databasePasswordFile(data, user))]));
   await withClient(at, (admin) => ensureUsers(admin, passwords as Record<(typeof databaseUsers)[number], string>));
 }
 

@@ -3,6 +3,7 @@ import {
   type AclSpec,
   type KafkaClient,
   accessOfCore,
+  accessOfGateway,
   accessOfZone,
   applyAcls,
   applyTopics,
@@ -10,11 +11,12 @@ import {
   planTopics,
   topicsFor,
 } from '@lienthong/kafka';
+import { gatewayZone, zonesWithTopics } from '../zones';
 import type { Step } from './step';
 
 /** Topics of every zone, and who may touch which. */
 export async function kafkaSteps(config: HubConfig, admin: KafkaClient): Promise<Step[]> {
-  const zones = Object.keys(config.zones);
+  const zones = zonesWithTopics(config);
   const plan = await planTopics(admin, topicsFor(zones, config.kafka));
   const topics = plan.map((step): Step => {
     if (step.do === 'create')
@@ -29,9 +31,12 @@ export async function kafkaSteps(config: HubConfig, admin: KafkaClient): Promise
   return [...topics, ...(await accessSteps(config, admin, zones))];
 }
 
+const accessOf = (zone: string): AclSpec[] =>
+  zone === gatewayZone ? accessOfGateway('User:gateway') : accessOfZone(`User:zone-${zone}`, zone);
+
 async function accessSteps(config: HubConfig, admin: KafkaClient, zones: readonly string[]): Promise<Step[]> {
   if (!config.kafka.embedded && !config.kafka.auth) return [];
-  const wanted: AclSpec[] = [...accessOfCore('User:core', zones), ...zones.flatMap((zone) => accessOfZone(`User:zone-${zone}`, zone))];
+  const wanted: AclSpec[] = [...accessOfCore('User:core', zones), ...zones.flatMap((zone) => accessOf(zone))];
   const plan = await planAcls(admin, wanted);
   const granted = plan.grant.map((acl) => `+ ${acl.principal} may ${acl.operation} ${acl.resource} ${acl.name}`);
   const revoked = plan.revoke.map((acl) => `- ${acl.principal} may ${acl.operation} ${acl.resource} ${acl.name}`);

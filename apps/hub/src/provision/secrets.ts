@@ -5,12 +5,12 @@ import { dirname } from 'node:path';
 import type { HubConfig } from '@lienthong/config';
 import { generateLogKey } from '@lienthong/evidence';
 import { databaseUsers } from '@lienthong/store';
-import { secretFile } from '../credentials';
+import { databasePasswordFile } from '../credentials';
 import type { Step } from './step';
 
 /** Passwords of the database's users and the log's key, made where they are missing. An existing secret is never replaced. */
 export function secretSteps(config: HubConfig, data: string): Step[] {
-  const passwords = databaseUsers.map((user) => missing(secretFile(data, `${user}.password`), () => randomBytes(24).toString('base64url')));
+  const passwords = databaseUsers.map((user) => missing(databasePasswordFile(data, user), () => randomBytes(24).toString('base64url')));
   return [...passwords, missing(config.log.keyFile, generateLogKey)].flat();
 }
 

@@ -53,7 +53,10 @@ export function extensionsOf(profile: Profile, own: Certificate, issuer: Certifi
   ];
 }
 
-function issuedExtensions({ issuer, purposes, purposesCritical, email, ocsp, policy = ownPolicy }: Profile, baseUrl: string): Extension[] {
+function issuedExtensions(
+  { issuer, purposes, purposesCritical, email, server, ocsp, policy = ownPolicy }: Profile,
+  baseUrl: string,
+): Extension[] {
   const purposesList = sequence(...purposes.map((purpose) => oid(purposeOid[purpose])));
   return [
     extension(
@@ -62,6 +65,9 @@ function issuedExtensions({ issuer, purposes, purposesCritical, email, ocsp, pol
     ),
     ...(purposes.length > 0 ? [extension('2.5.29.37', purposesList, purposesCritical)] : []),
     ...(email ? [extension('2.5.29.17', sequence(implicit(1, Buffer.from(email, 'ascii'))))] : []),
+    ...(server
+      ? [extension('2.5.29.17', sequence(implicit(2, Buffer.from(server.name, 'ascii')), implicit(7, Buffer.from(server.address))))]
+      : []),
     extension('1.3.6.1.5.5.7.1.1', authorityInformation(`${baseUrl}/crt/${issuer}.crt`, ocsp ? `${baseUrl}/ocsp` : undefined)),
     extension('2.5.29.31', sequence(sequence(context(0, context(0, uri(`${baseUrl}/crl/${issuer}.crl`)))))),
     ...(purposes.includes('OCSPSigning') ? [extension('1.3.6.1.5.5.7.48.1.5', new asn1.Null())] : []),

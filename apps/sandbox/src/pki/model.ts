@@ -22,6 +22,8 @@ export const signerNames = [
   'wrong-purpose',
   'wrong-policy',
   'too-deep',
+  'gateway',
+  'seal',
 ] as const;
 export type SignerName = (typeof signerNames)[number];
 

@@ -26,6 +26,8 @@ export interface Profile {
   readonly purposesCritical?: boolean;
   readonly ca?: { readonly pathlen?: number };
   readonly email?: string;
+  /** Of a server: the name and the IPv4 address under which it is reached. */
+  readonly server?: { readonly name: string; readonly address: readonly [number, number, number, number] };
   /** Names an OCSP responder in AIA; without it only the issuer's list can tell. */
   readonly ocsp: boolean;
   /** Days before the day of issue on which it was revoked. */
@@ -101,4 +103,9 @@ export const profiles: readonly Profile[] = [
   awkward('wrong-policy', { policy: '2.16.704.1.1.1.99' }),
   authority('deep-sub', 'sub', 'RSA-2048', 'CA không được phép'),
   awkward('too-deep', { issuer: 'deep-sub', ocsp: false }),
+  leaf('gateway', 'TRỤC LIÊN THÔNG: CỔNG DỊCH VỤ', {
+    ...{ key: 'P-256', usage: ['digitalSignature'], purposes: ['serverAuth'], email: undefined },
+    server: { name: 'localhost', address: [127, 0, 0, 1] },
+  }),
+  leaf('seal', 'VĂN PHÒNG ỦY BAN NHÂN DÂN THÀNH PHỐ'),
 ];

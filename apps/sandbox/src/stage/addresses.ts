@@ -17,6 +17,8 @@ export interface Addresses {
   readonly oneStop: Endpoint & { readonly keyFile: string };
   /** The hub's door for the portal. */
   readonly door: Endpoint & { readonly tokenFile: string };
+  /** Where the hub serves department systems, if it does: HTTPS and gRPC. */
+  readonly gateway: readonly Endpoint[];
   readonly zones: readonly string[];
 }
 
@@ -50,6 +52,7 @@ export function addressesOf(at: Lookup, data: string): Addresses {
       keyFile: text('connectors.one-stop.config.auth.secretHeaders.X-Api-Key'),
     },
     door: { ...local(paths.door, 'hub'), tokenFile: text('connectors.portal.config.source.tokenFile') },
+    gateway: ['gateway.https', 'gateway.grpc'].flatMap((path) => (at(path) === undefined ? [] : [local(path, 'hub')])),
     zones: zonesOf(at),
   };
 }

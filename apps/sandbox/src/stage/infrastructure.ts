@@ -18,7 +18,7 @@ export interface Ground {
 
 /** Ports that must be free. An embedded service whose folder is locked is left out: it looks for its own remains first, then for its ports. */
 export function wantedPorts(addresses: Addresses, data: string): WantedPort[] {
-  const { kafka, postgres, authority, portal, oneStop, door } = addresses;
+  const { kafka, postgres, authority, portal, oneStop, door, gateway } = addresses;
   const local = (port: number, who: string, setting: string): WantedPort => ({
     ...{ host: '127.0.0.1', port, who },
     moveTo: (other) => `--set ${setting}=${other}`,
@@ -29,7 +29,7 @@ export function wantedPorts(addresses: Addresses, data: string): WantedPort[] {
       ? [local(kafka.port, 'Kafka', 'kafka.embedded.port'), local(kafka.controllerPort, 'Kafka', 'kafka.embedded.controllerPort')]
       : []),
     ...(postgres && fresh('postgres') ? [local(postgres.port, 'PostgreSQL', 'postgres.embedded.port')] : []),
-    ...[authority, portal, oneStop, door],
+    ...[authority, portal, oneStop, door, ...gateway],
   ];
 }
 
@@ -39,7 +39,7 @@ export async function makeSecrets({ portal, oneStop, door }: Addresses): Promise
 }
 
 /** An embedded Kafka with one user for each role, unless the configuration names an external one. */
-export async function raiseKafka({ kafka, zones }: Addresses, { root, data, lang, progress, teardown }: Ground): Promise<void> {
+export async function raiseKafka({ kafka, zones, gateway }: Addresses, { root, data, lang, progress, teardown }: Ground): Promise<void> {
   if (!kafka) return;
   const home = await progress.step('jars', (say) =>
     fetchKafka({
@@ -52,6 +52,7 @@ export async function raiseKafka({ kafka, zones }: Addresses, { root, data, lang
     'admin',
     'core',
     'watch',
+    ...(gateway.length > 0 ? ['gateway'] : []),
     ...zones.map((zone) => `zone-${zone}`),
   ]);
   const running = await progress.step('kafka', () => startKafka({ home, dir: join(data, 'kafka'), ...kafka, users }));

@@ -17,7 +17,11 @@ export function references(parsed: Parsed, types?: readonly string[]): Problem[]
     parsed.connectors.map(({ value }) => value.name),
   );
   const type = exists('config.unknown-type', types ?? parsed.agreements.flatMap(({ value }) => value.types));
+  const { gateway } = parsed.hub.value;
   return [
+    ...Object.entries(gateway?.keys ?? {}).flatMap(([key, { grants }]) =>
+      grants.flatMap((code, i) => party(code, parsed.hub.at('gateway', 'keys', key, 'grants', i))),
+    ),
     ...parsed.connectors.flatMap(({ value, at }) => [
       ...zone(value.zone, at('zone')),
       ...value.parties.flatMap((code, i) => party(code, at('parties', i))),

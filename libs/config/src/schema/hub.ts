@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { gateway } from './gateway';
 import { kafka } from './kafka';
 import { postgres } from './postgres';
 import { count, duration, name, path, size } from './units';
@@ -82,6 +83,10 @@ const delivery = z.strictObject({
     .describe('Waiting between attempts'),
 });
 
+/** The gateway's topics are named like those of a zone. */
+const zoneName = () =>
+  name().refine((zone) => zone !== 'gateway', { error: 'gateway is the name of a role', params: { vi: 'gateway là tên của một vai trò' } });
+
 export const hub = z.strictObject({
   installation: installation.describe('Which installation this is'),
   kafka: kafka.describe('The transport'),
@@ -91,5 +96,6 @@ export const hub = z.strictObject({
   timestamps: timestamps.optional().describe('Time stamps of checkpoints; absent: none'),
   limits: limits.prefault({}).describe('Limits that decide messages'),
   delivery: delivery.prefault({}).describe('Attempts at delivery'),
-  zones: z.record(name(), z.strictObject({})).describe('Connector processes; each has its own secrets and topics'),
+  gateway: gateway.optional().describe('The role that serves department systems by HTTPS and gRPC; absent: it does not run'),
+  zones: z.record(zoneName(), z.strictObject({})).describe('Connector processes; each has its own secrets and topics'),
 });

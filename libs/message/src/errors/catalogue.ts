@@ -8,6 +8,7 @@ import { edxml } from './edxml';
 import { embedded } from './embedded';
 import type { ErrorEntry } from './entry';
 import { evidence } from './evidence';
+import { gateway } from './gateway';
 import { kafka } from './kafka';
 import { ledger } from './ledger';
 import { message } from './message';
@@ -32,6 +33,7 @@ export const catalogue = {
   ...ledger,
   ...authority,
   ...verify,
+  ...gateway,
 } as const;
 
 export type ErrorCode = keyof typeof catalogue;

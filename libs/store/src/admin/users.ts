@@ -1,11 +1,12 @@
 import type { Client } from 'pg';
 
 /** The database's users, one a role, with the least that each needs. */
-export type DatabaseUser = 'hub_core' | 'hub_watch' | 'hub_clerk';
+export type DatabaseUser = 'hub_core' | 'hub_watch' | 'hub_clerk' | 'hub_gateway';
 
 /**
  * `hub_core` decides and records: what is evidence it can add to, and only number or show; what it deletes is done with or past its time.
  * `hub_watch` reads figures, never payloads. `hub_clerk` serves the administrator's commands: lanes, positions, erasure.
+ * `hub_gateway` faces the outside: it reads whom certificates speak for, and nothing that anybody sent.
  */
 const grants: Readonly<Record<DatabaseUser, readonly string[]>> = {
   hub_core: [
@@ -41,6 +42,7 @@ const grants: Readonly<Record<DatabaseUser, readonly string[]>> = {
     'UPDATE (one), DELETE ON hub.jose_header',
     'DELETE ON hub.payload, hub.delivery_body',
   ],
+  hub_gateway: ['SELECT ON hub.rules_version, hub.active_rules'],
 };
 
 export const databaseUsers = Object.keys(grants) as readonly DatabaseUser[];

@@ -1,0 +1,12 @@
+import type { PartyRule } from '@lienthong/config';
+
+/** Who asks, as far as the connection proves it. */
+export type Caller =
+  | { readonly kind: 'party'; readonly party: PartyRule; /** Lower-case hex SHA-256 of its certificate. */ readonly certificate: string }
+  | { readonly kind: 'nobody' };
+
+/** What a connection brings along: its address, and the certificates that were shown in its handshake, DER, the client's own first. */
+export interface Connection {
+  readonly address: string;
+  readonly chain: readonly Uint8Array[];
+}

@@ -1,0 +1,54 @@
+import type { Socket } from 'node:net';
+import type { ServerOptions } from 'node:https';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { GatewayConfig } from '@lienthong/config';
+import { Refusal } from '../refusal';
+import { problemOf } from './problem';
+
+export interface TlsFiles {
+  /** PEM texts. */
+  readonly certificate: string;
+  readonly key: string;
+}
+
+/** More is answered 431. */
+const headerBytes = 8 * 1024;
+/** The headers of a request, and a handshake, within so many milliseconds. */
+const headersMs = 10_000;
+
+/** HTTPS that asks everybody for a certificate and takes those who have none: what one is worth is judged by request, under the active rules. */
+export function httpsAdapter({ certificate, key }: TlsFiles, { request, connections }: GatewayConfig['limits']): FastifyAdapter {
+  const https: ServerOptions = {
+    ...{ cert: certificate, key, requestCert: true, rejectUnauthorized: false, minVersion: 'TLSv1.2', handshakeTimeout: headersMs },
+    ...{ maxHeaderSize: headerBytes, headersTimeout: Math.min(headersMs, request), requestTimeout: request },
+    ...{ keepAliveTimeout: 30_000, connectionsCheckingInterval: 1_000 },
+  };
+  const adapter = new FastifyAdapter({
+    https,
+    ...{ requestTimeout: request, keepAliveTimeout: 30_000, forceCloseConnections: 'idle', clientErrorHandler: answerBroken },
+  });
+  const instance = adapter.getInstance();
+  instance.server.maxConnections = connections;
+  // bodies are read by those who know what they may be, and after it is known whose they are
+  instance.removeAllContentTypeParsers();
+  instance.addContentTypeParser('*', (_request, _payload, done) => done(null));
+  return adapter;
+}
+
+/** What never became a request: nobody knows the language. */
+function answerBroken(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const code = brokenCodes[error.code ?? ''] ?? 'gateway.malformed';
+  const { problem, headers } = problemOf(new Refusal(code), 'vi');
+  const body = JSON.stringify(problem);
+  const lines = Object.entries({ ...headers, 'content-length': String(Buffer.byteLength(body)), connection: 'close' });
+  socket.end(`HTTP/1.1 ${problem.status} ${code}\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${body}`);
+}
+
+const brokenCodes: Readonly<Record<string, 'gateway.slow' | 'gateway.headers-too-large'>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: 'gateway.slow',
+  HPE_HEADER_OVERFLOW: 'gateway.headers-too-large',
+};

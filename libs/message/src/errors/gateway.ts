@@ -1,0 +1,112 @@
+import type { ErrorEntry } from './entry';
+
+const later = { vi: 'Gửi lại sau thời gian nêu ở Retry-After', en: 'Send again after the time in Retry-After' };
+
+/** What the gateway answers to a department's system instead of doing what it asked for. */
+export const gateway = {
+  'gateway.unauthenticated': {
+    vi: 'Yêu cầu cần chứng thư số của một cơ quan',
+    en: 'The request needs the certificate of a party',
+    next: { vi: 'Kết nối bằng chứng thư đã đăng ký (TLS hai chiều)', en: 'Connect with the registered certificate (mutual TLS)' },
+  },
+  'gateway.certificate-refused': {
+    vi: 'Chứng thư của kết nối không được chấp nhận',
+    en: 'The certificate of the connection is not accepted',
+    next: { vi: 'Dùng chứng thư còn hiệu lực dưới gốc tin cậy', en: 'Use a certificate that is valid now, under a trusted root' },
+  },
+  'gateway.key-forbidden': {
+    vi: 'Cơ quan không được dùng khóa này, hoặc không có khóa như vậy',
+    en: 'The party may not use this key, or there is no such key',
+    next: { vi: 'Hỏi quản trị viên khóa nào được cấp (gateway.keys)', en: 'Ask the administrator which keys are granted (gateway.keys)' },
+  },
+  'gateway.not-found': {
+    vi: 'Không có dịch vụ ở địa chỉ này',
+    en: 'There is no service at this address',
+    next: { vi: 'Xem các địa chỉ ở /v1/openapi.json', en: 'See the addresses in /v1/openapi.json' },
+  },
+  'gateway.method': {
+    vi: 'Phương thức HTTP không dùng được ở địa chỉ này',
+    en: 'This address does not take that HTTP method',
+    next: { vi: 'Dùng phương thức nêu ở Allow', en: 'Use the method in Allow' },
+  },
+  'gateway.not-acceptable': {
+    vi: 'Không trả lời được ở dạng mà Accept yêu cầu',
+    en: 'There is no answer of a type that Accept names',
+    next: { vi: 'Bỏ Accept, hoặc dùng kiểu nêu ở /v1/openapi.json', en: 'Leave Accept out, or use a type of /v1/openapi.json' },
+  },
+  'gateway.slow': {
+    vi: 'Yêu cầu đến quá chậm',
+    en: 'The request came in too slowly',
+    next: { vi: 'Kiểm tra đường truyền rồi gửi lại', en: 'Check the connection and send again' },
+  },
+  'gateway.length-required': {
+    vi: 'Yêu cầu không nói nội dung dài bao nhiêu',
+    en: 'The request does not say how long its body is',
+    next: { vi: 'Đặt Content-Length, hoặc gửi theo từng khúc (chunked)', en: 'Set Content-Length, or send it chunked' },
+  },
+  'gateway.too-large': {
+    vi: 'Nội dung lớn hơn mức cho phép',
+    en: 'The body is larger than is taken',
+    next: {
+      vi: 'Gửi tệp lớn bằng multipart/form-data; nếu vẫn quá lớn, xem gateway.limits.file',
+      en: 'Send large files as multipart/form-data; if it is still too large, see gateway.limits.file',
+    },
+  },
+  'gateway.content-type': {
+    vi: 'Kiểu nội dung này không được nhận',
+    en: 'A body of this type is not taken',
+    next: { vi: 'Dùng multipart/form-data hoặc application/json', en: 'Use multipart/form-data or application/json' },
+  },
+  'gateway.headers-too-large': {
+    vi: 'Phần đầu của yêu cầu quá lớn',
+    en: 'The headers of the request are too large',
+    next: { vi: 'Gửi ít tiêu đề hơn', en: 'Send fewer headers' },
+  },
+  'gateway.malformed': {
+    vi: 'Không đọc được yêu cầu',
+    en: 'The request cannot be read',
+    next: { vi: 'Kiểm tra multipart hoặc JSON theo /v1/openapi.json', en: 'Check multipart or JSON against /v1/openapi.json' },
+  },
+  'gateway.field': {
+    vi: 'Một trường của yêu cầu thiếu, thừa hoặc có giá trị sai',
+    en: 'A member of the request is missing, unknown or has a wrong value',
+    next: { vi: 'Xem các trường ở /v1/openapi.json', en: 'See the members in /v1/openapi.json' },
+  },
+  'gateway.unsignable': {
+    vi: 'Tệp không ký được ở định dạng này bằng khóa này',
+    en: 'The file cannot be signed in this format with this key',
+    next: { vi: 'Chọn định dạng khác, hoặc kiểm tra tệp', en: 'Choose another format, or check the file' },
+  },
+  'gateway.rate-limited': {
+    vi: 'Quá nhiều yêu cầu trong một phút',
+    en: 'Too many requests within a minute',
+    next: later,
+  },
+  'gateway.busy': { vi: 'Dịch vụ đang quá tải', en: 'The service is overloaded', next: later },
+  'gateway.time-limit': {
+    vi: 'Tệp cần nhiều thời gian kiểm tra hơn mức cho phép',
+    en: 'The file takes longer than is allowed',
+    next: { vi: 'Gửi lại sau; nếu vẫn vậy, tệp quá phức tạp', en: 'Send again later; if it stays so, the file is too complex' },
+  },
+  'gateway.memory-limit': {
+    vi: 'Tệp cần nhiều bộ nhớ hơn mức cho phép',
+    en: 'The file needs more memory than is allowed',
+    next: { vi: 'Tệp quá phức tạp: xin tệp đơn giản hơn từ người gửi', en: 'The file is too complex: ask its sender for a simpler one' },
+  },
+  'gateway.rules-unavailable': { vi: 'Chưa đọc được các quy tắc đang có hiệu lực', en: 'The active rules cannot be read', next: later },
+  'gateway.unrecorded': {
+    vi: 'Chưa ghi được chứng cứ của việc ký, nên chữ ký không được trao',
+    en: 'The act of signing cannot be recorded, so that no signature is handed out',
+    next: later,
+  },
+  'gateway.key-unusable': {
+    vi: 'Khóa này hiện không dùng được',
+    en: 'This key cannot be used at the moment',
+    next: { vi: 'Báo quản trị viên: /v1/ready nêu lý do', en: 'Tell the administrator: /v1/ready names the reason' },
+  },
+  'gateway.timestamp-unavailable': {
+    vi: 'Chưa lấy được dấu thời gian',
+    en: 'No time stamp can be had',
+    next: { vi: 'Gửi lại sau, hoặc ký ở mức B-B', en: 'Send again later, or sign at level B-B' },
+  },
+} as const satisfies Record<string, ErrorEntry>;
