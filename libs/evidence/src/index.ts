@@ -1,3 +1,4 @@
+export { actText, parseActText } from './act';
 export { commit, verifyCommitment } from './commitment';
 export { EvidenceError, type EvidenceErrorCode } from './error';
 export { type Opened, type ReceiptContent, type ReceiptLeaf } from './export/files';
@@ -7,7 +8,7 @@ export { appendLeaves, emptyFrontier, type Frontier, rootOf } from './merkle/fro
 export { leafHash } from './merkle/hash';
 export { verifyInclusion } from './merkle/inclusion';
 export { metadataText, parseMetadata } from './metadata';
-export type { LeafKind, LeafRecord, Metadata, SignedHead, TreeHead } from './model';
+export type { ActMetadata, LeafKind, LeafRecord, Metadata, SignedHead, TreeHead } from './model';
 export { type Checkpoint, openCheckpoint, readCheckpoint, signCheckpoint } from './note/checkpoint';
 export { generateLogKey, readLogKey, vkey } from './note/key';
 export { openNote, signNote } from './note/note';

@@ -1,5 +1,5 @@
 /** What a leaf states. */
-export type LeafKind = 'recorded' | 'refused' | 'delivered' | 'failed' | 'erased' | 'unverified' | 'validation';
+export type LeafKind = 'recorded' | 'refused' | 'delivered' | 'failed' | 'erased' | 'unverified' | 'validation' | 'signed';
 
 /**
  * The canonical record of one outcome. It names nobody: personal data are present only as commitments, so that erasing
@@ -7,7 +7,7 @@ export type LeafKind = 'recorded' | 'refused' | 'delivered' | 'failed' | 'erased
  */
 export interface LeafRecord {
   readonly kind: LeafKind;
-  /** UUID that the hub gave the message; `''` for `unverified` and `validation`. */
+  /** UUID that the hub gave the message, or of the act of signing; `''` for `unverified` and `validation`. */
   readonly message: string;
   /** UUID of the delivery for `delivered` and `failed`, else `''`. */
   readonly delivery: string;
@@ -40,6 +40,27 @@ export interface Metadata {
   readonly receivers: readonly string[];
   /** SHA-256 of the detached signature as it came. */
   readonly signature: Uint8Array;
+}
+
+/** An act of signing at the gateway, committed to as one text; digests are SHA-256. */
+export interface ActMetadata {
+  /** UUID. */
+  readonly act: string;
+  /** Code of the party that asked for the signature. */
+  readonly party: string;
+  /** Of the certificate that it asked with. */
+  readonly caller: Uint8Array;
+  /** Name of the key. */
+  readonly key: string;
+  /** Of the certificate that the signature is by. */
+  readonly certificate: Uint8Array;
+  readonly format: string;
+  readonly level: string;
+  /** Of what was handed in to be signed. */
+  readonly content: Uint8Array;
+  /** Of the file that was handed out. */
+  readonly signature: Uint8Array;
+  readonly time: Date;
 }
 
 /** Head of the Merkle tree (RFC 6962 hashing). */

@@ -1,3 +1,4 @@
+export { type SigningAct, actKey, decodeAct, encodeAct, isActKey } from './act';
 export { type Acknowledgement, type Durability, type Envelope, type RawMessage, readEnvelope } from './envelope';
 export { type ErrorCode, catalogue, explain } from './errors/catalogue';
 export { type ErrorEntry } from './errors/entry';
@@ -7,3 +8,22 @@ export { type Lane, lane } from './lane';
 export { type Advance, PositionMoved, type TopicPartition } from './position';
 export { decodeIncoming, decodeOutgoing, decodeResult, encodeIncoming, encodeOutgoing, encodeResult } from './records';
 export type { DeliveryOutcome, DeliveryResult, OutgoingRecord } from './records';
+export {
+  SignatureService,
+  SignRequestSchema,
+  type SignOptions,
+  type SignRequest,
+  type SignResponse,
+  SignResponseSchema,
+  SignStreamResponseSchema,
+  type SignStreamRequest,
+  type SignStreamResponse,
+  VerdictSchema,
+  type VerifyOptions,
+  type VerifyRequest,
+  type VerifyResponse,
+  VerifyResponseSchema,
+  type VerifyStreamRequest,
+  type VerifyStreamResponse,
+  VerifyStreamResponseSchema,
+} from './gen/lienthong/v1/signature_pb';

@@ -1,5 +1,6 @@
 export { causeOf } from './cause';
 export { ParkedMoved, RulesChanged, Unstorable } from './errors';
+export { isolate } from './isolate';
 export type { Known } from './known';
 export { Ended, type Lot, inOrder } from './lot';
 export type { Ledger, Log, Out, Queue, Recorded, Released, Rules, Settlement } from './ports';

@@ -7,6 +7,7 @@ export { type TopicLog, adoptTopic, listPositions } from './admin/position-acts'
 export { purge } from './admin/retention';
 export { type ActiveRules, activeVersion, applyRules, readActiveRules } from './admin/rules-store';
 export { type DatabaseUser, databaseUsers, ensureSchema, ensureUsers, missingUsers } from './admin/users';
+export { type PlacedAct } from './ledger/acts';
 export { type LedgerContext, PostgresLedger } from './ledger/ledger';
 export { liftCause } from './ledger/parked';
 export { readPosition } from './ledger/positions';
@@ -14,6 +15,7 @@ export { LogStore } from './log/log-store';
 export { type DatabaseAddress, connectionTo, createPool } from './pool';
 export { PostgresQueue } from './queue';
 export { type ValidationData, keepTimestampedSeal, keepValidation } from './log/validation';
+export { type ActEvidence, readActEvidence } from './read/acts';
 export { durabilityProblem } from './read/durability';
 export { type MessageEvidence, type PublishedHead, publishedHeads, readEvidence, readValidationData } from './read/evidence';
 export { type StandingLane, standingLanes } from './read/lanes';

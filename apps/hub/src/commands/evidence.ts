@@ -1,7 +1,14 @@
 import { join } from 'node:path';
 import type { HubConfig } from '@lienthong/config';
 import { TileDirectory, keepingRecent, readLogKey, sealedByOf, signedHead, vkey, writeReceipt } from '@lienthong/evidence';
-import { type MessageEvidence, publishedHeads, readEvidence, readValidationData } from '@lienthong/store';
+import {
+  type ActEvidence,
+  type MessageEvidence,
+  publishedHeads,
+  readActEvidence,
+  readEvidence,
+  readValidationData,
+} from '@lienthong/store';
 import type { Command } from 'commander';
 import type { Pool } from 'pg';
 import { CommandError } from '../complaint/command-error';
@@ -9,7 +16,7 @@ import { readSealKey, sealKeys } from '../core/seal-keys';
 import { readSecret } from '../credentials';
 import { withLedger } from '../database';
 import { printSealedBy } from '../evidence/print-report';
-import { type Sealed, receiptContent } from '../evidence/receipt-content';
+import { type Sealed, actContent, receiptContent } from '../evidence/receipt-content';
 import { verify } from '../evidence/verify';
 import { type Place, loadSettings, withPlace } from '../settings';
 import { type Lang, print } from '../terminal';
@@ -19,8 +26,8 @@ type ExportOptions = Place & { readonly all?: boolean; readonly lang: Lang; read
 /** `hub evidence …`: receipts out of the ledger, and their verification without it. */
 export function evidenceCommands(program: Command): void {
   const evidence = program.command('evidence').description('receipts: show, export, verify, and whose seal is on them');
-  withPlace(evidence.command('show <id>').description('leaves of one message and where they stand in the log')).action(
-    (id: string, options: Place) => withLedger(options, async (pool) => show(await one(pool, options, id))),
+  withPlace(evidence.command('show <id>').description('leaves of one message or act of signing and where they stand in the log')).action(
+    (id: string, options: Place) => withLedger(options, async (pool) => show(await leavesOf(pool, options, id))),
   );
   withPlace(
     evidence
@@ -49,15 +56,20 @@ export function evidenceCommands(program: Command): void {
 
 const also = (value: string, before: readonly string[]): string[] => [...before, value];
 
-async function one(pool: Pool, place: Place, message: string): Promise<MessageEvidence> {
-  const newest = (await publishedHeads(pool, loadSettings(place).log.origin)).at(-1);
-  const [found] = newest ? await readEvidence(pool, newest.size, { message }) : [];
-  if (!found) throw new CommandError('cli.no-evidence', message);
-  return found;
+type Leaves = readonly Pick<MessageEvidence['leaves'][number], 'index' | 'kind' | 'text'>[];
+
+/** Of a message, or of an act of signing: both have UUIDs. */
+async function leavesOf(pool: Pool, place: Place, id: string): Promise<Leaves> {
+  const size = (await publishedHeads(pool, loadSettings(place).log.origin)).at(-1)?.size ?? 0;
+  const [message] = await readEvidence(pool, size, { message: id });
+  const act = message ? undefined : await readActEvidence(pool, size, id);
+  const leaves = message?.leaves ?? (act && [act.leaf]);
+  if (!leaves) throw new CommandError('cli.no-evidence', id);
+  return leaves;
 }
 
-function show(evidence: MessageEvidence): void {
-  for (const { index, kind, text } of evidence.leaves) print(`#${index} ${kind}\n${text.toString()}`);
+function show(leaves: Leaves): void {
+  for (const { index, kind, text } of leaves) print(`#${index} ${kind}\n${text.toString()}`);
 }
 
 async function showKeys(options: Place & { readonly lang: Lang }): Promise<void> {
@@ -81,11 +93,21 @@ async function exportReceipts(what: readonly string[], options: ExportOptions): 
       await writeReceipt(folder, await receiptContent(evidence, sealOver(evidence, seals)), container);
       count++;
     }
-    return count;
+    return count > 0 || id === undefined ? count : exportAct(pool, seals, id, { dir, container });
   });
   if (exported === 0) throw new CommandError('cli.no-evidence', id ?? '--all');
   print(`${exported} → ${dir}`);
 }
+
+/** The receipt of an act of signing; gives how many there are. */
+async function exportAct(pool: Pool, seals: Seals, id: string, { dir, container }: { dir: string; container: Container }): Promise<number> {
+  const act: ActEvidence | undefined = await readActEvidence(pool, seals.newest.head.size, id);
+  if (!act) return 0;
+  await writeReceipt(dir, await actContent(act, sealOver({ leaves: [act.leaf] }, seals)), container);
+  return 1;
+}
+
+type Container = Parameters<typeof writeReceipt>[2];
 
 interface Seals {
   readonly newest: Sealed;
@@ -109,7 +131,7 @@ async function readSeals(pool: Pool, { log }: HubConfig): Promise<Seals> {
 }
 
 /** A time-stamped seal proves more; the newest one proves what came since. */
-const sealOver = ({ leaves }: MessageEvidence, { newest, stamped }: Seals): Sealed =>
+const sealOver = ({ leaves }: { readonly leaves: readonly { readonly index: number }[] }, { newest, stamped }: Seals): Sealed =>
   stamped && leaves.every(({ index }) => index < stamped.head.size) ? stamped : newest;
 
 async function* receipts(pool: Pool, size: number, id: string | undefined): AsyncGenerator<MessageEvidence> {

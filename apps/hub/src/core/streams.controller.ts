@@ -1,8 +1,9 @@
 import { Controller, Inject } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
 import { type Batch, type ConsumedRecord, zoneOf } from '@lienthong/kafka';
-import { type Handed, type PlacedResult, type Unstorable, book, causeOf, take } from '@lienthong/pipeline';
+import { type Handed, type PlacedResult, type Unstorable, book, causeOf, isolate, take } from '@lienthong/pipeline';
 import { Core } from './core';
+import { readAct, tellsOfAct } from './read-act';
 import { readResult } from './read-result';
 
 /** The core's two streams: what the zones took in, and what they report of deliveries. */
@@ -26,7 +27,9 @@ export class StreamsController {
 
   @EventPattern('results', { records: 500, bytes: '8MiB', waitMs: 25 })
   async settle(@Payload() { records, advances }: Batch): Promise<void> {
+    await this.recordActs(records.filter(tellsOfAct));
     const messages = records.flatMap((record) => {
+      if (tellsOfAct(record)) return [];
       const { topic, partition, offset, timestamp: acceptedAt } = record;
       const result = readResult(record);
       return result ? [{ position: { topic, partition, offset }, acceptedAt, result }] : this.unreadable(record);
@@ -34,6 +37,25 @@ export class StreamsController {
     await book({ messages, advances }, this.core.way, this.unbookable);
     this.core.sendSoon();
     this.core.sealSoon();
+  }
+
+  /** Before the positions move: what is told again after a crash is there already. */
+  private async recordActs(records: readonly ConsumedRecord[]): Promise<void> {
+    const messages = records.flatMap((record) => {
+      const { topic, partition, offset, timestamp: acceptedAt } = record;
+      const act = readAct(record);
+      return act ? [{ position: { topic, partition, offset }, acceptedAt, act }] : this.unreadable(record);
+    });
+    if (messages.length === 0) return;
+    await isolate(
+      { messages, advances: [] },
+      async (part) => this.core.ledger.recordActs(part.messages.map(({ act }) => act)),
+      ({ position: { topic, partition, offset }, act }, _, error) => {
+        const facts = { topic, partition, offset: String(offset), act: act.id, total: ++this.unread };
+        this.core.log.error({ ...facts, ...causeOf(error) }, 'this act of signing cannot be recorded, and is dropped');
+        return Promise.resolve();
+      },
+    );
   }
 
   /** Its position passes: its delivery is sent again when the lease ends. */

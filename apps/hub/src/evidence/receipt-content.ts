@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type ReadTile, type ReceiptContent, type ReceiptLeaf, type SignedHead, inclusionProof, metadataText } from '@lienthong/evidence';
-import type { MessageEvidence } from '@lienthong/store';
+import type { ActEvidence, MessageEvidence } from '@lienthong/store';
 import type { Verdict } from '@lienthong/trust';
 
 export interface Sealed {
@@ -31,14 +31,31 @@ export async function receiptContent(evidence: MessageEvidence, sealed: Sealed):
   };
 }
 
-async function proved({ index, text }: MessageEvidence['leaves'][number], { head, readTile }: Sealed): Promise<ReceiptLeaf> {
+/** The same of an act of signing: what was committed to, and no content, which the hub never kept. */
+export async function actContent({ act, leaf, metadata, salt }: ActEvidence, sealed: Sealed): Promise<ReceiptContent> {
+  return {
+    message: act,
+    leaves: [await proved(leaf, sealed)],
+    head: sealed.head,
+    metadata: { salt, bytes: metadata },
+    revocation: await kept(sealed.sealValidation, sealed),
+  };
+}
+
+async function proved(
+  { index, text }: Pick<MessageEvidence['leaves'][number], 'index' | 'text'>,
+  { head, readTile }: Sealed,
+): Promise<ReceiptLeaf> {
   return { text, index, hashes: await inclusionProof(index, head.size, readTile) };
 }
 
 /** The responses that the verdict names, and those that speak for the seal. */
-async function supporting(verdict: Uint8Array, { readValidation, sealValidation }: Sealed): Promise<Uint8Array[]> {
+function supporting(verdict: Uint8Array, sealed: Sealed): Promise<Uint8Array[]> {
   const { revocation } = JSON.parse(Buffer.from(verdict).toString('utf8')) as Verdict;
-  const digests = [...revocation.flatMap(({ evidence }) => evidence ?? []), ...sealValidation];
+  return kept([...revocation.flatMap(({ evidence }) => evidence ?? []), ...sealed.sealValidation], sealed);
+}
+
+async function kept(digests: readonly string[], { readValidation }: Sealed): Promise<Uint8Array[]> {
   const found = await Promise.all([...new Set(digests)].map(readValidation));
   return found.flatMap((bytes) => bytes ?? []);
 }

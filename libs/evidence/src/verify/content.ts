@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { type CertificateCache, verifyJws } from '@lienthong/trust';
+import { parseActText } from '../act';
 import { verifyCommitment } from '../commitment';
 import { EvidenceError } from '../error';
 import { parseMetadata } from '../metadata';
@@ -12,6 +13,7 @@ export function checkContent(folder: ReceiptFolder, leaves: readonly LeafRecord[
   return [
     checkCommitment(folder, 'payload', 'payload.bin', leaves),
     checkCommitment(folder, 'metadata', 'metadata.txt', leaves),
+    ...checkAct(folder, leaves),
     checkVerdict(folder, leaves),
     ...checkSignature(folder, leaves, certificates),
   ];
@@ -30,6 +32,16 @@ function readSalt(folder: ReceiptFolder, name: string): Uint8Array {
   const [, hex] = /^([0-9a-f]{64})\n$/.exec(textOf(folder, name)) ?? [];
   if (!hex) throw new EvidenceError('evidence.malformed', `reading ${name}: not 64 lower-case hex digits and a newline`);
   return Buffer.from(hex, 'hex');
+}
+
+/** What was committed to for an act of signing must tell of that act. */
+function checkAct(folder: ReceiptFolder, leaves: readonly LeafRecord[]): Check[] {
+  const signed = leaves.find(({ kind }) => kind === 'signed');
+  if (!signed) return [];
+  if (!folder.has('metadata.txt')) return [absent('act.form', 'metadata.txt')];
+  return [
+    check('act.form', 'metadata.txt', () => leaves.length === 1 && parseActText(bytesOf(folder, 'metadata.txt')).act === signed.message),
+  ];
 }
 
 function checkVerdict(folder: ReceiptFolder, leaves: readonly LeafRecord[]): Check {

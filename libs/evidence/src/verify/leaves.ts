@@ -40,9 +40,12 @@ function checkOrder(folder: ReceiptFolder, names: readonly string[], leaves: rea
     const indexes = names.map((name) => parseProof(textOf(folder, `${stemOf(name)}.tlog-proof`)).index);
     const ascending = indexes.every((index, at) => index > (indexes[at - 1] ?? -1));
     const [first] = leaves;
-    return (first?.kind === 'recorded' || first?.kind === 'refused') && ascending && entries.size === names.length;
+    return first !== undefined && beginnings.has(first.kind) && ascending && entries.size === names.length;
   });
 }
+
+/** A message begins with its decision; an act of signing is one event. */
+const beginnings: ReadonlySet<LeafRecord['kind']> = new Set(['recorded', 'refused', 'signed']);
 
 const stemOf = (name: string): string => name.slice(0, -'.leaf'.length);
 

@@ -26,6 +26,7 @@ export const words = {
   'chain.form': { vi: 'chain.pem là chuỗi chứng thư của con dấu', en: "chain.pem is the seal's chain of certificates" },
   'payload.commitment': { vi: 'Nội dung đúng với cam kết trong sự kiện', en: "The payload matches the event's commitment" },
   'metadata.commitment': { vi: 'Thông tin thông điệp đúng với cam kết trong sự kiện', en: "The metadata match the event's commitment" },
+  'act.form': { vi: 'Thông tin nêu đúng việc ký của sự kiện này', en: 'The metadata tell of the act of signing of this event' },
   'signature.digest': {
     vi: 'Chữ ký của người gửi đúng là chữ ký mà thông tin thông điệp nêu',
     en: "The sender's signature is the one that the metadata name",

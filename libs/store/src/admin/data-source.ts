@@ -4,10 +4,11 @@ import { Delivery1764000000003 } from '../migrations/1764000000003-delivery';
 import { Ledger1764000000002 } from '../migrations/1764000000002-ledger';
 import { Log1764000000004 } from '../migrations/1764000000004-log';
 import { Rules1764000000001 } from '../migrations/1764000000001-rules';
+import { SigningActs1764000000005 } from '../migrations/1764000000005-signing-acts';
 import { type DatabaseAddress, tlsBy } from '../pool';
 import { Act, RulesVersion } from './entities';
 
-const migrations = [Rules1764000000001, Ledger1764000000002, Delivery1764000000003, Log1764000000004];
+const migrations = [Rules1764000000001, Ledger1764000000002, Delivery1764000000003, Log1764000000004, SigningActs1764000000005];
 
 /** In their order, as table `migration` names them once they have run. */
 export const migrationNames: readonly string[] = migrations.map(({ name }) => name);

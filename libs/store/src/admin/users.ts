@@ -14,7 +14,7 @@ const grants: Readonly<Record<DatabaseUser, readonly string[]>> = {
     'SELECT ON hub.rules_version, hub.active_rules, hub.message, hub.payload, hub.leaf, hub.checkpoint, hub.validation_data',
     'UPDATE (one) ON hub.active_rules, hub.jose_header', // FOR SHARE asks for it; the column allows one value
     'INSERT ON hub.message, hub.payload, hub.leaf, hub.checkpoint, hub.validation_data',
-    'SELECT, INSERT ON hub.timestamped_seal',
+    'SELECT, INSERT ON hub.timestamped_seal, hub.signing_act',
     'UPDATE (index) ON hub.leaf',
     'UPDATE (note, seal_p7s), DELETE ON hub.checkpoint',
     'SELECT, INSERT, UPDATE ON hub.position, hub.tree, hub.delivery',

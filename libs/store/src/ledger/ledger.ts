@@ -12,6 +12,7 @@ import {
   receive,
 } from '@lienthong/pipeline';
 import type { Pool } from 'pg';
+import { type PlacedAct, recordActs } from './acts';
 import { type SettleContext, settle } from '../delivery/settle';
 import { transact } from '../pool';
 import { clock } from '../sql/clock';
@@ -41,6 +42,11 @@ export class PostgresLedger implements Ledger {
 
   settle(results: readonly Settlement[], advances: readonly Advance[]): Promise<void> {
     return transact(this.pool, (db) => settle(db, results, advances, this.context), blameRows);
+  }
+
+  /** Acts of signing at the gateway, a leaf for each; one that is there already changes nothing. Gives how many were new. */
+  recordActs(acts: readonly PlacedAct[]): Promise<number> {
+    return transact(this.pool, (db) => recordActs(db, acts, this.context.random), blameRows);
   }
 
   /** Parked messages whose time has come, lane by lane in their order: for `take`. */

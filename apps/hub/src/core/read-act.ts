@@ -1,0 +1,34 @@
+import { type ConsumedRecord, zoneOf } from '@lienthong/kafka';
+import { type SigningAct, decodeAct, isActKey } from '@lienthong/message';
+import type { PlacedAct } from '@lienthong/store';
+import { signingFormats } from '@lienthong/trust';
+import { validate as isUuid } from 'uuid';
+import { gatewayZone } from '../zones';
+
+/** Nobody but the gateway may write to its topic: that is what proves who tells of an act. */
+export const tellsOfAct = ({ topic, key }: ConsumedRecord): boolean => zoneOf(topic) === gatewayZone && isActKey(key);
+
+/** An act of signing as the gateway wrote it, or `undefined` when it is not one that the ledger can hold. Never throws. */
+export function readAct({ timestamp, value }: ConsumedRecord): PlacedAct | undefined {
+  const act = decoded(value);
+  if (!act || !isUuid(act.id) || !isWhole(act)) return undefined;
+  return { ...act, id: act.id.toLowerCase(), acceptedAt: timestamp };
+}
+
+function decoded(value: Uint8Array): SigningAct | undefined {
+  try {
+    return decodeAct(value);
+  } catch {
+    return undefined;
+  }
+}
+
+const levels: readonly string[] = ['B-B', 'B-T'];
+
+const isWhole = ({ party, key, format, level, caller, certificate, content, signature, signedAt }: SigningAct): boolean =>
+  /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(party) &&
+  /^[a-z][a-z0-9-]{0,62}$/.test(key) &&
+  (signingFormats as readonly string[]).includes(format) &&
+  levels.includes(level) &&
+  [caller, certificate, content, signature].every(({ length }) => length === 32) &&
+  signedAt.getTime() > 0;
