@@ -303,9 +303,14 @@ describe('messages made by hand', () => {
   });
 });
 
+it('may be followed by zeros', () => {
+  const found = findCmsSignatures(Buffer.concat([city.cms('rsa', content, '-nodetach'), Buffer.alloc(100)]));
+  expect(found.flatMap(({ checks }) => checks.filter(({ result }) => result === 'failed'))).toEqual([]);
+});
+
 describe('messages that are none', () => {
   it.each<[string, () => Uint8Array, string]>([
-    ['bytes after it', () => Buffer.concat([city.cms('rsa', content), Buffer.of(0)]), 'unreadable cms.trailing'],
+    ['bytes after it', () => Buffer.concat([city.cms('rsa', content), Buffer.of(0, 0, 1)]), 'unreadable cms.trailing'],
     [
       'another content type',
       () => der.sequence(der.oid('1.2.840.113549.1.7.3'), der.tagged(0, der.sequence())),

@@ -7,11 +7,11 @@ import { withoutPem } from './pem';
 
 /**
  * The signers of a CMS message (RFC 5652, CAdES of ETSI EN 319 122-1), attached or detached, in DER, BER or PEM, each as one signature. Content
- * that is not inside is asked for as `''`.
+ * that is not inside is asked for as `''`. Zeros may follow: signing devices fill up what they had reserved.
  * @throws UnreadableError
  */
 export function findCmsSignatures(bytes: Uint8Array, options: ReadOptions = {}): FoundSignature[] {
-  const cms = openCms(withoutPem(bytes));
+  const cms = openCms(withoutPem(bytes), 'zeros');
   const given = options.content?.('');
   const inside = cms.content && contentOf(cms.content);
   const found = foundIn(cms, { content: inside ?? (given && contentOf(given)), name: '', options });

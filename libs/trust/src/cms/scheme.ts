@@ -59,7 +59,8 @@ export function readScheme(algorithm: Uint8Array, digest: string): Read {
   if (oid === oids.ed25519) return reader.done ? ed25519(digest) : { refused: 'parameters of Ed25519' };
   const known = oids.signatures.get(oid);
   if (!known) return { refused: oid };
-  if (known.key === 'rsa' && reader.peek() === tags.null) reader.next(tags.null);
+  // NULL says nothing: RSA demands it, ECDSA forbids it (RFC 5754 §3.3), and not everybody knows.
+  reader.optional(tags.null);
   if (!reader.done) return { refused: `parameters of ${oid}` };
   const named = known.digest ?? digest;
   return { name: `${known.key === 'rsa' ? 'rsa' : 'ecdsa'}-${named}`, key: known.key, digest: named };

@@ -116,6 +116,20 @@ describe.each<Style>(['table', 'stream'])('a PDF that lists its objects in a %s'
       ['scope.later-changes failed'],
     ],
     [
+      'a word of the program on the page',
+      desk.cades,
+      (paper) => paper.update({ 3: paper.page('/ITXT (5.5.13) /LastModified (D:20261123000000Z)') }),
+      'metadata',
+      [],
+    ],
+    [
+      'a word of the program that is none',
+      desk.cades,
+      (paper) => paper.update({ 3: paper.page('/ITXT << /S /JavaScript /JS (app.alert) >>') }),
+      'content',
+      ['scope.later-changes failed'],
+    ],
+    [
       'other text on the page',
       desk.cades,
       (paper) => paper.update({ 4: { entries: '', data: Buffer.from('BT (Cong van so 02) Tj ET') } }),

@@ -4,6 +4,8 @@ import type { FileFormat } from './found';
 export function formatOf(bytes: Uint8Array): FileFormat | undefined {
   const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 1024));
   if (start.subarray(0, 4).equals(zip)) return start.includes('application/vnd.etsi.asic-s+zip') ? 'asic-s' : 'asic-e';
+  // no text begins so, and what is signed in a CMS message may well be a PDF
+  if (start[0] === 0x30 && (start[1] ?? 0) >= 0x80) return derFormat(start);
   if (start.includes('%PDF-')) return 'pdf';
   if (start[0] === 0x30) return derFormat(start);
   if (start[0] === 0xfe || start[0] === 0xff) return 'xml'; // UTF-16, which only XML may be

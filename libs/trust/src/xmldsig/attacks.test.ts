@@ -112,7 +112,11 @@ describe('what is signed', () => {
       'scope.nothing',
     ],
     ['no reference', () => sealed(`<r>${own()}</r>`).replace(/<Reference.*<\/Reference>/, ''), 'signature.structure'],
-    ['too many references', () => `<r>${order}${own({ references: Array.from({ length: 31 }, () => ({ uri: '#1' })) })}</r>`, 'xml.limit'],
+    [
+      'too many references',
+      () => `<r>${order}${own({ references: Array.from({ length: 1001 }, () => ({ uri: '#1' })) })}</r>`,
+      'xml.limit',
+    ],
     ['too many signatures', () => `<r>${own().repeat(21)}</r>`, 'xml.limit'],
     ['a relative namespace', () => sealed(`<r xmlns="r">${own()}</r>`), 'xml.relative-namespace'],
     [
@@ -140,6 +144,13 @@ describe('what is signed', () => {
     const asked: string[] = [];
     const content = (name: string): undefined => void asked.push(name);
     expect(await outcome(make(), { content })).toBe(expected);
+  });
+
+  it('refuses the texts of elements in one another once they are far longer than the file', async () => {
+    const ids = Array.from({ length: 200 }, (_, index) => `n${index}`);
+    const nested = `${ids.map((id) => `<n Id="${id}">`).join('')}${'QUFB'.repeat(20_000)}${'</n>'.repeat(ids.length)}`;
+    const references = ids.map((id) => ({ uri: `#${id}`, transforms: ['http://www.w3.org/2000/09/xmldsig#base64'] }));
+    expect(await outcome(`<r>${nested}${own({ references })}</r>`)).toMatch(/digest xml\.limit.* xml\.limit$/);
   });
 });
 

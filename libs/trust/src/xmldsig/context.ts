@@ -10,4 +10,6 @@ export interface FileContext {
   readonly signatures: readonly XmlElement[];
   readonly options: ReadOptions;
   readonly budget: C14nBudget;
+  /** Octets from outside of the document that may still be digested: many references may name one large file. */
+  readonly outside: { left: number };
 }

@@ -197,6 +197,13 @@ describe('what is signed, and what is not', () => {
     expect(told(await first(make(listed('cid:a', right.replace('L', 'M'))), { content }))).toEqual(['manifest.digest failed']);
   });
 
+  it('follows hundreds of references to content outside', async () => {
+    const references = Array.from({ length: 300 }, (_, index) => ({ uri: `tep-${index}.txt` }));
+    const content = (uri: string): Uint8Array => Buffer.from(`noi dung ${uri}`);
+    const found = await first(sealed(own({ references }), { content }), { content });
+    expect([told(found), found.signed.length]).toEqual([[], 300]);
+  });
+
   it('takes content without a name for the only one that is outside', async () => {
     const content = (name: string): Uint8Array | undefined => (name === '' ? Buffer.from('x') : undefined);
     for (const uri of [null, 'http://example.vn/x.bin'])

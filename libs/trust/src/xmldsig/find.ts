@@ -5,6 +5,7 @@ import { beyond, translated } from './refuse';
 import { verifySignature } from './verify';
 
 const maxSignatures = 20;
+const maxOutside = 4 * 1024 ** 3;
 
 /**
  * Finds and verifies the XML signatures of a file, wherever they stand: XMLDSig and XAdES, enveloped, enveloping, by Id and detached. All of it
@@ -19,6 +20,7 @@ export async function findXmlSignatures(bytes: Uint8Array, options: ReadOptions 
     ...{ document, signatures, options },
     ids: idsOf(document),
     budget: { left: 8 * document.text.length + 4 * 1024 * 1024 },
+    outside: { left: maxOutside },
   };
   return signatures.filter((one) => !isCounter(one)).map((one) => verifySignature(one, context));
 }

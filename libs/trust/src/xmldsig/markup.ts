@@ -4,7 +4,7 @@ import { type C14nMethod, readMethod } from './c14n/method';
 import { algorithmOf, badStructure, ElementReader } from './reader';
 import { beyond } from './refuse';
 
-export const maxReferences = 30;
+export const maxReferences = 1_000;
 
 /** What a `Signature` element says (XMLDSig §4), nothing of it verified. */
 export interface SignatureMarkup {

@@ -3,6 +3,7 @@ import { UnreadableError } from '../verdict/found';
 import type { NodeSet } from './c14n/canonicalize';
 import type { FileContext } from './context';
 import type { ReferenceMarkup, SignatureMarkup } from './markup';
+import { beyond } from './refuse';
 import { type Data, transform, type Transformed } from './transform';
 
 interface Dereferenced extends Transformed {
@@ -19,7 +20,7 @@ export function dereference(reference: ReferenceMarkup, signature: SignatureMark
   const { uri, transforms } = reference;
   const named = uri === undefined || !isSameDocument(uri) ? undefined : nodesOf(uri, context);
   if (named) requireForeign(named, signature);
-  const data: Data | undefined = named ?? contentOf(uri, signature, context);
+  const data: Data | undefined = named ?? spent(contentOf(uri, signature, context), context);
   if (!data) return undefined;
   return { ...transform(data, transforms, signature.element, context), ...(named && { named }) };
 }
@@ -51,6 +52,11 @@ function contentOf(uri: string | undefined, { references }: SignatureMarkup, { o
   if (named) return named;
   const outside = references.filter((one) => one.uri === undefined || !isSameDocument(one.uri));
   return outside.length === 1 ? options.content?.('') : undefined;
+}
+
+function spent(content: Uint8Array | undefined, { outside }: FileContext): Uint8Array | undefined {
+  if (content && (outside.left -= content.length) < 0) throw beyond('octets of content from outside');
+  return content;
 }
 
 const refused = (code: string, reason: string): UnreadableError =>

@@ -35,7 +35,7 @@ export function transform(start: Data, transforms: readonly XmlElement[], signat
 function step(data: Data, one: XmlElement, signature: XmlElement, context: FileContext): Data {
   const algorithm = attributeOf(one, 'Algorithm') ?? '';
   if (algorithm === envelopedTransform) return withoutSignature(data, signature, context);
-  if (algorithm === base64Transform) return decoded(data);
+  if (algorithm === base64Transform) return decoded(data, context);
   const method = readMethod(one);
   if (!method) throw refused(`transform ${algorithm}`);
   return canonicalize(isNodes(data) ? data : parsed(data, context), method, context.budget);
@@ -49,13 +49,18 @@ function withoutSignature(data: Data, signature: XmlElement, { document }: FileC
   return { ...data, without: signature };
 }
 
-function decoded(data: Data): Uint8Array {
-  const text = isNodes(data)
-    ? translated(() => textOf(data.document, data.apex ?? data.document.root, data.without))
-    : Buffer.from(data).toString('latin1');
+function decoded(data: Data, context: FileContext): Uint8Array {
+  const text = isNodes(data) ? spoken(data, context) : Buffer.from(data).toString('latin1');
   const octets = decodeBase64(text);
   if (!octets) throw new UnreadableError('unreadable', 'reference.transform', 'following a reference: what should be base64 is not');
   return octets;
+}
+
+/** As dear as the canonical form: every element around a text may be named. */
+function spoken({ document, apex, without }: NodeSet, { budget }: FileContext): string {
+  const text = translated(() => textOf(document, apex ?? document.root, without));
+  if ((budget.left -= text.length) < 0) throw beyond('characters of canonical form');
+  return text;
 }
 
 /** Content from outside is read as strictly as the file itself. */

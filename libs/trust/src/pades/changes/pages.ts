@@ -1,4 +1,4 @@
-import { isKind, nameOf, type PdfReference, type PdfValue } from '../value';
+import { isKind, isString, nameOf, type PdfReference, type PdfValue } from '../value';
 import { type Comparison, type Entries, keysOf } from './comparison';
 import { isEqual } from '../equal';
 import type { Fields } from './form';
@@ -6,6 +6,8 @@ import type { Fields } from './form';
 const maxPages = 200_000;
 /** How a page is read aloud and stepped through. */
 const structure = new Set(['StructParents', 'Tabs']);
+/** Words of the program that wrote the page; nobody shows them (ISO 32000-2 §7.7.3.3, iText). */
+const words = new Set(['LastModified', 'ITXT']);
 /** What annotations do, other than what they look like. */
 const doing = new Set(['A', 'AA', 'Dest', 'FS', 'RichMediaContent']);
 const links = new Set(['P', 'Parent', 'Popup', 'IRT']);
@@ -41,6 +43,7 @@ function compareNode(comparison: Comparison, reference: PdfReference, fields: Fi
       if (!isEqual(comparison.before.resolve(before), comparison.after.resolve(after))) comparison.note('content', what);
       for (const kid of comparison.after.items(after)) waiting.push(kid);
     } else if (key === 'Annots') compareAnnotations(comparison, before, after, fields);
+    else if (words.has(key) && isString(comparison.after.resolve(after))) comparison.allow(before, after, 'metadata', what);
     else if (structure.has(key)) comparison.allow(before, after, 'structure', what);
     else comparison.keep(before, after, `${what} ${key}`);
   }

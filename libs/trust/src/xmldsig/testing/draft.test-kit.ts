@@ -90,7 +90,7 @@ export const hmac =
 function open(text: string, options: ReadOptions): { markup: SignatureMarkup; context: FileContext } {
   const document = parseXml(decodeXml(Buffer.from(text)).text);
   const signatures = document.elements.filter((one) => one.local === 'Signature');
-  const context = { document, signatures, options, ids: idsOf(document), budget: { left: 1e7 } };
+  const context = { document, signatures, options, ids: idsOf(document), budget: { left: 1e7 }, outside: { left: 1e7 } };
   const element = signatures.find((one) => isNamed(one, one.namespace, 'Signature') && one.first);
   if (!element) throw new Error('the draft has no signature');
   return { markup: readSignature(document, element), context };
