@@ -1,3 +1,4 @@
+import { openContainer } from './asic/container';
 import { readAsic } from './asic/read';
 import { findCmsSignatures } from './cms/find';
 import { findJwsSignatures } from './jws/find';
@@ -26,10 +27,10 @@ export async function verifyFile(bytes: Uint8Array, ground: FileGround): Promise
   const asking = { ...ground, content: (name: string) => handed.take(name) };
   if (format === 'timestamp') return verifyTimestampFile(bytes, asking);
   if (format === 'ocsp') return fileVerdict(format, [handed.mustBeSigned(verifyOcspFile(bytes, ground))]);
-  const found = await findSignatures(format, bytes, asking);
+  const read = await findSignatures(format, bytes, asking);
   return fileVerdict(
-    format,
-    found.map((one) => handed.mustBeSigned(assess(one, ground))),
+    read.format,
+    read.found.map((one) => handed.mustBeSigned(assess(one, ground))),
   );
 }
 
@@ -61,22 +62,26 @@ class Handed {
   }
 }
 
-function findSignatures(
-  format: Exclude<FileFormat, 'timestamp' | 'ocsp'>,
-  bytes: Uint8Array,
-  options: ReadOptions,
-): Promise<readonly FoundSignature[]> | readonly FoundSignature[] {
+interface Read {
+  readonly format: FileFormat;
+  readonly found: readonly FoundSignature[];
+}
+
+async function findSignatures(format: Exclude<FileFormat, 'timestamp' | 'ocsp'>, bytes: Uint8Array, options: ReadOptions): Promise<Read> {
   switch (format) {
     case 'xml':
-      return findXmlSignatures(bytes, options);
+      return { format, found: await findXmlSignatures(bytes, options) };
     case 'pdf':
-      return findPdfSignatures(bytes, options);
+      return { format, found: findPdfSignatures(bytes, options) };
     case 'cms':
-      return findCmsSignatures(bytes, options);
+      return { format, found: findCmsSignatures(bytes, options) };
     case 'jws':
-      return findJwsSignatures(bytes, options);
+      return { format, found: findJwsSignatures(bytes, options) };
     case 'asic-e':
-    case 'asic-s':
-      return readAsic(bytes, { ...options, readXml: findXmlSignatures });
+    case 'asic-s': {
+      // which of the two it is may stand in what is compressed
+      const container = openContainer(bytes);
+      return { format: container.format, found: await readAsic(container, { ...options, readXml: findXmlSignatures }) };
+    }
   }
 }

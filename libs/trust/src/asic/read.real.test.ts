@@ -6,6 +6,7 @@ import { makeContainer } from '../../../evidence/src/export/asice';
 import { Authority } from '../cms/testing/authority.test-kit';
 import { readTimestamp } from '../cms/read-timestamp';
 import { type FoundSignature, UnreadableError } from '../verdict/found';
+import { openContainer } from './container';
 import { type AsicOptions, readAsic } from './read';
 import { zip } from './testing/zip.test-kit';
 
@@ -50,7 +51,7 @@ const readXml: AsicOptions['readXml'] = async (bytes, { content }) => {
   };
   return [found];
 };
-const read = (bytes: Uint8Array): Promise<FoundSignature[]> => readAsic(bytes, { readXml });
+const read = async (bytes: Uint8Array): Promise<FoundSignature[]> => readAsic(openContainer(bytes), { readXml });
 
 const pack = (entries: Entries): Buffer => zip(entries.map(([name, content]) => ({ name, content: Buffer.from(content) })));
 

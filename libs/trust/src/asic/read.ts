@@ -2,7 +2,7 @@ import { passed, warning } from '../cms/check';
 import { unreadable } from '../cms/find-timestamps';
 import { type Check, type FoundSignature, type ReadOptions, UnreadableError } from '../verdict/found';
 import { checkObjects, type FoundEntry, signedBy, signedManifest } from './cades';
-import { type Container, openContainer } from './container';
+import type { Container } from './container';
 import { entryOf, type Manifest, readManifest } from './manifest';
 
 export interface AsicOptions extends ReadOptions {
@@ -26,8 +26,7 @@ const maxSignatures = 256;
  * The signatures of an ASiC-E or ASiC-S container (ETSI EN 319 162-1), by XAdES and by CAdES; each says whether it covers every file of it.
  * @throws UnreadableError
  */
-export async function readAsic(bytes: Uint8Array, options: AsicOptions): Promise<FoundSignature[]> {
-  const container = openContainer(bytes);
+export async function readAsic(container: Container, options: AsicOptions): Promise<FoundSignature[]> {
   const names = [...container.entries.keys()];
   const described = describe(
     container,

@@ -193,6 +193,18 @@ describe('files that are none', () => {
       'unsupported pdf.encrypted',
     ],
     [
+      'an update that forgets what went before',
+      () =>
+        Buffer.from(
+          desk
+            .signed()
+            .bytes.toString('latin1')
+            .replace(/\/Prev \d+/, (all) => '/Prev 0'.padEnd(all.length)),
+          'latin1',
+        ),
+      'unreadable pdf.xref',
+    ],
+    [
       'sections that go in a circle',
       () =>
         Buffer.from(

@@ -87,8 +87,7 @@ function padesLevel(
 }
 
 function checkContent(cms: SignedData, { content }: Covered, filter: string, { policy }: ReadOptions): Check[] {
-  if (filter !== digested)
-    return cms.content && cms.content.length > 0 ? [failed('content.same', 'the message holds content of its own')] : [];
+  if (filter !== digested) return cms.content ? [failed('content.same', 'the message holds content of its own')] : [];
   if (policy !== 'legacy') return [failed('signature.algorithm', digested)];
   const isSame = cms.content !== undefined && content.digest('sha1').equals(cms.content);
   return [judged('content.same', isSame ? undefined : 'the message is about another file'), warning('signature.weak', digested)];

@@ -45,7 +45,7 @@ export function readXref(bytes: Uint8Array, budget: Budget): Xref {
       throw new UnreadableError('unsupported', 'pdf.too-large', `reading PDF: more than ${maxEntries} objects`);
     trailer ??= section.trailer;
     if (section.trailer.has('Encrypt')) throw new UnreadableError('unsupported', 'pdf.encrypted', 'reading PDF: it is encrypted');
-    next = previousOf(section.trailer, next);
+    next = previousOf(section, next);
   }
   return { entries, trailer: trailer ?? new Map<string, PdfValue>(), sections };
 }
@@ -77,9 +77,11 @@ function addHidden(own: Map<number, Entry>, hidden: ReadonlyMap<number, Entry>):
   for (const [number, entry] of hidden) if ((own.get(number) ?? free) === free) own.set(number, entry);
 }
 
-function previousOf(trailer: Section['trailer'], offset: number): number | undefined {
-  const previous = trailer.get('Prev') ?? 0;
-  if (previous === 0) return undefined;
+/** Some write `Prev 0` for none; then all objects are in that one section, or they are lost. */
+function previousOf({ trailer, entries }: Section, offset: number): number | undefined {
+  const previous = trailer.get('Prev');
+  if (previous === 0 && entries.size < (countOf(trailer.get('Size')) ?? 0)) throw broken(offset, 'Prev leads nowhere');
+  if (previous === undefined || previous === 0) return undefined;
   const at = countOf(previous);
   if (at === undefined) throw broken(offset, 'Prev is no offset');
   return at;
