@@ -41,7 +41,7 @@ export { ecdsaFromDer, ecdsaToDer } from './keys/ecdsa';
 export { type Signer } from './keys/signer';
 export { RevocationData } from './revocation/data';
 export { type SignOrder, type SigningFormat, signFile, signingFormats } from './sign';
-export { type Ground } from './verdict/assess';
+export { type Ground } from './verdict/ground';
 export { type Check, type FoundSignature, type SignaturePolicy, UnreadableError } from './verdict/found';
 export { type FileVerdict, type Holder, type Judged, type SignatureVerdict, type TimestampVerdict } from './verdict/report';
 export { checkCodes, explainCheck } from './verdict/words/explain';

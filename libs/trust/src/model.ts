@@ -61,6 +61,8 @@ export interface RevocationStatus {
   readonly invalidityDate?: Date;
   /** Lower-case hex SHA-256 of the OCSP response or CRL that said so. */
   readonly evidence?: string;
+  /** Whose key signed that: the issuer, a responder that it appointed, or a CRL issuer of its own. */
+  readonly signer?: Certificate;
 }
 
 /** What must be fetched before the status of `certificate` can be told. */

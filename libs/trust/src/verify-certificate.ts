@@ -1,11 +1,13 @@
 import type { Certificate, Standing } from './model';
-import { checkRevocation } from './revocation/need';
 import { explainPath } from './x509/explain';
 import type { PathOptions } from './x509/path';
-import { type Ground, revocationChecks, revocationOf } from './verdict/assess';
+import { Existence } from './verdict/existence';
 import type { Check } from './verdict/found';
-import { type SubIndication, subIndicationOf } from './verdict/indication';
-import { type Holder, holderOf, standingOf } from './verdict/report';
+import type { Ground } from './verdict/ground';
+import type { SubIndication } from './verdict/indication';
+import { type Holder, holderOf, judged } from './verdict/report';
+import { revocationChecks } from './verdict/revocation';
+import { Testimony } from './verdict/testimony';
 
 export interface CertificateVerdict {
   readonly standing: Standing;
@@ -28,14 +30,16 @@ export function verifyCertificate(certificate: Certificate, ground: Ground, opti
     ...options,
     policy: ground.policy,
   });
-  const nothing = { certificates: [], crls: [], ocsps: [] };
-  const statuses = path ? checkRevocation(path, revocationOf(nothing, ground), ground.at) : [];
-  const checks = [...pathChecks, ...revocationChecks(path ?? [], statuses, ground.at, { proved: true, sources: sourcesIn(ground) })];
-  const subIndication = subIndicationOf(checks);
+  const testimony = new Testimony(nothing, ground, new Existence(ground.at));
+  const moment = { at: ground.at, proved: true, now: ground.at };
+  const { standing, subIndication, checks } = judged(
+    [...pathChecks, ...(path ? revocationChecks(path, testimony, moment) : [])],
+    ground.at,
+  );
   return {
-    ...{ standing: standingOf(checks), checks, policies, certificate: holderOf(certificate), chain: (path ?? []).slice(1).map(holderOf) },
+    ...{ standing, checks, policies, certificate: holderOf(certificate), chain: (path ?? []).slice(1).map(holderOf) },
     ...(subIndication && { subIndication }),
   };
 }
 
-const sourcesIn = ({ crls, ocsps }: Ground): boolean => crls.length + ocsps.length > 0;
+const nothing = { certificates: [], crls: [], ocsps: [] };

@@ -1,10 +1,11 @@
 import { readTimestamp } from './cms/read-timestamp';
 import { readTimestampResponse } from './cms/timestamp';
 import { TrustError } from './model';
-import { judged, judgedTimestamp } from './verdict/assess';
+import { Existence } from './verdict/existence';
 import { type Check, UnreadableError } from './verdict/found';
 import type { FileGround } from './verify';
-import { type FileVerdict, type Judged, type SignatureVerdict, fileVerdict, holderOf, worst } from './verdict/report';
+import { type FileVerdict, type Judged, type SignatureVerdict, fileVerdict, holderOf, judged, worst } from './verdict/report';
+import { judgedTimestamp } from './verdict/time-stamps';
 
 const missing: Check = { code: 'content.missing', result: 'unknown', facts: {} };
 
@@ -15,7 +16,11 @@ export function verifyTimestampFile(bytes: Uint8Array, ground: FileGround): File
   const read = readTimestamp(tokenIn(bytes), content ?? new Uint8Array(), { certificates, policy });
   const checks = content ? read.checks : [...read.checks.filter(({ code }) => code !== 'timestamp.imprint'), missing];
   const [then, now] = [read.at, ground.at].map((at) => {
-    const { checks: all } = judgedTimestamp('content', { ...read, checks }, ground, at);
+    const { checks: all } = judgedTimestamp('content', { ...read, checks }, ground, {
+      at,
+      existence: new Existence(ground.at),
+      since: ground.at,
+    });
     return judged(all, at);
   }) as [Judged, Judged];
   const standing = worst([then.standing, now.standing]);

@@ -4,12 +4,14 @@ import { findCmsSignatures } from './cms/find';
 import { findJwsSignatures } from './jws/find';
 import { findPdfSignatures } from './pades/find';
 import { findXmlSignatures } from './xmldsig/find';
-import { type Ground, assess, judged } from './verdict/assess';
+import { assess } from './verdict/assess';
 import { verifyOcspFile } from './verify-ocsp';
 import { verifyTimestampFile } from './verify-timestamp';
 import { type FileFormat, type FoundSignature, type ReadOptions, UnreadableError } from './verdict/found';
 import { formatOf } from './verdict/format';
-import { type FileVerdict, type SignatureVerdict, fileVerdict } from './verdict/report';
+import type { Ground } from './verdict/ground';
+import { requireSupported } from './verdict/unsupported';
+import { type FileVerdict, type SignatureVerdict, fileVerdict, judged } from './verdict/report';
 
 export interface FileGround extends Ground {
   /** Bytes of detached content: of a name, or of the only one (`''`). */
@@ -18,7 +20,8 @@ export interface FileGround extends Ground {
 
 /**
  * Finds every signature of a file and judges each: who signed, which bytes, was the certificate good then, is it good now.
- * @throws UnreadableError `unreadable` or `unsupported`; whatever is wrong with a signature that can be read is in the verdict
+ * @throws UnreadableError `unreadable` or `unsupported`, which the only signature of a file may be too; whatever is wrong with a signature that
+ * can be read is in the verdict
  */
 export async function verifyFile(bytes: Uint8Array, ground: FileGround): Promise<FileVerdict> {
   const format = formatOf(bytes);
@@ -28,10 +31,9 @@ export async function verifyFile(bytes: Uint8Array, ground: FileGround): Promise
   if (format === 'timestamp') return verifyTimestampFile(bytes, asking);
   if (format === 'ocsp') return fileVerdict(format, [handed.mustBeSigned(verifyOcspFile(bytes, ground))]);
   const read = await findSignatures(format, bytes, asking);
-  return fileVerdict(
-    read.format,
-    read.found.map((one) => handed.mustBeSigned(assess(one, ground))),
-  );
+  const signatures = read.found.map((one) => handed.mustBeSigned(assess(one, ground)));
+  requireSupported(signatures);
+  return fileVerdict(read.format, signatures);
 }
 
 const formats = 'XML, PDF, CMS, JWS, ASiC, time stamp, OCSP response';

@@ -1,7 +1,7 @@
 import { type Check, type FileVerdict, type Holder, type SignatureVerdict, explainCheck } from '@lienthong/trust';
 import { type Lang, localTime, print } from '../terminal';
 
-const marks = { passed: '✓', failed: '✗', unknown: '?', warning: '!' } as const;
+const marks = { passed: '✓', failed: '✗', unknown: '?', unsupported: '⊘', warning: '!' } as const;
 
 export const standingWords = {
   valid: { vi: 'HỢP LỆ', en: 'VALID' },

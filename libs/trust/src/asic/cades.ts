@@ -4,6 +4,7 @@ import { contentOf } from '../cms/content';
 import { foundIn } from '../cms/found-in';
 import { openCms } from '../cms/open';
 import { type Check, type FoundSignature, type ReadOptions, type SignedPart, UnreadableError } from '../verdict/found';
+import { refusedAlgorithm } from '../verdict/unsupported';
 import type { Container } from './container';
 import type { DataObject, Manifest } from './manifest';
 
@@ -68,7 +69,7 @@ export function checkObjects(
     const bytes = entries.get(uri);
     const name = digests[algorithm] ?? (policy === 'legacy' && algorithm === sha1 ? 'sha1' : undefined);
     if (!bytes || uri === 'mimetype') checks.push(failed('reference.missing', 'not in the container', { uri }));
-    else if (name === undefined) checks.push(failed('reference.algorithm', algorithm, { uri }));
+    else if (name === undefined) checks.push(failed('reference.algorithm', algorithm, { uri, ...refusedAlgorithm(algorithm) }));
     else {
       const isRight = hash(name, bytes, 'buffer').equals(digest);
       checks.push(judged('reference.digest', isRight ? undefined : 'the file is not what was signed', { uri, digest: name }));

@@ -1,5 +1,6 @@
 import type { Certificate } from '../model';
 import type { Check, SignaturePolicy } from '../verdict/found';
+import { refusedAlgorithm } from '../verdict/unsupported';
 import { DerReader, tags } from '../x509/der';
 import { readOid } from '../x509/values';
 import { onlyValue } from './attributes';
@@ -50,12 +51,18 @@ export function checkSigner(signature: SignerCase): CheckedSigner {
 }
 
 function checkAlgorithm({ cms, info }: SignerCase, scheme: ReturnType<typeof schemeOf>): Check[] {
-  if ('refused' in scheme) return [failed('signature.algorithm', scheme.refused)];
+  if ('refused' in scheme) return [failed('signature.algorithm', scheme.refused, unknownHere(scheme.refused))];
   const facts = { algorithm: scheme.name, digest: scheme.digest };
   if (!cms.digestAlgorithms.includes(info.digestAlgorithm))
     return [failed('signature.algorithm', 'digestAlgorithms does not list it', facts)];
   const protection = checkProtection(info);
   return [judged('signature.algorithm', protection, facts), ...(scheme.weak ? [warning('signature.weak', scheme.name, facts)] : [])];
+}
+
+/** An identifier that is not in our tables, or parameters of PSS for other digests. */
+function unknownHere(refused: string): Check['facts'] {
+  const identifier = /^(?:digest )?([\d.]+)$/.exec(refused)?.[1] ?? (refused === 'parameters of RSASSA-PSS' ? refused : undefined);
+  return identifier === undefined ? {} : refusedAlgorithm(identifier);
 }
 
 /**
@@ -89,7 +96,7 @@ function checkDigest({ info, content }: SignerCase): Check[] {
   const value = onlyValue(info.signed, oids.messageDigest);
   if (value === undefined || value === 'many')
     return [failed('reference.digest', `attribute ${value === 'many' ? 'repeated' : 'missing'}`)];
-  if (digest === undefined) return [failed('reference.digest', `digest ${info.digestAlgorithm}`)];
+  if (digest === undefined) return [failed('reference.digest', `digest ${info.digestAlgorithm}`, refusedAlgorithm(info.digestAlgorithm))];
   const wanted = new DerReader(value, 'cms-malformed', 'messageDigest').next(tags.octetString).value;
   return [judged('reference.digest', content.digest(digest).equals(wanted) ? undefined : 'the content is not what was signed', { digest })];
 }

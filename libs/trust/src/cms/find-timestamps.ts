@@ -1,16 +1,18 @@
 import { type Check, type FoundTimestamp, UnreadableError } from '../verdict/found';
+import { recover } from '../x509/recover';
 import { archived } from './archive';
 import { allValues, type Attributes } from './attributes';
 import { warning } from './check';
 import { type Content, joinedParts } from './content';
 import * as oids from './oids';
+import { signedValues } from './revocation';
 import type { SignedData, SignerInfo } from './signed-data';
 import { openToken } from './token';
 
 /** The time stamps of a signer, each of which can be read, and a word on those that cannot or are not looked at. */
 export function findTimestamps(
   info: SignerInfo,
-  { contentType }: Pick<SignedData, 'contentType'>,
+  message: Pick<SignedData, 'contentType' | 'crls' | 'ocsps'>,
   content: Content | undefined,
 ): { readonly timestamps: readonly FoundTimestamp[]; readonly checks: readonly Check[] } {
   const timestamps: FoundTimestamp[] = [];
@@ -24,18 +26,32 @@ export function findTimestamps(
     }
   };
   take(info.signed, oids.contentTimeStamp, (token) => (content ? overContent(token, 'content', content) : 'no content'));
-  take(info.unsigned, oids.signatureTimeStamp, (token) => ({ token, stamped: info.signature, kind: 'signature' }));
-  take(info.unsigned, oids.archiveTimeStampV3, (token) => archived(token, info, contentType, content));
+  const protects = signedProof(info);
+  take(info.unsigned, oids.signatureTimeStamp, (token) => ({ token, stamped: info.signature, kind: 'signature', protects }));
+  take(info.unsigned, oids.archiveTimeStampV3, (token) => archived(token, info, message, content));
   for (const [type, what] of oids.otherTimeStamps)
     if (info.unsigned.has(type)) checks.push(warning('timestamp.unprocessed', what, { type }));
   return { timestamps, checks };
 }
 
+/** What cannot be read is told by whoever reads all values. */
+function signedProof({ signed }: SignerInfo): readonly Uint8Array[] {
+  const { crls, ocsps } = recover(
+    () => signedValues(signed),
+    () => ({ crls: [], ocsps: [] }),
+  );
+  return [...crls, ...ocsps];
+}
+
 /** A time stamp over content in parts, which are joined only when somebody asks. */
-export function overContent(token: Uint8Array, kind: FoundTimestamp['kind'], content: Content): FoundTimestamp {
+export function overContent(
+  token: Uint8Array,
+  kind: FoundTimestamp['kind'],
+  content: Content,
+  protects: readonly Uint8Array[] = [],
+): FoundTimestamp {
   return {
-    token,
-    kind,
+    ...{ token, kind, protects },
     get stamped() {
       return joinedParts(content);
     },

@@ -34,13 +34,21 @@ export function attachedValues(
   signed: Attributes,
   unsigned: Attributes,
 ): RevocationInfo & { readonly certificates: readonly Certificate[] } {
-  const open = (value: Uint8Array): DerReader => new DerReader(value, 'cms-malformed', 'validation data').enter(tags.sequence);
   const certificates = allValues(unsigned, oids.certificateValues).flatMap((value) => readCertificates(open(value)));
-  const cades = allValues(unsigned, oids.revocationValues).map((value) => readValues(open(value), wrapBasic));
-  const adobe = allValues(signed, oids.revocationArchival).map((value) => readValues(open(value), (response) => response));
-  const all = [...cades, ...adobe];
+  const all = [...allValues(unsigned, oids.revocationValues).map(valuesIn), signedValues(signed)];
   return { certificates, crls: all.flatMap(({ crls }) => crls), ocsps: all.flatMap(({ ocsps }) => ocsps) };
 }
+
+/** Adobe's attribute: whatever proves when the signature was made proves it of these as well. */
+export function signedValues(signed: Attributes): RevocationInfo {
+  const all = allValues(signed, oids.revocationArchival).map((value) => readValues(open(value), (response) => response));
+  return { crls: all.flatMap(({ crls }) => crls), ocsps: all.flatMap(({ ocsps }) => ocsps) };
+}
+
+/** Of one revocation-values attribute. */
+export const valuesIn = (value: Uint8Array): RevocationInfo => readValues(open(value), wrapBasic);
+
+const open = (value: Uint8Array): DerReader => new DerReader(value, 'cms-malformed', 'validation data').enter(tags.sequence);
 
 /** `[0]` CRLs, `[1]` OCSP responses, `[2]` others, all of them optional. */
 function readValues(reader: DerReader, asResponse: (ocsp: Uint8Array) => Uint8Array): RevocationInfo {

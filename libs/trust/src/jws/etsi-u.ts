@@ -11,12 +11,20 @@ interface Property {
   readonly encoded?: string;
 }
 
+/** A token over everything that stood there before it. */
+interface ArchiveToken {
+  readonly token: Uint8Array;
+  /** The etsiU entries before it, as they stand in the file. */
+  readonly before: string;
+  /** CRLs, OCSP responses and tokens in those entries. */
+  readonly protects: readonly Uint8Array[];
+}
+
 /** What somebody added after signing (ETSI TS 119 182-1 §5.3); nothing of it is signed. */
 export interface Unsigned {
   /** RFC 3161 tokens over the signature value. */
   readonly signatureTokens: readonly Uint8Array[];
-  /** Tokens over everything, each with the etsiU entries before it, as they stand in the file. */
-  readonly archiveTokens: readonly { readonly token: Uint8Array; readonly before: string }[];
+  readonly archiveTokens: readonly ArchiveToken[];
   readonly certificates: readonly Certificate[];
   readonly crls: readonly Uint8Array[];
   readonly ocsps: readonly Uint8Array[];
@@ -35,20 +43,30 @@ const maxValues = 1024;
 export function readUnsigned(etsiU: Json | undefined): Unsigned {
   const properties = etsiU === undefined ? [] : readProperties(etsiU);
   const named = (name: string): Property[] => properties.filter((one) => one.name === name);
-  const bundles = [...named('tstVD'), ...named('anyValData')].map(({ value }) => object(value));
-  const revocations = [...named('rVals').map(({ value }) => object(value)), ...bundles.flatMap((one) => optional(one, 'rVals'))];
+  const bundles = bundlesIn(properties);
   const archived = properties.flatMap((one, at) => (one.name === 'arcTst' && one.encoded !== undefined ? [{ ...one, at }] : []));
   return {
     signatureTokens: named('sigTst').flatMap(({ value }) => readTokens(value)),
     archiveTokens: archived.flatMap(({ value, at }) => {
-      const before = properties.slice(0, at).map(({ encoded = '' }) => encoded);
-      return readTokens(value).map((token) => ({ token, before: before.join('') }));
+      const earlier = properties.slice(0, at);
+      const { crls, ocsps } = revocationIn(earlier);
+      const before = earlier.map(({ encoded = '' }) => encoded).join('');
+      const stamps = earlier.filter(({ name }) => name === 'sigTst' || name === 'arcTst').flatMap((one) => readTokens(one.value));
+      return readTokens(value).map((token) => ({ token, before, protects: [...crls, ...ocsps, ...stamps] }));
     }),
     certificates: [...named('xVals').map(({ value }) => value), ...bundles.map((one) => one.get('xVals'))].flatMap(readCertificates),
-    crls: revocations.flatMap((one) => values(one.get('crlVals'))),
-    ocsps: revocations.flatMap((one) => values(one.get('ocspVals'))),
+    ...revocationIn(properties),
     skipped: [...new Set(properties.filter((one) => !isRead(one)).map(({ name }) => name))],
   };
+}
+
+const bundlesIn = (properties: readonly Property[]): JsonObject[] =>
+  properties.filter(({ name }) => name === 'tstVD' || name === 'anyValData').map(({ value }) => object(value));
+
+function revocationIn(properties: readonly Property[]): Pick<Unsigned, 'crls' | 'ocsps'> {
+  const own = properties.filter(({ name }) => name === 'rVals').map(({ value }) => object(value));
+  const all = [...own, ...bundlesIn(properties).flatMap((one) => optional(one, 'rVals'))];
+  return { crls: all.flatMap((one) => values(one.get('crlVals'))), ocsps: all.flatMap((one) => values(one.get('ocspVals'))) };
 }
 
 const read = new Set(['sigTst', 'xVals', 'rVals', 'tstVD', 'anyValData']);

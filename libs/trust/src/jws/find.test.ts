@@ -274,6 +274,7 @@ describe('findJwsSignatures', () => {
         token: archive,
         stamped: Buffer.from(`${body}.${stamped.protected}.${stamped.signature}.${before}`),
         kind: 'archive',
+        protects: [Buffer.from('crl'), Buffer.from('ocsp'), token],
       });
       expect(outcome({ ...stamped, header: { etsiU: [...stamped.header.etsiU, { sigTst: {} }] } })).toBe('unreadable jws.etsiu');
     });

@@ -96,9 +96,9 @@ function timestampsOf(
   return [
     ...content,
     ...unsigned.signatureTokens.map((token) => ({ token, stamped: value, kind: 'signature' as const })),
-    ...unsigned.archiveTokens.flatMap(({ token, before }) => {
+    ...unsigned.archiveTokens.flatMap(({ token, before, protects }) => {
       const all = whole(before);
-      return all ? [{ token, stamped: all, kind: 'archive' as const }] : [];
+      return all ? [{ token, stamped: all, kind: 'archive' as const, protects }] : [];
     }),
   ];
 }

@@ -3,6 +3,7 @@ import type { KeyObject } from 'node:crypto';
 import { isSigningAlgorithm, kindMismatch, type SigningAlgorithm, verifySignature } from '../keys/algorithm';
 import type { Certificate } from '../model';
 import type { Check, SignaturePolicy } from '../verdict/found';
+import { refusedAlgorithm } from '../verdict/unsupported';
 import { keyWeakness } from '../x509/key';
 import type { NamedSigner } from './find-signer';
 import type { Payload } from './payload';
@@ -61,7 +62,8 @@ function judgeAlgorithm(
 ): [Check, ...Check[]] {
   const reason = algorithm === undefined ? 'unknown or not a signature' : signer && refusal(algorithm, signer.publicKey, policy);
   const facts = { algorithm: alg, ...(signer && { key: keyText(signer.publicKey) }) };
-  if (reason !== undefined) return [{ code: 'signature.algorithm', result: 'failed', facts: { ...facts, reason } }];
+  const refused = algorithm === undefined ? refusedAlgorithm(alg) : {};
+  if (reason !== undefined) return [{ code: 'signature.algorithm', result: 'failed', facts: { ...facts, reason, ...refused } }];
   const weakness = signer && keyWeakness(signer.publicKey);
   const passed: Check = { code: 'signature.algorithm', result: 'passed', facts };
   return weakness === undefined ? [passed] : [passed, { code: 'signature.weak', result: 'warning', facts: { ...facts, reason: weakness } }];

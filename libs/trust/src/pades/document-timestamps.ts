@@ -9,6 +9,8 @@ interface Stamp {
   readonly value: SignatureValue;
   readonly covered?: Covered;
   readonly scope: readonly Check[];
+  /** Validation data that it covers. */
+  readonly protects: readonly Uint8Array[];
 }
 
 /** The time stamps of a document (ETSI EN 319 142-1 §5.4.3) that cover a signature as well, and a word on those that cannot be used. */
@@ -18,11 +20,11 @@ export function coveringTimestamps(
 ): { timestamps: readonly FoundTimestamp[]; checks: readonly Check[] } {
   const timestamps: FoundTimestamp[] = [];
   const checks: Check[] = [];
-  for (const { value, covered, scope } of stamps) {
+  for (const { value, covered, scope, protects } of stamps) {
     const token = covered && withoutPadding(covered.contents);
     const problem = token ? unreadable(token) : (scope[0]?.facts['reason'] ?? 'cannot be read');
     if (!token || problem !== undefined) checks.push(warning('timestamp.malformed', problem ?? '', { field: value.field }));
-    else if (end <= covered.hole.start) timestamps.push(overContent(token, 'document', covered.content));
+    else if (end <= covered.hole.start) timestamps.push(overContent(token, 'document', covered.content, protects));
   }
   return { timestamps, checks };
 }

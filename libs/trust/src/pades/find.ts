@@ -15,6 +15,8 @@ const maxSignatures = 64;
 interface Located {
   readonly value: SignatureValue;
   readonly covered?: Covered;
+  /** The file as it was signed. */
+  readonly revision?: PdfDocument;
   readonly scope: readonly Check[];
   readonly coversWhole: boolean;
 }
@@ -32,14 +34,22 @@ export function findPdfSignatures(bytes: Uint8Array, options: ReadOptions = {}):
     throw new UnreadableError('unsupported', 'pdf.too-large', `reading PDF: more than ${maxSignatures} signatures`);
   const located = values.map((value) => locate(document, value, budget));
   const store = readSecurityStore(document, budget);
-  const stamps = located.filter(({ value }) => subFilterOf(document, value) === 'ETSI.RFC3161');
-  return located.filter((one) => !stamps.includes(one)).map((one) => found(document, one, stamps, store, options));
+  const isStamp = ({ value }: Located): boolean => subFilterOf(document, value) === 'ETSI.RFC3161';
+  const stamps = located.filter(isStamp).map((one) => ({ ...one, protects: protectedBy(one, budget) }));
+  return located.filter((one) => !isStamp(one)).map((one) => found(document, one, stamps, store, options));
+}
+
+/** What the security store of its revision holds is covered as well. */
+function protectedBy({ revision }: Located, budget: Budget): readonly Uint8Array[] {
+  if (!revision) return [];
+  const { crls, ocsps } = readSecurityStore(revision, budget);
+  return [...crls, ...ocsps];
 }
 
 function found(
   document: PdfDocument,
   one: Located,
-  stamps: readonly Located[],
+  stamps: Parameters<typeof coveringTimestamps>[0],
   store: SecurityStore,
   options: ReadOptions,
 ): FoundSignature {
@@ -55,12 +65,13 @@ function locate(document: PdfDocument, value: SignatureValue, budget: Budget): L
   const covered = readByteRange(document.bytes, value);
   if (typeof covered === 'string') return { value, scope: [failed('scope.byte-range', covered)], coversWhole: false };
   const range = passed('scope.byte-range', { range: covered.name });
-  if (isPadding(document.bytes, covered.end)) return { value, covered, scope: [range, passed('scope.whole')], coversWhole: true };
+  if (isPadding(document.bytes, covered.end))
+    return { value, covered, revision: document, scope: [range, passed('scope.whole')], coversWhole: true };
   const revision = revisionOf(document, covered, budget);
   if (typeof revision === 'string') return { value, scope: [failed('scope.byte-range', revision)], coversWhole: false };
   const own = signatureValues(revision).find((one) => startOf(one) === startOf(value));
   if (!own || own.number !== value.number) return { value, scope: [failed('scope.byte-range', 'not in its revision')], coversWhole: false };
-  return { value, covered, scope: [range, checkLaterChanges(revision, document, own)], coversWhole: false };
+  return { value, covered, revision, scope: [range, checkLaterChanges(revision, document, own)], coversWhole: false };
 }
 
 /** The file as it was signed, or why it was none. */

@@ -35,14 +35,18 @@ export function signatureIn(reading: Reading): FoundSignature {
   const filter = subFilterOf(document, value) ?? '';
   if (!covered) return unread();
   if (!detached.has(filter) && filter !== digested)
-    return unread([{ code: 'signature.unsupported', result: 'unknown', facts: { filter } }]);
+    return unread([{ code: 'signature.unsupported', result: 'unknown', facts: { filter, refused: 'unsupported' } }]);
   try {
     return read(openCms(covered.contents, 'zeros'), covered, filter, reading);
   } catch (error) {
     if (!(error instanceof UnreadableError)) throw error;
     const { kind, code, message } = error;
     return unread([
-      { code: 'signature.malformed', result: kind === 'unsupported' ? 'unknown' : 'failed', facts: { reason: message, cause: code } },
+      {
+        code: 'signature.malformed',
+        result: kind === 'unsupported' ? 'unknown' : 'failed',
+        facts: { reason: message, cause: code, refused: kind },
+      },
     ]);
   }
 }

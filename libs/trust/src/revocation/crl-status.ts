@@ -1,4 +1,4 @@
-import type { RevocationStatus } from '../model';
+import type { Certificate, RevocationStatus } from '../model';
 import type { Check } from '../verdict/found';
 import type { DistributionPoint } from '../x509/distribution-point';
 import { distributionPoints } from '../x509/extensions';
@@ -20,6 +20,7 @@ const weekMs = 7 * 86_400_000;
 interface Usable {
   readonly complete: CertificateList;
   readonly delta?: CertificateList;
+  readonly signer: Certificate;
 }
 
 /**
@@ -102,7 +103,7 @@ function usability(
   if ('fault' in signer) return signer;
   const delta = fitting.find((list) => isListSignedBy(list, signer.certificate, material.policy));
   if (stale !== undefined && delta === undefined) return { fault: stale };
-  return { complete, ...(delta && { delta }) };
+  return { complete, signer: signer.certificate, ...(delta && { delta }) };
 }
 
 /** A list without nextUpdate does not follow the profile (§5.1.2.5): legacy takes it for a week, others as long as they are told. */
@@ -110,14 +111,14 @@ const currency = (list: CertificateList, { at }: Inquiry, { times, policy }: Mat
   currencyFault(list, at, times, policy === 'legacy' ? weekMs : 0);
 
 /** §6.3.3 i–k. */
-function weigh({ complete, delta }: Usable, { need }: Inquiry): RevocationStatus | { readonly fault: string } {
+function weigh({ complete, delta, signer }: Usable, { need }: Inquiry): RevocationStatus | { readonly fault: string } {
   const { certificate } = need;
   const issuer = nameKey(certificate.issuerDer);
   // An entry about the very certificate that cannot be read revokes it: nobody lists what is good.
   const unreadable = (): Entry => ({ revokedAt: new Date(0), reason: 'unspecified' });
   const find = (list: CertificateList): Entry | undefined => recover(() => list.entries.find(issuer, certificate.serial), unreadable);
   const [updated, listed] = [delta && find(delta), find(complete)];
-  const from = (list: CertificateList) => ({ source: 'crl', producedAt: list.thisUpdate, evidence: list.evidence }) as const;
+  const from = (list: CertificateList) => ({ source: 'crl', producedAt: list.thisUpdate, evidence: list.evidence, signer }) as const;
   if (delta && updated && updated.reason !== 'removeFromCRL') return { ...revokedBy(updated), ...from(delta) };
   if (!updated && listed) {
     if (listed.reason === 'removeFromCRL') return { fault: 'a complete list with an entry that removes' };

@@ -43,7 +43,7 @@ export function answerAbout(response: OcspResponse, need: RevocationNeed, at: Da
   if (about.length === 0) throw fault('it answers about another certificate');
   const responder = checkedResponder(response, need.issuer, at, options);
   const { answer } = worst(about, response, at, options);
-  return { status: statusOf(answer, response), answer, responder };
+  return { status: statusOf(answer, response, responder), answer, responder };
 }
 
 /** One answer of a response that was checked without a certificate in hand. */
@@ -57,7 +57,7 @@ export function readOcspAnswers(der: Uint8Array, issuer: Certificate, at: Date, 
   const response = parseOcspResponse(der);
   if (response.answers.length === 0) throw fault('it answers nothing');
   if (!response.answers.every(({ id }) => isIdOfIssuer(id, issuer))) throw fault('it answers about certificates of another issuer');
-  checkedResponder(response, issuer, at, options);
+  const responder = checkedResponder(response, issuer, at, options);
   const serials = [...new Set(response.answers.map(({ id }) => id.serial))];
   return serials.map((serial) => {
     const { answer } = worst(
@@ -66,7 +66,7 @@ export function readOcspAnswers(der: Uint8Array, issuer: Certificate, at: Date, 
       at,
       options,
     );
-    return { serial, ...statusOf(answer, response) };
+    return { serial, ...statusOf(answer, response, responder) };
   });
 }
 
@@ -113,9 +113,13 @@ function productionFault({ thisUpdate }: SingleAnswer, { producedAt }: OcspRespo
   return rules.later !== true && producedAt.getTime() > at.getTime() + skew ? 'made in the future' : undefined;
 }
 
-function statusOf({ status, revokedAt, reason, nextUpdate }: SingleAnswer, { producedAt, evidence }: OcspResponse): OcspStatus {
+function statusOf(
+  { status, revokedAt, reason, nextUpdate }: SingleAnswer,
+  { producedAt, evidence }: OcspResponse,
+  signer: Certificate,
+): OcspStatus {
   return {
-    ...{ status, producedAt, source: 'ocsp', evidence },
+    ...{ status, producedAt, source: 'ocsp', evidence, signer },
     ...(revokedAt && { revokedAt }),
     ...(reason && { reason }),
     ...(nextUpdate && { nextUpdate }),

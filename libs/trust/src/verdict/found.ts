@@ -8,7 +8,8 @@ export type FileFormat = 'xml' | 'cms' | 'jws' | 'pdf' | 'asic-e' | 'asic-s' | '
 /** Baseline level of ETSI EN 319 122/132/142, TS 119 182; `''` for a signature without the attributes of one. */
 export type Level = '' | 'B-B' | 'B-T' | 'B-LT' | 'B-LTA';
 
-export type CheckResult = 'passed' | 'failed' | 'unknown' | 'warning';
+/** `unknown`: it could not be found out. `unsupported`: this library does not process that; others may. */
+export type CheckResult = 'passed' | 'failed' | 'unknown' | 'unsupported' | 'warning';
 
 /** One thing that was looked at. `code` names it in the catalogue of explanations; `facts` are the data used, as text. */
 export interface Check {
@@ -24,6 +25,8 @@ export interface FoundTimestamp {
   /** What the message imprint must be the digest of. */
   readonly stamped: Uint8Array;
   readonly kind: 'signature' | 'content' | 'archive' | 'document';
+  /** DER of CRLs, OCSP responses and earlier tokens that it covers too, as they stand in `FoundSignature`; absent where the reader cannot tell. */
+  readonly protects?: readonly Uint8Array[];
 }
 
 /**

@@ -16,7 +16,12 @@ export type SubIndication =
   | 'NOT_YET_VALID'
   | 'REVOKED'
   | 'REVOKED_NO_POE'
-  | 'TRY_LATER';
+  | 'REVOKED_CA_NO_POE'
+  | 'REVOCATION_OUT_OF_BOUNDS_NO_POE'
+  | 'OUT_OF_BOUNDS_NO_POE'
+  | 'NO_POE'
+  | 'TRY_LATER'
+  | 'CUSTOM';
 
 /** What a failed check means, by the beginning of its code; the longest that fits counts. */
 const ofFailure: Readonly<Record<string, SubIndication>> = {
@@ -50,17 +55,22 @@ const ofFailure: Readonly<Record<string, SubIndication>> = {
 const ofUnknown: Readonly<Record<string, SubIndication>> = {
   'revocation.status': 'TRY_LATER',
   'revocation.without-proof': 'REVOKED_NO_POE',
+  'revocation.archived': 'NO_POE',
+  'revocation.signer-revoked': 'REVOKED_CA_NO_POE',
+  'revocation.signer-expired': 'REVOCATION_OUT_OF_BOUNDS_NO_POE',
   'content.missing': 'SIGNED_DATA_NOT_FOUND',
   'reference.missing': 'SIGNED_DATA_NOT_FOUND',
   'manifest.missing': 'SIGNED_DATA_NOT_FOUND',
   'signer.certificate': 'NO_SIGNING_CERTIFICATE_FOUND',
   'path.built': 'NO_CERTIFICATE_CHAIN_FOUND',
+  'path.validity.without-proof': 'OUT_OF_BOUNDS_NO_POE',
 };
 
-/** The sub-indication of the check that decides; none when all passed. */
+/** The sub-indication of the check that decides; none when all passed. The standard leaves what is not supported to each implementation. */
 export function subIndicationOf(checks: readonly Check[]): SubIndication | undefined {
   const failed = checks.find(({ result }) => result === 'failed');
   if (failed) return longest(ofFailure, failed.code) ?? 'FORMAT_FAILURE';
+  if (checks.some(({ result }) => result === 'unsupported')) return 'CUSTOM';
   const unknown = checks.find(({ result }) => result === 'unknown');
   return unknown && (longest(ofUnknown, unknown.code) ?? 'TRY_LATER');
 }

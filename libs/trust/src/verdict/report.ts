@@ -1,6 +1,6 @@
 import type { Certificate, Standing } from '../model';
 import type { Check, FileFormat, FoundTimestamp, Level, SignatureFormat } from './found';
-import type { SubIndication } from './indication';
+import { type SubIndication, subIndicationOf } from './indication';
 
 /** What proves the time at which a signature is judged as "when signed". */
 export type TimeBasis = 'timestamp' | 'evidence' | 'claimed' | 'none';
@@ -84,8 +84,13 @@ const order: readonly Standing[] = ['invalid', 'indeterminate', 'valid'];
 /** `invalid` before `indeterminate` before `valid`. */
 export const worst = (standings: readonly Standing[]): Standing => order.find((one) => standings.includes(one)) ?? 'indeterminate';
 
+export function judged(checks: readonly Check[], at: Date): Judged {
+  const subIndication = subIndicationOf(checks);
+  return { standing: standingOf(checks), ...(subIndication && { subIndication }), at, checks };
+}
+
 /** `valid` when nothing failed and nothing stayed open. */
 export function standingOf(checks: readonly Check[]): Standing {
   if (checks.some(({ result }) => result === 'failed')) return 'invalid';
-  return checks.some(({ result }) => result === 'unknown') ? 'indeterminate' : 'valid';
+  return checks.some(({ result }) => result === 'unknown' || result === 'unsupported') ? 'indeterminate' : 'valid';
 }

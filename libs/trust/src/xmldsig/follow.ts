@@ -1,5 +1,6 @@
 import { pathOf } from '@lienthong/xml';
 import type { Check, SignedPart } from '../verdict/found';
+import { refusedAlgorithm } from '../verdict/unsupported';
 import type { NodeSet } from './c14n/canonicalize';
 import type { FileContext } from './context';
 import { digestOf, readDigestMethod } from './digest';
@@ -38,7 +39,8 @@ function follow(
   const { uri = '', digest } = reference;
   const algorithm = readDigestMethod(reference.digestMethod);
   if (!algorithm || (algorithm.weak && context.options.policy !== 'legacy')) {
-    findings.add('digest.algorithm', 'failed', { uri, algorithm: algorithmOf(reference.digestMethod) });
+    const name = algorithmOf(reference.digestMethod);
+    findings.add('digest.algorithm', 'failed', { uri, algorithm: name, ...(!algorithm && refusedAlgorithm(name)) });
     return undefined;
   }
   if (algorithm.weak) findings.weak(algorithm.name);

@@ -1,6 +1,7 @@
 import { isWithin, type XmlElement } from '@lienthong/xml';
 import type { Certificate } from '../model';
 import type { FoundSignature, Level } from '../verdict/found';
+import { refusedAlgorithm } from '../verdict/unsupported';
 import { canonicalize } from './c14n/canonicalize';
 import { checkBinding, checkSignedProperties, readSigningTime, tellProperties } from './claims';
 import type { FileContext } from './context';
@@ -70,7 +71,8 @@ function verifyMarkup(markup: SignatureMarkup, context: FileContext, findings: F
 function allowedScheme({ method }: SignatureMarkup, { document, options }: FileContext, findings: Findings): SignatureScheme | undefined {
   const scheme = readSignatureMethod(document, method);
   if (!scheme || (scheme.weak && options.policy !== 'legacy')) {
-    findings.add('signature.algorithm', 'failed', { algorithm: algorithmOf(method) });
+    const algorithm = algorithmOf(method);
+    findings.add('signature.algorithm', 'failed', { algorithm, ...(!scheme && refusedAlgorithm(algorithm)) });
     return undefined;
   }
   if (scheme.weak) findings.weak(scheme.name);

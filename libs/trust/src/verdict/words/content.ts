@@ -22,16 +22,28 @@ export const content = {
   'reference.algorithm': {
     passed: { vi: 'Thuật toán băm được phép dùng', en: 'The digest algorithm is allowed' },
     failed: { vi: 'Thuật toán băm không được phép. Đề nghị ký lại', en: 'The digest algorithm is not allowed. Have it signed again' },
+    unsupported: {
+      vi: 'Phần mềm này chưa hỗ trợ thuật toán băm: chưa kết luận được. Kiểm tra bằng phần mềm khác, hoặc đề nghị ký lại với SHA-256',
+      en: 'The digest algorithm is not supported here: nothing can be concluded. Verify it elsewhere, or have it signed again with SHA-256',
+    },
   },
   'signature.malformed': {
     passed: { vi: 'Cấu trúc chữ ký đúng', en: 'The signature is well formed' },
     failed: { vi: 'Cấu trúc chữ ký sai. Đề nghị ký lại', en: 'The signature is malformed. Have it signed again' },
+    unsupported: {
+      vi: 'Phần mềm này chưa xử lý được cấu trúc của chữ ký: chưa kết luận được. Kiểm tra bằng phần mềm khác, hoặc đề nghị ký lại',
+      en: 'The structure of the signature is not supported here: nothing can be concluded. Verify it elsewhere, or have it signed again',
+    },
   },
   'signature.unsupported': {
     passed: { vi: 'Loại chữ ký được hỗ trợ', en: 'The kind of signature is supported' },
     failed: {
       vi: 'Loại chữ ký này chưa được hỗ trợ. Đề nghị ký lại theo PAdES, XAdES, CAdES hoặc JAdES',
       en: 'This kind of signature is not supported. Have it signed again as PAdES, XAdES, CAdES or JAdES',
+    },
+    unsupported: {
+      vi: 'Loại chữ ký này chưa được hỗ trợ: chưa kết luận được. Kiểm tra bằng phần mềm khác, hoặc đề nghị ký lại theo PAdES, XAdES, CAdES hay JAdES',
+      en: 'This kind of signature is not supported here: nothing can be concluded. Verify it elsewhere, or have it signed again as PAdES, XAdES, CAdES or JAdES',
     },
   },
   'signature.policy': note('Có chính sách ký riêng, không kiểm tra', 'It names a signature policy of its own, which was not checked'),

@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { supportable } from '../unsupported';
 import { checkCodes, explainCheck } from './explain';
 
 const source = join(__dirname, '../..');
@@ -21,9 +22,16 @@ it('says in two languages what was found, and what to do about it', () => {
   const of = (result: 'passed' | 'failed') => explainCheck({ code: 'signature.value', result, facts: {} });
   expect(of('failed')).not.toEqual(of('passed'));
   for (const code of checkCodes)
-    for (const result of ['passed', 'failed', 'unknown', 'warning'] as const) {
+    for (const result of ['passed', 'failed', 'unknown', 'unsupported', 'warning'] as const) {
       const { vi, en } = explainCheck({ code, result, facts: {} });
       expect([vi, en].every((words) => words.length > 10 && words !== code)).toBe(true);
       expect(vi).not.toBe(en);
     }
+});
+
+it('has words of its own for what is not supported', () => {
+  for (const code of supportable) {
+    const of = (result: 'passed' | 'failed' | 'unsupported') => explainCheck({ code, result, facts: {} });
+    expect([of('passed'), of('failed')]).not.toContainEqual(of('unsupported'));
+  }
 });

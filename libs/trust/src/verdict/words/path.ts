@@ -54,6 +54,13 @@ export const path = {
       en: "The certificate was not valid yet at that time. Check the clock of the signer's computer",
     },
   },
+  'path.validity.without-proof': {
+    passed: { vi: 'Chữ ký có trước khi chứng thư hết hạn', en: 'The signature is older than the end of the certificate' },
+    unknown: {
+      vi: 'Chỉ chứng minh được là chữ ký có từ sau khi chứng thư hết hạn; giờ người ký khai thì sớm hơn. Xin bản có dấu thời gian còn dùng được, hoặc đề nghị ký lại',
+      en: 'The signature is proved to exist only from after the end of the certificate; the signer claims an earlier time. Ask for a copy with a time stamp that holds, or have it signed again',
+    },
+  },
   'path.names': {
     passed: { vi: 'Tên nơi cấp khớp nhau trong cả chuỗi', en: 'The names of issuers match through the chain' },
     failed: { vi: 'Tên nơi cấp không khớp. Không dùng tệp này', en: 'The name of an issuer does not match. Do not use this file' },

@@ -32,6 +32,34 @@ export const revocation = {
       en: 'The certificate names no place to ask for its revocation and none was handed in: revocation was not checked',
     },
   },
+  'revocation.archived': {
+    passed: {
+      vi: 'Chứng thư chưa bị thu hồi, theo dữ liệu thu hồi được lưu lại quanh thời điểm đó',
+      en: 'The certificate was not revoked, by revocation data that were kept from around that time',
+    },
+    warning: {
+      vi: 'Chứng thư chưa bị thu hồi theo dữ liệu lưu lại quanh thời điểm đó; chưa hỏi được tình trạng mới nhất. Nếu cần chắc chắn, kiểm tra lại khi có mạng',
+      en: 'The certificate was not revoked, by data that were kept from around that time; nothing newer could be learned. Check again with a connection if it matters',
+    },
+    unknown: {
+      vi: 'Chứng thư đã hết hạn; dữ liệu thu hồi lưu lại cho biết khi đó chưa bị thu hồi, nhưng không có gì chứng minh thời điểm ký. Xin bản có dấu thời gian',
+      en: 'The certificate has expired. Kept revocation data say that it was good then, but nothing proves when it was signed. Ask for a time-stamped copy',
+    },
+  },
+  'revocation.signer-expired': {
+    passed: { vi: 'Nơi ký dữ liệu thu hồi còn hiệu lực', en: 'Whoever signed the revocation data still holds' },
+    unknown: {
+      vi: 'Chứng thư của nơi ký dữ liệu thu hồi đã hết hạn, và không có dấu thời gian lưu trữ nào đóng lên dữ liệu đó trước khi hết hạn. Xin bản có dấu thời gian lưu trữ, hoặc dữ liệu thu hồi mới hơn',
+      en: 'The certificate of whoever signed the revocation data has expired, and no archive time stamp covers the data from before. Ask for a copy with an archive time stamp, or for newer revocation data',
+    },
+  },
+  'revocation.signer-revoked': {
+    passed: { vi: 'Nơi ký dữ liệu thu hồi chưa bị thu hồi', en: 'Whoever signed the revocation data is not revoked' },
+    unknown: {
+      vi: 'Chứng thư của nơi cấp đã bị thu hồi, và không có gì chứng minh dữ liệu thu hồi này có trước đó. Xin bản có dấu thời gian lưu trữ',
+      en: "The issuer's certificate has been revoked, and nothing proves that these revocation data are older. Ask for a copy with an archive time stamp",
+    },
+  },
   'ocsp.response': {
     passed: {
       vi: 'Câu trả lời OCSP do nơi cấp hoặc máy chủ được ủy quyền ký',

@@ -14,6 +14,10 @@ export const signature = {
       vi: 'Thuật toán ký không được phép. Đề nghị ký lại bằng RSA từ 2048 bit hoặc ECDSA, với SHA-256 trở lên',
       en: 'The signature algorithm is not allowed. Have it signed again with RSA from 2048 bits or ECDSA, and SHA-256 or better',
     },
+    unsupported: {
+      vi: 'Phần mềm này chưa hỗ trợ thuật toán ký: chưa kết luận được. Kiểm tra bằng phần mềm khác, hoặc đề nghị ký lại bằng RSA hay ECDSA',
+      en: 'The signature algorithm is not supported here: nothing can be concluded. Verify it elsewhere, or have it signed again with RSA or ECDSA',
+    },
   },
   'signature.weak': {
     passed: { vi: 'Thuật toán đủ mạnh', en: 'The algorithms are strong enough' },
@@ -49,6 +53,10 @@ export const signature = {
     failed: {
       vi: 'Nội dung đã bị thay đổi sau khi ký. Không dùng tệp này; xin lại bản gốc',
       en: 'The content was changed after signing. Do not use this file; ask for the original',
+    },
+    unsupported: {
+      vi: 'Phần mềm này chưa hỗ trợ thuật toán băm: chưa kết luận được. Kiểm tra bằng phần mềm khác, hoặc đề nghị ký lại với SHA-256',
+      en: 'The digest algorithm is not supported here: nothing can be concluded. Verify it elsewhere, or have it signed again with SHA-256',
     },
   },
   'scope.whole': {

@@ -7,6 +7,10 @@ export const xml = {
       vi: 'Thuật toán băm không được phép. Đề nghị ký lại',
       en: 'The digest algorithm is not allowed. Have it signed again',
     },
+    unsupported: {
+      vi: 'Phần mềm này chưa hỗ trợ thuật toán băm: chưa kết luận được. Kiểm tra bằng phần mềm khác, hoặc đề nghị ký lại với SHA-256',
+      en: 'The digest algorithm is not supported here: nothing can be concluded. Verify it elsewhere, or have it signed again with SHA-256',
+    },
   },
   'manifest.digest': {
     passed: { vi: 'Các tệp trong danh sách đúng như khi ký', en: 'The listed files are as they were signed' },
@@ -42,6 +46,10 @@ export const xml = {
     failed: {
       vi: 'Chữ ký dùng phép biến đổi không được hỗ trợ. Đề nghị ký theo cách thông thường',
       en: 'It uses a transform that is not supported. Have it signed in the usual way',
+    },
+    unsupported: {
+      vi: 'Phần mềm này chưa hỗ trợ phép biến đổi mà chữ ký dùng: chưa kết luận được. Kiểm tra bằng phần mềm khác, hoặc đề nghị ký theo cách thông thường',
+      en: 'A transform of the signature is not supported here: nothing can be concluded. Verify it elsewhere, or have it signed in the usual way',
     },
   },
   'reference.target': {
@@ -87,6 +95,10 @@ export const xml = {
   'signature.canonicalization': {
     passed: { vi: 'Cách chuẩn hóa được hỗ trợ', en: 'Its canonicalisation is supported' },
     failed: { vi: 'Cách chuẩn hóa không được hỗ trợ. Đề nghị ký lại', en: 'Its canonicalisation is not supported. Have it signed again' },
+    unsupported: {
+      vi: 'Phần mềm này chưa hỗ trợ cách chuẩn hóa: chưa kết luận được. Kiểm tra bằng phần mềm khác, hoặc đề nghị ký lại',
+      en: 'The canonicalisation is not supported here: nothing can be concluded. Verify it elsewhere, or have it signed again',
+    },
   },
   'key.retrieval': {
     passed: { vi: 'Khóa nằm trong chữ ký', en: 'The key is in the signature' },
