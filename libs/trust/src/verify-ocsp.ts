@@ -73,7 +73,11 @@ function anchorChecks(anchor: TrustAnchor, at: Date): Check[] {
   return [
     { code: 'path.built', result: 'passed', facts: { certificates: certificate.fingerprint } },
     fault
-      ? { code: `path.validity.${fault.detail ?? 'expired'}`, result: 'failed', facts: { reason: fault.reason, subject: certificate.subject } }
+      ? {
+          code: `path.validity.${fault.detail ?? 'expired'}`,
+          result: 'failed',
+          facts: { reason: fault.reason, subject: certificate.subject },
+        }
       : { code: 'path.validity', result: 'passed', facts: { at: at.toISOString() } },
   ];
 }

@@ -1,7 +1,7 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -70,6 +70,11 @@ export class OpensslCa {
   readonly folder = mkdtempSync(join(tmpdir(), 'lienthong-authority-'));
   readonly asked: string[] = [];
   mode: Mode = 'serve';
+  /** How long the time-stamping authority takes, in milliseconds. */
+  delayMs = 0;
+  /** Requests for time stamps in hand, now and at most. */
+  stamping = 0;
+  mostStamping = 0;
   ocspHost = '';
   httpHost = '';
   private responder: ChildProcess | undefined;
@@ -83,7 +88,7 @@ export class OpensslCa {
     if (this.mode === 'flood') return void response.end(Buffer.alloc(11 * 1024 * 1024));
     if (path === '/ca.crl') return void response.end(readFileSync(this.path('ca.crl.der')));
     const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => response.end(this.stamp(Buffer.concat(chunks))));
+    request.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => this.answer(Buffer.concat(chunks), response));
   });
 
   async start(): Promise<this> {
@@ -162,6 +167,14 @@ export class OpensslCa {
   /** Runs openssl in the folder; a blank ends each argument. */
   openssl(command: string): Buffer {
     return execFileSync('openssl', command.split(' '), { cwd: this.folder, stdio: ['ignore', 'pipe', 'pipe'] });
+  }
+
+  private answer(query: Buffer, response: ServerResponse): void {
+    this.mostStamping = Math.max(this.mostStamping, ++this.stamping);
+    setTimeout(() => {
+      this.stamping--;
+      response.end(this.stamp(query));
+    }, this.delayMs);
   }
 
   private stamp(query: Buffer): Buffer {

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { readTimestampResponse, type Timestamp, timestampRequest, verifyTimestamp } from '@lienthong/trust';
 import { Agent } from 'undici';
 
+import { AuthorityError } from '../error';
 import { fetchBytes } from '../http/fetch-bytes';
 import { Slots } from './slots';
 
@@ -15,8 +16,10 @@ export interface TimestampOptions {
   readonly timeoutMs?: number;
   /** Exchanges under way at once; 4 unless told, and never more. */
   readonly concurrency?: number;
-  /** Pauses before the second and later attempts, in milliseconds; as many attempts as pauses and one. */
+  /** Pauses before the second and later attempts, in milliseconds, a quarter more or less; as many attempts as pauses and one. */
   readonly backOffMs?: readonly number[];
+  /** For one stamp from the queue to the token, pauses and all attempts; as long as it takes unless told. */
+  readonly deadlineMs?: number;
 }
 
 export interface Stamped {
@@ -28,7 +31,10 @@ export interface Stamped {
 
 const maxBytes = 256 * 1024;
 
-/** Client of one time-stamping authority (RFC 3161 over HTTP). */
+/**
+ * Client of one time-stamping authority (RFC 3161 over HTTP) that may take minutes: few requests at once, others wait their turn, failed ones
+ * are tried again, and a deadline ends it all.
+ */
 export class TimestampClient {
   private readonly agent: Agent;
   private readonly slots: Slots;
@@ -42,33 +48,57 @@ export class TimestampClient {
     this.hosts = new Set([new URL(options.url).host]);
   }
 
-  /** Stamps the SHA-256 of `data`. Throws the last attempt's `AuthorityError` or `TrustError`; `stop` ends the pauses between attempts. */
+  /**
+   * Stamps the SHA-256 of `data`. Throws the last attempt's `AuthorityError` or `TrustError`, `request-failed` at the deadline; `stop` ends the
+   * queue and the pauses, not an exchange under way.
+   */
   async stamp(data: Uint8Array, stop?: AbortSignal): Promise<Stamped> {
-    const pauses = this.options.backOffMs ?? [2_000, 15_000];
-    for (const pause of pauses) {
+    const end = this.endOf(stop);
+    let failure: unknown;
+    for (const pause of [0, ...(this.options.backOffMs ?? [2_000, 15_000])]) {
       try {
-        return await this.attempt(data);
+        if (pause > 0) await sleep(this.spread(pause), undefined, { signal: end.signal });
+        return await this.slots.use(() => this.exchange(data, end.left()), end.signal);
       } catch (error) {
-        if (stop?.aborted === true) throw error;
-        await sleep(pause, undefined, stop === undefined ? {} : { signal: stop });
+        if (end.left() <= 0) throw this.late(error);
+        if (end.signal.aborted) throw failure ?? error;
+        failure = error;
+        if (error instanceof AuthorityError && error.code === 'address-refused') break;
       }
     }
-    return this.attempt(data);
+    throw failure;
   }
 
   close(): Promise<void> {
     return this.agent.destroy();
   }
 
-  private attempt(data: Uint8Array): Promise<Stamped> {
-    return this.slots.use(async () => {
-      const nonce = this.options.random(16);
-      const body = timestampRequest(createHash('sha256').update(data).digest(), nonce);
-      const { url, timeoutMs = 180_000 } = this.options;
-      const post = { body, contentType: 'application/timestamp-query' };
-      const response = await fetchBytes({ url, post, accept: 'application/timestamp-reply', timeoutMs, maxBytes }, this.hosts, this.agent);
-      const token = readTimestampResponse(response);
-      return { token, timestamp: verifyTimestamp(token, data, nonce) };
-    });
+  private async exchange(data: Uint8Array, leftMs: number): Promise<Stamped> {
+    const nonce = this.options.random(16);
+    const body = timestampRequest(createHash('sha256').update(data).digest(), nonce);
+    const { url, timeoutMs = 180_000 } = this.options;
+    const post = { body, contentType: 'application/timestamp-query' };
+    const limits = { timeoutMs: Math.max(1, Math.ceil(Math.min(timeoutMs, leftMs))), maxBytes };
+    const response = await fetchBytes({ url, post, accept: 'application/timestamp-reply', ...limits }, this.hosts, this.agent);
+    const token = readTimestampResponse(response);
+    return { token, timestamp: verifyTimestamp(token, data, nonce) };
+  }
+
+  /** When to give up: told to, or at the deadline. */
+  private endOf(stop: AbortSignal | undefined): { readonly signal: AbortSignal; readonly left: () => number } {
+    const { deadlineMs } = this.options;
+    const until = deadlineMs === undefined ? Infinity : performance.now() + deadlineMs;
+    const signals = [...(stop ? [stop] : []), ...(deadlineMs === undefined ? [] : [AbortSignal.timeout(deadlineMs)])];
+    return { signal: AbortSignal.any(signals), left: () => until - performance.now() };
+  }
+
+  /** Clients that failed together shall not all come back together. */
+  private spread(pauseMs: number): number {
+    return pauseMs * (0.75 + (this.options.random(1)[0] ?? 0) / 512);
+  }
+
+  private late(cause: unknown): AuthorityError {
+    const { url, deadlineMs = 0 } = this.options;
+    return new AuthorityError('request-failed', `asking ${new URL(url).host}: no time stamp within ${deadlineMs} ms`, { cause });
   }
 }
