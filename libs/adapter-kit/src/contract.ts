@@ -2,15 +2,58 @@ import type { Acknowledgement, Envelope, RawMessage } from '@lienthong/message';
 import type { ZodType } from 'zod';
 import type { Tools } from './tools';
 
-/** Which bytes were signed, as the transport claims. Verified in step 3, before anything else of the message is believed. */
-export type SignatureClaim =
-  { readonly format: 'jws-detached'; readonly jws: string; readonly signed: Uint8Array } | { readonly format: 'none' };
-
-/** What `read` finds in bytes as they came. Nothing of it is trusted yet. */
-export interface Read {
+/** What a message says, as it is read from the bytes that its signature covers. */
+export interface Said {
   readonly envelope: Envelope;
   /** The business data, parsed once; its document type checks it in step 4. */
   readonly data: unknown;
+}
+
+/** A piece of what was signed: of a document canonical, of content beside it as it came. */
+export interface SignedPart {
+  /** URI by which the signature names it, `''` for the whole. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * Reads a message again from what was signed, and from nothing else: called in step 3 once the signature holds, and only what it gives is
+ * visible from then on. Pure. Throws `Failure` `permanent`.
+ */
+export type ReadSigned = (signed: readonly SignedPart[]) => Said;
+
+/**
+ * Which bytes were signed, as the transport claims. Verified in step 3, before anything else of the message is believed. Where the signature
+ * is over the very bytes that were read, that reading stands; where it is inside of them, `readSigned` reads once more.
+ */
+export type SignatureClaim =
+  | { readonly format: 'none' }
+  /** Compact JWS (RFC 7797) over the payload. */
+  | { readonly format: 'jws-detached'; readonly jws: string; readonly signed: Uint8Array }
+  /** CMS or CAdES in DER over the payload. */
+  | { readonly format: 'cms-detached'; readonly cms: Uint8Array; readonly signed: Uint8Array }
+  /** CMS or CAdES with the content inside. */
+  | { readonly format: 'cms-attached'; readonly cms: Uint8Array; readonly readSigned: ReadSigned }
+  /** XMLDSig or XAdES in a document. */
+  | {
+      readonly format: 'xmldsig';
+      readonly document: Uint8Array;
+      /** What the message holds beside the document, by the URIs of the signature's references: `cid:…`. */
+      readonly content: ReadonlyMap<string, Uint8Array>;
+      readonly mustCover: MustCover;
+      readonly readSigned: ReadSigned;
+    };
+
+/** What a signature has to cover, else the message is refused as `signature.incomplete`. */
+export interface MustCover {
+  /** Each at least once in what was signed of the document. */
+  readonly elements: readonly { readonly namespace: string; readonly local: string }[];
+  /** Names of detached content: every attachment. */
+  readonly content: readonly string[];
+}
+
+/** What `read` finds in bytes as they came. Nothing of it is trusted yet. */
+export interface Read extends Said {
   readonly signature: SignatureClaim;
 }
 

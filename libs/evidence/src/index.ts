@@ -22,5 +22,6 @@ export { TileDirectory } from './tiles/tiles-directory';
 export { frontierAt, inclusionProof } from './tiles/tree';
 export { verifyReceipt } from './verify/receipt';
 export { type Check, type CheckName, type CheckStatus, type Report, type SealedBy, sealedByOf } from './verify/report';
+export type { SenderVerdict } from './verify/sender';
 export { isReceipt, type TreeReport, verifyTree } from './verify/tree';
 export type { ReaderTrust } from './verify/trust';

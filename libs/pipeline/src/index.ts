@@ -4,7 +4,7 @@ export { isolate } from './isolate';
 export type { Known } from './known';
 export { Ended, type Lot, inOrder } from './lot';
 export type { Ledger, Log, Out, Queue, Recorded, Released, Rules, Settlement } from './ports';
-export type { Claim, Destination, RuleSet, SenderRules, SignatureClaim } from './rules';
+export type { Claim, Destination, Judged, RuleSet, Said, SenderRules, SignatureClaim, Signed } from './rules';
 export type { Parsed } from './steps/parse';
 export { type Handed, type Received, receive } from './steps/receive';
 export type { Routed } from './steps/route';

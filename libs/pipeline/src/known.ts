@@ -7,6 +7,8 @@ export interface Known {
   readonly sender: string;
   readonly envelope: Envelope;
   readonly verdict: Verdict;
-  /** The bytes that were signed, and how they came. */
+  /** The sender's detached signature: compact JWS, or CMS as PEM; empty where it is inside of the payload. */
+  readonly signature: string;
+  /** The bytes as they came. */
   readonly raw: RawMessage;
 }

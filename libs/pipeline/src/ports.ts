@@ -8,7 +8,10 @@ import type { Routed } from './steps/route';
 /** Called once a batch. */
 export interface Rules {
   current(): Promise<RuleSet>;
-  /** OCSP responses and CRLs that the batch needs and no cache holds; ends at the deadline with what there is. */
+  /**
+   * Verifies what takes long beside this thread, then fetches OCSP responses and CRLs that the batch needs and no cache holds; that ends at
+   * the deadline (milliseconds) with what there is.
+   */
   fetchMissing(parsed: Lot<Parsed>, deadlineMs: number): Promise<void>;
 }
 

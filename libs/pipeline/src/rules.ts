@@ -1,16 +1,39 @@
 import type { Envelope, Lane, RawMessage } from '@lienthong/message';
-import type { Verdict } from '@lienthong/trust';
+import type { SignedClaim, SignedPart, Verdict } from '@lienthong/trust';
 import type { Known } from './known';
 
-/** What an adapter's `read` claims about bytes as they came. */
-export interface Claim {
+/** What a message says. */
+export interface Said {
   readonly envelope: Envelope;
   readonly data: unknown;
+}
+
+/** What an adapter's `read` claims about bytes as they came. */
+export interface Claim extends Said {
   readonly signature: SignatureClaim;
 }
 
+/** A signature inside of what was read: the message is read once more, from what was signed alone. */
+interface Inside {
+  readonly readSigned: (signed: readonly SignedPart[]) => Said;
+}
+
 export type SignatureClaim =
-  { readonly format: 'jws-detached'; readonly jws: string; readonly signed: Uint8Array } | { readonly format: 'none' };
+  | { readonly format: 'none' }
+  | Extract<SignedClaim, { readonly format: 'jws-detached' | 'cms-detached' }>
+  | (Extract<SignedClaim, { readonly format: 'cms-attached' | 'xmldsig' }> & Inside);
+
+/** A claim under which there is a signature. */
+export type Signed = Exclude<SignatureClaim, { readonly format: 'none' }>;
+
+/** What is known of a signature that could be read. */
+export interface Judged {
+  readonly verdict: Verdict;
+  /** The bytes that it covers; empty where it is not authentic. */
+  readonly signed: readonly SignedPart[];
+  /** What it would have to cover and does not. */
+  readonly uncovered: readonly string[];
+}
 
 /** Authenticated channels: which zone may speak for a connector, and how its bytes are read. */
 export interface Channels {
@@ -23,8 +46,11 @@ export interface Channels {
 export interface SenderRules {
   /** What becomes of a message while nobody can tell whether a certificate of its signature is revoked. */
   readonly onUnavailable: 'park' | 'refuse';
-  /** `signedAt`: best proof of when the signature existed. Throws `TrustError` for a signature that is not authentic. */
-  judge(signature: SignatureClaim, signedAt: Date): Verdict;
+  /**
+   * `signedAt`: best proof of when the signature existed. Throws `TrustError` or `UnreadableError` for what cannot be judged; whatever else is
+   * wrong is in the verdict.
+   */
+  judge(signature: Signed, signedAt: Date): Judged;
   /** Whom the certificate with this SHA-256 fingerprint speaks for. */
   partyOf(certificate: string, at: Date): Party | undefined;
   /** By code or alias. */

@@ -1,5 +1,5 @@
 import { type ErrorCode, Failure, later, refuse } from '@lienthong/message';
-import type { TrustErrorCode } from '@lienthong/trust';
+import type { TrustErrorCode, UnreadableError } from '@lienthong/trust';
 import type { SenderRules } from './rules';
 
 /** What a sender is told for each refusal of `libs/trust`. A code that a signature cannot cause is a defect of ours. */
@@ -9,14 +9,29 @@ const codes: Partial<Record<TrustErrorCode, ErrorCode>> = {
   'jws-algorithm': 'signature.algorithm',
   'signature-invalid': 'signature.invalid',
   'certificate-malformed': 'signature.malformed',
-  'path-untrusted': 'certificate.untrusted',
-  'path-constraint': 'certificate.untrusted',
-  'certificate-expired': 'certificate.expired',
-  'certificate-usage': 'certificate.usage',
-  'certificate-revoked': 'certificate.revoked',
 };
 
-const whileUnknown = { park: later, refuse } as const;
+/** The same for a check that speaks against it, by the beginning of its code; the longest that fits counts. */
+const ofChecks: Readonly<Record<string, ErrorCode>> = {
+  'signature.value': 'signature.invalid',
+  'signature.algorithm': 'signature.algorithm',
+  'digest.algorithm': 'signature.algorithm',
+  'reference.digest': 'signature.invalid',
+  'manifest.digest': 'signature.invalid',
+  'content.digest': 'signature.invalid',
+  'content.same': 'signature.invalid',
+  'signer.bound': 'signature.invalid',
+  'content.missing': 'signature.incomplete',
+  'reference.missing': 'signature.incomplete',
+  'manifest.missing': 'signature.incomplete',
+  'scope.nothing': 'signature.incomplete',
+  path: 'certificate.untrusted',
+  'path.validity': 'certificate.expired',
+  'path.basic-constraints': 'certificate.usage',
+  'path.key-usage': 'certificate.usage',
+  'path.purpose': 'certificate.usage',
+  'revocation.status': 'certificate.revoked',
+};
 
 interface Why {
   readonly reason: string;
@@ -24,10 +39,26 @@ interface Why {
   readonly issuer?: string;
 }
 
-/** `unknown`: what becomes of a message while the status of a certificate cannot be obtained. */
-export function failureOf(code: TrustErrorCode, { reason, issuer }: Why, unknown: SenderRules['onUnavailable'], cause?: unknown): Failure {
-  if (code === 'revocation-unavailable')
-    return whileUnknown[unknown]('revocation.unavailable', { reason, ...(issuer && { issuer }) }, cause);
-  const told = codes[code];
-  return told ? refuse(told, { reason }, cause) : new Failure('ambiguous', 'hub.defect', { reason }, { cause });
+/** What becomes of a message while the status of a certificate cannot be obtained. */
+export function whileUnknown(rule: SenderRules['onUnavailable'], { reason, issuer }: Why, cause?: unknown): Failure {
+  const end = rule === 'park' ? later : refuse;
+  return end('revocation.unavailable', { reason, ...(issuer && { issuer }) }, cause);
 }
+
+export function failureOf(code: TrustErrorCode, why: Why, unknown: SenderRules['onUnavailable'], cause?: unknown): Failure {
+  if (code === 'revocation-unavailable') return whileUnknown(unknown, why, cause);
+  const told = codes[code];
+  return told ? refuse(told, { reason: why.reason }, cause) : new Failure('ambiguous', 'hub.defect', { reason: why.reason }, { cause });
+}
+
+/** `own`: it is about the signer's certificate, not about one of its issuers. */
+export function failureOfCheck(check: string, own: boolean, { reason }: Why): Failure {
+  for (let key = check; key !== ''; key = key.slice(0, Math.max(0, key.lastIndexOf('.')))) {
+    const told = Object.hasOwn(ofChecks, key) ? ofChecks[key] : undefined;
+    if (told) return refuse(told === 'certificate.usage' && !own ? 'certificate.untrusted' : told, { reason, check });
+  }
+  return refuse('signature.malformed', { reason, check });
+}
+
+export const unreadable = (error: UnreadableError): Failure =>
+  refuse('signature.malformed', { reason: error.message, check: error.code }, error);

@@ -17,7 +17,7 @@ export { PostgresQueue } from './queue';
 export { type ValidationData, keepTimestampedSeal, keepValidation } from './log/validation';
 export { type ActEvidence, readActEvidence } from './read/acts';
 export { durabilityProblem } from './read/durability';
-export { type MessageEvidence, type PublishedHead, publishedHeads, readEvidence, readValidationData } from './read/evidence';
+export { type MessageEvidence, type PublishedHead, publishedHeads, readEvidence, readValidationData, readVerdict } from './read/evidence';
 export { type StandingLane, standingLanes } from './read/lanes';
 export { type MessageFilter, type MessageLine, listMessages } from './read/messages';
 export { type Status, readStatus } from './read/status';

@@ -1,11 +1,12 @@
 export { addTimestamp } from './cms/add-timestamp';
+export { armoured } from './cms/pem';
 export { type SigningKey, signDetached } from './cms/sign';
 export { readTimestampResponse, type Timestamp, timestampRequest, verifyTimestamp } from './cms/timestamp';
 export { type DetachedSignature, verifyDetached } from './cms/verify';
 export { type JwsAlgorithm, jwsAlgorithms } from './jws/algorithm';
 export { type ProtectedHeader } from './jws/header';
 export { type JwsSigner, signJws } from './jws/sign';
-export { type HeaderCache, type JwsOptions, type VerifiedJws, headerCache, verifyJws } from './jws/verify';
+export { type HeaderCache, type JwsOptions, type VerifiedJws, verifyJws } from './jws/verify';
 export {
   type Certificate,
   type Path,
@@ -21,8 +22,11 @@ export { type Crl, crlStatus, readCrl } from './revocation/crl';
 export { checkRevocation, needsOf } from './revocation/need';
 export { type OcspStatus, readOcspResponse } from './revocation/ocsp';
 export { ocspRequest } from './revocation/ocsp-request';
-export { type Circumstances, judge, type JudgeInput, judgeSigner } from './verdict/judge';
-export { type Judgement, type RevocationRecord, type Verdict } from './verdict/verdict';
+export type { Demands, FoundClaim, SignedClaim } from './claim/claim';
+export { packClaim, type PackedClaim, portableClaim, unpackClaim } from './claim/packed';
+export { ClaimReader } from './claim/reader';
+export { type Circumstances, Judge, type Verdict } from './verdict/judge';
+export { type CheckRecord, checksOf, type JudgedRecord, type VerdictRecord } from './verdict/verdict';
 export { CertificateCache } from './x509/cache';
 export { parseCertificate, parsePem } from './x509/certificate';
 export { extendedKeyUsage, keyUsage, keyUsages, policies, purposes, subjectKeyIdentifier } from './x509/extensions';
@@ -42,7 +46,7 @@ export { type Signer } from './keys/signer';
 export { RevocationData } from './revocation/data';
 export { type SignOrder, type SigningFormat, signFile, signingFormats } from './sign';
 export { type Ground } from './verdict/ground';
-export { type Check, type FoundSignature, type SignaturePolicy, UnreadableError } from './verdict/found';
+export { type Check, type FoundSignature, type SignaturePolicy, type SignedPart, UnreadableError } from './verdict/found';
 export { type FileVerdict, type Holder, type Judged, type SignatureVerdict, type TimestampVerdict } from './verdict/report';
 export { checkCodes, explainCheck } from './verdict/words/explain';
 export { type FileGround, verifyFile } from './verify';

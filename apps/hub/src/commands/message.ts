@@ -1,5 +1,6 @@
 import { queueRetentionDays } from '@lienthong/kafka';
-import { type MessageFilter, type MessageLine, eraseMessage, listMessages } from '@lienthong/store';
+import { type MessageFilter, type MessageLine, eraseMessage, listMessages, readVerdict } from '@lienthong/store';
+import type { VerdictRecord } from '@lienthong/trust';
 import type { Command } from 'commander';
 import { validate as isUuid, v7 as newId } from 'uuid';
 import { acting } from '../acting';
@@ -7,6 +8,7 @@ import { CommandError } from '../complaint/command-error';
 import { withLedger } from '../database';
 import { type Place, withPlace } from '../settings';
 import { type Lang, explained, facts, localTime, print } from '../terminal';
+import { printRecord } from '../verify/print-record';
 import { type SubmitOptions, submitFiles } from './submit';
 
 type ListOptions = Place & { readonly json?: boolean; readonly since?: string; readonly subject?: string; readonly lang: Lang };
@@ -22,8 +24,8 @@ export function messageCommands(program: Command): void {
     .action(async (options: ListOptions) => {
       await list(options, { since: options.since === undefined ? undefined : timeIn(options.since), subject: options.subject });
     });
-  withPlace(message.command('show <id>').description('one message, with what became of it'))
-    .option('--json', 'one JSON object')
+  withPlace(message.command('show <id>').description('one message, with what became of it and the verdict on its signature'))
+    .option('--json', 'two lines of JSON: the message, and its verdict where there is one')
     .action(show);
   withPlace(message.command('submit <files...>').description('hand in CloudEvents JSON files, each with its <file>.jws or signed here'))
     .requiredOption('--connector <name>', 'channel on which they come in')
@@ -57,6 +59,10 @@ function list(options: ListOptions, filter: MessageFilter): Promise<number> {
 async function show(id: string, options: ListOptions): Promise<void> {
   if (!isUuid(id)) throw new CommandError('cli.no-message', id);
   if ((await list(options, { message: id })) === 0) throw new CommandError('cli.no-message', id);
+  const verdict = await withLedger(options, (pool) => readVerdict(pool, id));
+  if (!verdict) return;
+  if (options.json) print(verdict);
+  else printRecord(JSON.parse(verdict) as VerdictRecord, options.lang);
 }
 
 function shown(line: MessageLine, lang: Lang): string {

@@ -34,9 +34,12 @@ export class ActiveRules implements Rules {
 
   async fetchMissing(parsed: Lot<Parsed>, deadlineMs: number): Promise<void> {
     const { anchors } = await this.load();
-    const needs = parsed.flatMap((m) =>
-      m instanceof Ended ? [] : this.signatures.needs(m.claim.signature, anchors, m.received.acceptedAt),
-    );
+    const claims = parsed.flatMap((m) => {
+      const signature = m instanceof Ended ? undefined : m.claim.signature;
+      return m instanceof Ended || !signature || signature.format === 'none' ? [] : [{ signature, at: m.received.acceptedAt }];
+    });
+    await this.signatures.prepare(claims.map(({ signature }) => signature));
+    const needs = claims.flatMap(({ signature, at }) => this.signatures.needs(signature, anchors, at));
     const distinct = [...new Map(needs.map((need) => [need.key, need])).values()];
     await this.validation.learn(distinct, deadlineMs);
   }

@@ -8,7 +8,7 @@ import type { Producer } from '@lienthong/kafka';
 import { type Ledger, RulesChanged, Way } from '@lienthong/pipeline';
 import type { Logger } from '@lienthong/runtime';
 import { LogStore, PostgresLedger, PostgresQueue, purge } from '@lienthong/store';
-import { CertificateCache, type TrustAnchor } from '@lienthong/trust';
+import { CertificateCache, ClaimReader, type TrustAnchor } from '@lienthong/trust';
 import type { Pool } from 'pg';
 import { v7 as newId } from 'uuid';
 import { adapters } from '../adapters';
@@ -21,6 +21,7 @@ import { SealedLog } from './sealed-log';
 import { Signatures } from './signatures';
 import { timestamping } from './timestamping';
 import { Validation } from './validation';
+import { VerifyingPool } from './verifying/pool';
 
 export interface CoreSurroundings {
   readonly config: HubConfig;
@@ -47,7 +48,9 @@ export async function composeCore({
   const { lease, window, attempts, backoff } = config.delivery;
   const random = (bytes: number): Uint8Array => randomBytes(bytes);
   const revocation = new RevocationService({ hosts: config.revocation.allow, clock: () => new Date(), log: logger });
-  const signatures = new Signatures(new CertificateCache(), revocation, () => new Date());
+  const certificates = new CertificateCache();
+  const verifying = new VerifyingPool({ certificates });
+  const signatures = new Signatures(new ClaimReader(certificates), verifying, revocation, () => new Date());
   const validation = new Validation(pool, revocation, newId);
   const rules = new ActiveRules(pool, adapters, documentTypes, signatures, validation);
   const ledger = new PostgresLedger(pool, { clusterId, worker, attempts, backoff, random, newId, alarm: alarming(logger) });

@@ -1,53 +1,85 @@
-import type { RevocationNeed, RevocationCache, TrustAnchor, Verdict, VerifiedJws } from '@lienthong/trust';
-import { CertificateCache, TrustError, headerCache, judgeSigner, needsOf, validatePath, verifyJws } from '@lienthong/trust';
-import type { SignatureClaim } from '@lienthong/pipeline';
+import type { FoundClaim, RevocationCache, RevocationNeed, TrustAnchor } from '@lienthong/trust';
+import { type ClaimReader, Judge, needsOf, validatePath } from '@lienthong/trust';
+import type { Judged, Signed } from '@lienthong/pipeline';
+
+/** What reads a signature beside this thread. */
+export interface Verifier {
+  read(claim: Signed): Promise<FoundClaim>;
+}
+
+/** More of it would hold up the thread that everything else runs on for more than a millisecond. */
+const most = { document: 8 * 1024, content: 256 * 1024 };
 
 /** Signatures of a batch: each is verified once, whether its revocation needs or its verdict are asked for first. */
 export class Signatures {
-  private readonly checked = new WeakMap<SignatureClaim, Checked>();
-  private readonly headers = headerCache();
+  private readonly checked = new WeakMap<Signed, Checked>();
+  private readonly judging = new Judge();
 
   constructor(
-    private readonly certificates: CertificateCache,
+    private readonly reader: ClaimReader,
+    private readonly beside: Verifier,
     private readonly revocation: RevocationCache,
     private readonly now: () => Date,
   ) {}
 
-  /** Throws `TrustError` for a signature that is not authentic. */
-  judge(claim: SignatureClaim, anchors: readonly TrustAnchor[], signedAt: Date): Verdict {
-    const { verified, error } = this.check(claim);
-    if (!verified) throw error;
-    return judgeSigner(verified, { anchors, cache: this.revocation, at: this.now(), signedAt });
+  /** Once a batch, before anything else is asked: whatever cannot be verified at once is verified when this resolves. Never rejects. */
+  async prepare(claims: readonly Signed[]): Promise<void> {
+    await Promise.all(claims.filter(({ format }) => format !== 'jws-detached').map((claim) => this.verify(claim)));
+  }
+
+  /** Throws `TrustError` or `UnreadableError` for a signature that cannot be judged. */
+  judge(claim: Signed, anchors: readonly TrustAnchor[], signedAt: Date): Judged {
+    const { found, error } = this.check(claim);
+    if (!found) throw error;
+    const verdict = this.judging.judge(found.found, { anchors, cache: this.revocation, at: this.now(), signedAt });
+    return { verdict, signed: found.found.signed, uncovered: found.uncovered };
   }
 
   /** What must be known before `judge` can tell; nothing for a signature that it will not judge. Never throws: one message is not the batch. */
-  needs(claim: SignatureClaim, anchors: readonly TrustAnchor[], signedAt: Date): RevocationNeed[] {
-    const { verified } = this.check(claim);
-    if (!verified) return [];
+  needs(claim: Signed, anchors: readonly TrustAnchor[], signedAt: Date): RevocationNeed[] {
+    const { found: claimed } = this.check(claim);
+    if (!claimed?.found.signer) return [];
     try {
-      return needsOf(validatePath(verified.signer, verified.intermediates, anchors, signedAt));
+      return needsOf(validatePath(claimed.found.signer, claimed.found.certificates, anchors, signedAt));
     } catch {
       return []; // `judge` meets the same error and tells it
     }
   }
 
-  private check(claim: SignatureClaim): Checked {
+  private check(claim: Signed): Checked {
     const known = this.checked.get(claim);
     if (known) return known;
-    const checked = this.verify(claim);
+    const checked = claim.format === 'jws-detached' ? attempt(() => this.reader.readJws(claim)) : unprepared;
     this.checked.set(claim, checked);
     return checked;
   }
 
-  private verify(claim: SignatureClaim): Checked {
+  private async verify(claim: Signed): Promise<void> {
+    const reader: Pick<Verifier, 'read'> | ClaimReader = isLarge(claim) ? this.beside : this.reader;
     try {
-      if (claim.format === 'none') throw new TrustError('jws-malformed', 'no signature');
-      return { verified: verifyJws(claim.jws, claim.signed, { certificates: this.certificates, headers: this.headers }) };
+      this.checked.set(claim, { found: await reader.read(claim) });
     } catch (error) {
-      return { error };
+      this.checked.set(claim, { error });
     }
   }
 }
 
-/** Either the signature, authentic, or why it is not one: a `TrustError`, or a defect of ours that hostile bytes found. */
-type Checked = { readonly verified: VerifiedJws; readonly error?: undefined } | { readonly verified?: undefined; readonly error: unknown };
+function isLarge(claim: Signed): boolean {
+  if (claim.format === 'xmldsig') return claim.document.length > most.document || sizeOf(claim.content) > most.content;
+  return ('cms' in claim ? claim.cms.length : 0) + ('signed' in claim ? claim.signed.length : 0) > most.content;
+}
+
+const sizeOf = (content: ReadonlyMap<string, Uint8Array>): number => [...content.values()].reduce((sum, { length }) => sum + length, 0);
+
+function attempt(read: () => FoundClaim): Checked {
+  try {
+    return { found: read() };
+  } catch (error) {
+    return { error };
+  }
+}
+
+/** Either the signature as it was found, or why it cannot be judged: a refusal, or a defect of ours that hostile bytes found. */
+type Checked = { readonly found: FoundClaim; readonly error?: undefined } | { readonly found?: undefined; readonly error: unknown };
+
+const unprepared: Checked = { error: new Error('a signature is asked for that nobody prepared') };

@@ -1,5 +1,7 @@
-import type { Report, SealedBy } from '@lienthong/evidence';
+import type { Report, SealedBy, SenderVerdict } from '@lienthong/evidence';
+import { explainCheck } from '@lienthong/trust';
 import { type Lang, print } from '../terminal';
+import { standingWords } from '../verify/print-verdict';
 
 const marks = { ok: '✓', failed: '✗', absent: '·' } as const;
 
@@ -15,21 +17,31 @@ export const verdictWords = {
 } as const satisfies Record<Report['verdict'], Record<Lang, string>>;
 
 const lines = {
+  sender: { vi: 'Chữ ký người gửi', en: "Sender's signature" },
   subject: { vi: 'Người đóng dấu', en: 'Sealed by' },
   issuer: { vi: 'Nơi cấp', en: 'Issued by' },
   fingerprint: { vi: 'SHA-256', en: 'SHA-256' },
   log: { vi: 'Khoá nhật ký', en: 'Log key' },
 } as const;
 
-export function printReport({ verdict, checks, sealedBy }: Report, lang: Lang): void {
+export function printReport({ verdict, checks, sealedBy, sender }: Report, lang: Lang): void {
   for (const check of checks)
     print(
       plain(
         `${marks[check.status]} ${check.file.padEnd(28)} ${check.status === 'absent' ? notChecked[lang] : ''}${check[lang]}${check.detail ? ` (${check.detail})` : ''}`,
       ),
     );
+  if (sender) printSender(sender, lang);
   if (sealedBy) printSealedBy(sealedBy, lang);
   print(verdictWords[verdict][lang]);
+}
+
+/** What the hub found of the sender's signature, with everything that did not simply pass. */
+function printSender({ signature, signer, standing, signedAt, remarks }: SenderVerdict, lang: Lang): void {
+  const words = Object.hasOwn(standingWords, standing) ? standingWords[standing as keyof typeof standingWords][lang] : standing;
+  print(plain(`  ${lines.sender[lang].padEnd(15)} ${words} · ${signature} · ${signedAt} · ${signer}`));
+  for (const remark of remarks)
+    print(plain(`    ${remark.result === 'failed' ? '✗' : '!'} ${explainCheck({ facts: {}, ...remark })[lang]}`));
 }
 
 /** What a reader compares with what the agency publishes. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type ReadTile, type ReceiptContent, type ReceiptLeaf, type SignedHead, inclusionProof, metadataText } from '@lienthong/evidence';
 import type { ActEvidence, MessageEvidence } from '@lienthong/store';
-import type { Verdict } from '@lienthong/trust';
+import type { VerdictRecord } from '@lienthong/trust';
 
 export interface Sealed {
   readonly head: SignedHead;
@@ -25,7 +25,7 @@ export async function receiptContent(evidence: MessageEvidence, sealed: Sealed):
     head: sealed.head,
     payload: payload && payloadSalt ? { salt: payloadSalt, bytes: payload } : undefined,
     metadata: metadata && metadataSalt ? { salt: metadataSalt, bytes: metadataText({ ...metadata, signature: covers }) } : undefined,
-    signature: signature ?? undefined,
+    signature: signature === null || signature === '' ? undefined : signature,
     verdict: evidence.verdict,
     revocation: await supporting(evidence.verdict, sealed),
   };
@@ -51,8 +51,8 @@ async function proved(
 
 /** The responses that the verdict names, and those that speak for the seal. */
 function supporting(verdict: Uint8Array, sealed: Sealed): Promise<Uint8Array[]> {
-  const { revocation } = JSON.parse(Buffer.from(verdict).toString('utf8')) as Verdict;
-  return kept([...revocation.flatMap(({ evidence }) => evidence ?? []), ...sealed.sealValidation], sealed);
+  const { checks } = JSON.parse(Buffer.from(verdict).toString('utf8')) as VerdictRecord;
+  return kept([...checks.flatMap(({ facts }) => facts?.['evidence'] ?? []), ...sealed.sealValidation], sealed);
 }
 
 async function kept(digests: readonly string[], { readValidation }: Sealed): Promise<Uint8Array[]> {

@@ -9,7 +9,7 @@ export const standingWords = {
   indeterminate: { vi: 'CHƯA XÁC ĐỊNH', en: 'INDETERMINATE' },
 } as const;
 
-const words = {
+export const words = {
   signature: { vi: 'Chữ ký', en: 'Signature' },
   signer: { vi: 'Người ký', en: 'Signed by' },
   issuer: { vi: 'Nơi cấp chứng thư', en: 'Issued by' },

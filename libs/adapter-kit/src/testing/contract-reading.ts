@@ -14,8 +14,10 @@ export function describeReading<Config>(
     const read = adapter.read(raw);
     expect(read.envelope).toMatchObject(envelope);
     if (data !== undefined) expect(read.data).toEqual(data);
-    if (read.signature.format !== 'none') expect(Buffer.from(read.signature.signed).equals(before)).toBe(true);
-    expect(adapter.read(raw)).toEqual(read);
+    const { signature } = read;
+    if ('signed' in signature) expect(Buffer.from(signature.signed).equals(before)).toBe(true);
+    const same = 'readSigned' in signature ? { ...signature, readSigned: expect.any(Function) as unknown } : signature;
+    expect(adapter.read(raw)).toEqual({ ...read, signature: same });
     expect(Buffer.from(raw.payload).equals(before)).toBe(true);
   });
 

@@ -16,7 +16,7 @@ export interface ReceiptContent {
   readonly payload?: Opened;
   /** `bytes` = `metadataText`. */
   readonly metadata?: Opened;
-  /** The sender's detached JWS as it came. */
+  /** The sender's detached signature as it came: compact JWS, or CMS as PEM; absent where it is inside of the payload. */
   readonly signature?: string;
   /** JSON bytes whose SHA-256 the leaf holds. */
   readonly verdict?: Uint8Array;
@@ -51,12 +51,14 @@ export function receiptFiles(content: ReceiptContent): ReceiptFile[] {
     ...content.leaves.flatMap((leaf, index) => leafFiles(leaf, index + 1, head)),
     ...(payload ? opened('payload.bin', 'payload.salt', payload) : []),
     ...(metadata ? opened('metadata.txt', 'metadata.salt', metadata) : []),
-    ...(signature === undefined ? [] : [file('signature.jws', signature)]),
+    ...(signature === undefined ? [] : [file(signatureName(signature), signature)]),
     ...(verdict ? [{ name: 'verdict.json', bytes: verdict }] : []),
     ...sealFiles(head),
     ...content.revocation.map((bytes) => ({ name: revocationName(bytes), bytes })),
   ];
 }
+
+const signatureName = (signature: string): string => (signature.startsWith('-----BEGIN ') ? 'signature.p7s' : 'signature.jws');
 
 const known = new WeakMap<SignedHead, readonly ReceiptFile[]>();
 

@@ -131,7 +131,12 @@ export class City {
     const bytes = Buffer.from(`{"specversion":"1.0","id":"${number}","data":{"name":"Nguyễn Văn Mẫu"}}`);
     const signature = jws(bytes);
     const [signer] = this.chain(alg === 'ES256' ? 'ward' : 'portal');
-    const verdict = Buffer.from(JSON.stringify({ format: 'jws-detached', alg, signer: signer?.fingerprint }));
+    const judged = { standing: 'valid', checks: [0] };
+    const told = {
+      ...{ form: 'lienthong/verdict/v1', signedAt: '2026-11-23T01:02:03.004Z', format: 'jws', algorithm: alg, signer: signer?.fingerprint },
+      ...{ whenSigned: judged, now: judged, checks: [{ code: 'signature.value', result: 'passed' }] },
+    };
+    const verdict = Buffer.from(JSON.stringify(told));
     const payload: Opened = { salt: randomBytes(32), bytes };
     const metadata: Opened = {
       salt: randomBytes(32),

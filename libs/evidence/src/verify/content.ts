@@ -1,5 +1,13 @@
 import { hash } from 'node:crypto';
-import { type CertificateCache, verifyJws } from '@lienthong/trust';
+import {
+  type Certificate,
+  type CertificateCache,
+  ClaimReader,
+  type FoundSignature,
+  TrustError,
+  UnreadableError,
+  verifyJws,
+} from '@lienthong/trust';
 import { parseActText } from '../act';
 import { verifyCommitment } from '../commitment';
 import { EvidenceError } from '../error';
@@ -7,6 +15,7 @@ import { parseMetadata } from '../metadata';
 import type { LeafRecord } from '../model';
 import { bytesOf, type ReceiptFolder, textOf } from './folder';
 import { absent, attempt, type Check, check, failed } from './report';
+import { namedSigner } from './sender';
 
 /** What the leaves vouch for, as far as it was handed out. */
 export function checkContent(folder: ReceiptFolder, leaves: readonly LeafRecord[], certificates: CertificateCache): Check[] {
@@ -55,44 +64,43 @@ function checkVerdict(folder: ReceiptFolder, leaves: readonly LeafRecord[]): Che
 
 /** A refused message may have been refused because of its signature: then the mathematics are not expected to hold. */
 function checkSignature(folder: ReceiptFolder, leaves: readonly LeafRecord[], certificates: CertificateCache): Check[] {
-  const file = 'signature.jws';
+  const file = folder.has('signature.p7s') ? 'signature.p7s' : 'signature.jws';
   const unchecked = [absent('signature.value', file), absent('signature.signer', file)];
   if (!folder.has(file)) return [absent('signature.digest', file), ...unchecked];
   const named = namedSigner(folder);
   const weighed = folder.has('payload.bin') && !leaves.some(({ kind }) => kind === 'refused');
-  const digest = checkDigest(folder, weighed && named !== undefined);
+  const digest = checkDigest(folder, file, weighed && named !== undefined);
   if (!weighed) return [digest, ...unchecked];
-  const value = attempt('signature.value', file, () => verifyJws(textOf(folder, file), bytesOf(folder, 'payload.bin'), { certificates }));
+  const value = attempt('signature.value', file, () => signerOf(folder, file, certificates));
   const signer =
-    named === undefined
-      ? absent('signature.signer', file)
-      : check('signature.signer', file, () => value.value?.signer.fingerprint === named);
+    named === undefined ? absent('signature.signer', file) : check('signature.signer', file, () => value.value?.fingerprint === named);
   return [digest, value.check, signer];
 }
 
+/** @throws TrustError where the signature is not over the payload */
+function signerOf(folder: ReceiptFolder, file: string, certificates: CertificateCache): Certificate {
+  const payload = bytesOf(folder, 'payload.bin');
+  if (file === 'signature.jws') return verifyJws(textOf(folder, file), payload, { certificates }).signer;
+  const { checks, signer } = readCms(bytesOf(folder, file), payload);
+  const against = checks.find(({ result }) => result === 'failed' || result === 'unknown');
+  if (against || !signer) throw new TrustError('signature-invalid', `verifying CMS: ${against?.code ?? 'no certificate'}`);
+  return signer;
+}
+
+function readCms(cms: Uint8Array, signed: Uint8Array): FoundSignature {
+  try {
+    return new ClaimReader().readCms({ format: 'cms-detached', cms, signed }).found;
+  } catch (error) {
+    if (error instanceof UnreadableError) throw new TrustError('cms-malformed', error.message, { cause: error });
+    throw error;
+  }
+}
+
 /** A signature that neither the metadata nor the verdict's signer binds to the events could be anybody's. */
-function checkDigest(folder: ReceiptFolder, signerIsNamed: boolean): Check {
-  const file = 'signature.jws';
-  if (folder.has('metadata.txt')) return check('signature.digest', file, () => isTheOneThatCame(folder));
+function checkDigest(folder: ReceiptFolder, file: string, signerIsNamed: boolean): Check {
+  if (folder.has('metadata.txt')) return check('signature.digest', file, () => isTheOneThatCame(folder, file));
   return signerIsNamed ? absent('signature.digest', file) : failed('signature.digest', file, 'neither metadata nor verdict names it');
 }
 
-function isTheOneThatCame(folder: ReceiptFolder): boolean {
-  return (
-    Buffer.compare(parseMetadata(bytesOf(folder, 'metadata.txt')).signature, hash('sha256', bytesOf(folder, 'signature.jws'), 'buffer')) ===
-    0
-  );
-}
-
-/** Verdicts on signatures name the signer's certificate by its SHA-256; others name none. */
-function namedSigner(folder: ReceiptFolder): string | undefined {
-  if (!folder.has('verdict.json')) return undefined;
-  try {
-    const verdict: unknown = JSON.parse(textOf(folder, 'verdict.json'));
-    return typeof verdict === 'object' && verdict !== null && 'signer' in verdict && typeof verdict.signer === 'string'
-      ? verdict.signer
-      : undefined;
-  } catch {
-    return undefined;
-  }
-}
+const isTheOneThatCame = (folder: ReceiptFolder, file: string): boolean =>
+  Buffer.compare(parseMetadata(bytesOf(folder, 'metadata.txt')).signature, hash('sha256', bytesOf(folder, file), 'buffer')) === 0;

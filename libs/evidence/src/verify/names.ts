@@ -4,6 +4,7 @@ const single = [
   'metadata.txt',
   'metadata.salt',
   'signature.jws',
+  'signature.p7s',
   'verdict.json',
   'seal.txt',
   'seal.p7s',

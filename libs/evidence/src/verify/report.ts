@@ -1,5 +1,6 @@
 import { type Certificate, TrustError } from '@lienthong/trust';
 import { EvidenceError } from '../error';
+import type { SenderVerdict } from './sender';
 import { words } from './words';
 
 export type CheckName = keyof typeof words;
@@ -35,13 +36,20 @@ export interface Report {
   readonly checks: readonly Check[];
   /** As far as the seal could be read; nothing is proved by it unless the verdict is `valid`. */
   readonly sealedBy?: SealedBy;
+  /** What the hub found of the sender's signature; it stands where `verdict.digest` is `ok`. */
+  readonly sender?: SenderVerdict;
 }
 
-export function report(checks: readonly Check[], { signature, seal }: Sealed): Report {
+export function report(checks: readonly Check[], { signature, seal }: Sealed, sender?: SenderVerdict): Report {
   const pinned = checks.some(({ name, status }) => (name === 'seal.signer' || name === 'seal.log') && status === 'ok');
   const invalid = checks.some(({ status }) => status === 'failed');
   const sealedBy = signature && seal && sealedByOf(signature.signer, seal.vkey);
-  return { verdict: invalid ? 'invalid' : pinned ? 'valid' : 'not-pinned', checks, ...(sealedBy && { sealedBy }) };
+  return {
+    verdict: invalid ? 'invalid' : pinned ? 'valid' : 'not-pinned',
+    checks,
+    ...(sealedBy && { sealedBy }),
+    ...(sender && { sender }),
+  };
 }
 
 interface Sealed {

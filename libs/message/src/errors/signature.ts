@@ -10,17 +10,28 @@ export const signature = {
   'signature.malformed': {
     vi: 'Chữ ký số không đúng định dạng',
     en: 'The signature cannot be read',
-    next: { vi: 'Tạo chữ ký theo RFC 7515/7797 với x5c', en: 'Produce the signature per RFC 7515/7797 with x5c' },
+    next: {
+      vi: 'Tạo chữ ký theo hướng dẫn của kết nối: JWS (RFC 7515/7797, có x5c), CAdES hoặc XAdES',
+      en: "Produce it as the connector's guide says: JWS (RFC 7515/7797 with x5c), CAdES or XAdES",
+    },
   },
   'signature.algorithm': {
     vi: 'Thuật toán ký không được phép',
     en: 'The signature algorithm is not allowed',
-    next: { vi: 'Dùng RS256, PS256 hoặc ES256', en: 'Use RS256, PS256 or ES256' },
+    next: {
+      vi: 'Dùng RSA từ 2048 bit hoặc ECDSA P-256 với SHA-256 (JWS: RS256, PS256, ES256)',
+      en: 'Use RSA from 2048 bits or ECDSA P-256 with SHA-256 (JWS: RS256, PS256, ES256)',
+    },
   },
   'signature.invalid': {
     vi: 'Chữ ký không khớp nội dung',
     en: 'The signature does not match the content',
     next: { vi: 'Kiểm tra nội dung có bị sửa sau khi ký', en: 'Check whether the content was changed after signing' },
+  },
+  'signature.incomplete': {
+    vi: 'Chữ ký không bao trùm mọi phần phải ký của thông điệp',
+    en: 'The signature does not cover every part of the message that must be signed',
+    next: { vi: 'Ký cả phần đầu và mọi tệp đính kèm', en: 'Sign the header and every attachment' },
   },
   'certificate.untrusted': {
     vi: 'Chứng thư không dẫn tới gốc tin cậy',

@@ -1,8 +1,9 @@
 import { refuse } from '@lienthong/message';
-import { TrustError, type Verdict } from '@lienthong/trust';
+import { TrustError, UnreadableError, armoured } from '@lienthong/trust';
 import type { Known } from '../known';
-import type { SenderRules, SignatureClaim } from '../rules';
-import { failureOf } from '../trust-failures';
+import type { Claim, Judged, Said, SenderRules, Signed } from '../rules';
+import { mustStand } from '../standing';
+import { failureOf, unreadable } from '../trust-failures';
 import type { Parsed } from './parse';
 import type { Received } from './receive';
 
@@ -17,41 +18,48 @@ export interface Verified {
 }
 
 export function verify({ received, raw, claim }: Parsed, rules: SenderRules): Verified {
-  if (claim.signature.format === 'none') throw refuse('signature.missing');
-  const verdict = judged(claim.signature, received.acceptedAt, rules);
-  mustStand(verdict, rules);
-  const sender = rules.partyOf(verdict.signer, received.acceptedAt);
-  if (!sender) throw refuse('certificate.unbound', { certificate: verdict.signer });
-  const { envelope } = claim;
+  const signature = claimed(claim);
+  const judged = judge(signature, received.acceptedAt, rules);
+  const signer = mustStand(judged.verdict.record, rules.onUnavailable);
+  mustCover(judged);
+  const { envelope, data } = said(claim, judged);
+  const sender = rules.partyOf(signer, received.acceptedAt);
+  if (!sender) throw refuse('certificate.unbound', { certificate: signer });
   if (rules.party(envelope.source)?.code !== sender.code)
     throw refuse('party.mismatch', { certificate: sender.code, source: envelope.source });
   if (!rules.mayUse(raw.connector, sender.code)) throw refuse('party.foreign-channel', { party: sender.code });
   if (sender.suspended) throw refuse('party.suspended', { party: sender.code });
-  return { received, known: { sender: sender.code, envelope, verdict, raw }, data: claim.data } as Verified;
+  const { verdict } = judged;
+  return { received, known: { sender: sender.code, envelope, verdict, signature: detached(signature), raw }, data } as Verified;
 }
 
-function judged(signature: SignatureClaim, signedAt: Date, rules: SenderRules): Verdict {
+function claimed({ signature }: Claim): Signed {
+  if (signature.format === 'none') throw refuse('signature.missing');
+  return signature;
+}
+
+function judge(signature: Signed, signedAt: Date, rules: SenderRules): Judged {
   try {
     return rules.judge(signature, signedAt);
   } catch (error) {
-    throw error instanceof TrustError ? failureOf(error.code, { reason: error.message }, rules.onUnavailable, error) : error;
+    if (error instanceof TrustError) throw failureOf(error.code, { reason: error.message }, rules.onUnavailable, error);
+    throw error instanceof UnreadableError ? unreadable(error) : error;
   }
 }
 
-/**
- * Good when it was signed. What is invalid stays so whatever a responder may yet say; `indeterminate` is never let through: revocation
- * data may come yet, so the message waits for its issuer's unless the rules refuse it.
- */
-function mustStand(verdict: Verdict, rules: SenderRules): void {
-  const { whenSigned, signer, chain } = verdict;
-  if (whenSigned.standing === 'valid') return;
-  const invalid = whenSigned.standing === 'invalid' ? whenSigned.reasons.find((reason) => reason !== 'revocation-unavailable') : undefined;
-  const detail = { reason: `certificate ${signer} issued by ${chain[1] ?? 'unknown'}`, issuer: silentIssuer(verdict) };
-  throw failureOf(invalid ?? 'revocation-unavailable', detail, rules.onUnavailable);
+function mustCover({ uncovered }: Judged): void {
+  if (uncovered.length > 0) throw refuse('signature.incomplete', { missing: uncovered.join(' ').slice(0, 500) });
 }
 
-/** Fingerprint of the issuer nobody answers for, `''` when the verdict names none. */
-function silentIssuer({ chain, revocation }: Verdict): string {
-  const unknown = revocation.find(({ status }) => status === 'unknown');
-  return (unknown && chain[chain.indexOf(unknown.certificate) + 1]) ?? '';
+/** Where the signature is inside of what was read, what it does not cover was read too: now it is left out. */
+function said({ signature, ...claim }: Claim, { signed }: Judged): Said {
+  if (!('readSigned' in signature)) return claim;
+  const again = signature.readSigned(signed);
+  if (again.envelope.subject !== claim.envelope.subject) throw refuse('message.subject-mismatch', { field: 'subject' });
+  return again;
+}
+
+function detached(signature: Signed): string {
+  if (signature.format === 'jws-detached') return signature.jws;
+  return signature.format === 'cms-detached' ? armoured(signature.cms) : '';
 }

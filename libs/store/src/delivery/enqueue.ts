@@ -2,7 +2,6 @@ import { hash } from 'node:crypto';
 import type { Destination } from '@lienthong/pipeline';
 import type { PoolClient } from 'pg';
 import type { Decided } from '../ledger/identity';
-import { signatureOf } from '../ledger/outcomes';
 import { arraysOf } from '../sql/array';
 import { insertRows } from '../sql/rows';
 import { together } from '../sql/together';
@@ -47,7 +46,7 @@ const isPayload = ({ decided, destination }: New): boolean =>
 
 /** What goes out carries the message's own signature, which is kept with the message. */
 const isSigned = ({ decided, destination }: New): boolean => {
-  const signature = signatureOf(decided);
+  const { signature } = decided.known;
   return signature !== '' && destination.attributes['jws-signature'] === signature;
 };
 

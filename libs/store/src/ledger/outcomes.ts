@@ -47,8 +47,8 @@ interface Outcome {
 function outcome(decided: Decided, at: Date, rulesVersion: number, { split, salts }: Making): Outcome {
   const { received, known, refusal } = decided;
   const [payloadSalt, metadataSalt] = [salts.subarray(0, 32), salts.subarray(32)];
-  const verdict = Buffer.from(JSON.stringify(known.verdict));
-  const signature = signatureOf(decided);
+  const verdict = Buffer.from(known.verdict.text);
+  const { signature } = known;
   const metadata = metadataText({ ...known.envelope, sender: known.sender, signature: sha256(signature) });
   const record = leaf({
     kind: refusal ? 'refused' : 'recorded',
@@ -64,8 +64,6 @@ function outcome(decided: Decided, at: Date, rulesVersion: number, { split, salt
   });
   return { decided, signature: split(signature), verdict, payloadSalt, metadataSalt, record };
 }
-
-export const signatureOf = ({ known }: Decided): string => known.raw.attributes['jws-signature'] ?? '';
 
 async function insertMessages(db: PoolClient, rows: readonly Outcome[]): Promise<void> {
   const of = <T>(pick: (row: Outcome) => T): T[] => rows.map(pick);

@@ -110,6 +110,12 @@ export async function publishedHeads(pool: Pool, origin: string): Promise<Publis
   }));
 }
 
+/** What was found of a message's signature, as JSON; `undefined` for one whose sender was never proved. */
+export async function readVerdict(pool: Pool, message: string): Promise<string | undefined> {
+  const { rows } = await pool.query<{ verdict: Buffer }>('SELECT verdict FROM message WHERE id = $1', [message]);
+  return rows[0]?.verdict.toString('utf8');
+}
+
 /** One OCSP response, CRL or token; `digest` in lower-case hex. */
 export async function readValidationData(pool: Pool, digest: string): Promise<Buffer | undefined> {
   const text = 'SELECT bytes FROM validation_data WHERE digest = $1';

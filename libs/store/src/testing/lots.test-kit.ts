@@ -27,11 +27,20 @@ function received({ subject = 'S-1', content = 'content' }: Sample): Received {
   return receive({ zone: 'portal', position, acceptedAt: new Date(), value: encodeIncoming(raw) }, newId);
 }
 
-const judgement = { standing: 'valid', reasons: [] } as const;
+const judgement = { standing: 'valid', checks: [] } as const;
+
+function verdict(): Known['verdict'] {
+  const at = new Date().toISOString();
+  const record: Known['verdict']['record'] = {
+    ...{ form: 'lienthong/verdict/v1', signedAt: at, judgedAt: at },
+    ...{ format: 'jws', level: '', algorithm: 'RS256', coversWhole: true, timeBasis: 'evidence', signer: 'ff', chain: [] },
+    ...{ whenSigned: judgement, now: judgement, timestamps: [], checks: [] },
+  };
+  return { record, text: JSON.stringify(record) };
+}
 
 function known(sample: Sample, raw: RawMessage): Known {
   const { id = newId(), subject = 'S-1' } = sample;
-  const at = new Date().toISOString();
   return {
     sender: 'portal',
     raw,
@@ -45,17 +54,8 @@ function known(sample: Sample, raw: RawMessage): Known {
       dataschema: 'test/1',
       receivers: [],
     },
-    verdict: {
-      format: 'jws-detached',
-      alg: 'RS256',
-      signedAt: at,
-      judgedAt: at,
-      signer: 'ff',
-      chain: [],
-      whenSigned: judgement,
-      now: judgement,
-      revocation: [],
-    },
+    verdict: verdict(),
+    signature: raw.attributes['jws-signature'] ?? '',
   };
 }
 

@@ -38,7 +38,7 @@ function ruleSet({ judge, destinations = [], time = new Date() }: WayRules): Rul
   });
   const judged = () => {
     judge?.();
-    return verdict;
+    return { verdict, signed: [], uncovered: [] };
   };
   return {
     version: 1,

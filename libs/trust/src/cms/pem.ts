@@ -13,3 +13,11 @@ export function withoutPem(bytes: Uint8Array): Uint8Array {
     throw new UnreadableError('unreadable', 'cms.malformed', 'reading PEM: not one block of a CMS message');
   return Buffer.from(base64, 'base64');
 }
+
+/** A CMS message as PEM (RFC 7468 §9), one text for the same bytes; what is PEM already stays as it is. */
+export function armoured(cms: Uint8Array): string {
+  const bytes = Buffer.from(cms.buffer, cms.byteOffset, cms.length);
+  if (bytes[0] === 0x2d) return bytes.toString('latin1');
+  const lines = bytes.toString('base64').match(/.{1,64}/g) ?? [];
+  return `-----BEGIN CMS-----\n${lines.join('\n')}\n-----END CMS-----\n`;
+}

@@ -3,10 +3,12 @@ import type { KeyObject } from 'node:crypto';
 import { keyMismatch, verifySignature } from '../keys/algorithm';
 import { type Certificate, TrustError } from '../model';
 import { Recent } from '../recent';
+import type { Check, FoundSignature } from '../verdict/found';
 import { CertificateCache } from '../x509/cache';
 import { type JwsAlgorithm, jwsAlgorithms } from './algorithm';
 import { decodeBase64, decodeBase64Url } from './base64url';
 import { type ProtectedHeader, readHeader } from './header';
+import { keyText } from './key-text';
 
 export interface JwsOptions {
   /** Where certificates already parsed are kept; a long-lived one saves most of the time. */
@@ -23,6 +25,8 @@ export interface VerifiedJws {
   readonly signer: Certificate;
   readonly intermediates: readonly Certificate[];
   readonly protectedHeader: ProtectedHeader;
+  /** What was looked at; the same object for the same header of one cache. */
+  readonly checks: readonly Check[];
 }
 
 /** A protected header with the certificates of its x5c. */
@@ -30,6 +34,7 @@ interface ReadHeader {
   readonly header: ProtectedHeader;
   readonly signer: Certificate;
   readonly intermediates: readonly Certificate[];
+  readonly checks: readonly Check[];
 }
 
 /** What a protected header says, by the header itself: never shared by callers that allow different algorithms. */
@@ -50,17 +55,43 @@ const maxLength = 64 * 1024;
 export function verifyJws(jws: string, detachedPayload: Uint8Array, options: JwsOptions = {}): VerifiedJws {
   const parts = split(jws);
   const { headers = headerCache(1) } = options;
-  const { header, signer, intermediates } = headers.get(parts.encodedHeader, () => headerWithChain(parts.encodedHeader, options));
+  const { header, signer, intermediates, checks } = headers.get(parts.encodedHeader, () => headerWithChain(parts.encodedHeader, options));
   check(parts, header, detachedPayload, signer.publicKey);
-  return { alg: header.alg, signer, intermediates, protectedHeader: header };
+  return { alg: header.alg, signer, intermediates, protectedHeader: header, checks };
 }
+
+/** As the verdict wants it. */
+export const foundJws = ({ alg, signer, intermediates, checks }: VerifiedJws, payload: Uint8Array): FoundSignature => ({
+  format: 'jws',
+  level: '',
+  algorithm: alg,
+  checks,
+  signed: [{ name: '', bytes: payload }],
+  coversWhole: true,
+  signer,
+  certificates: intermediates,
+  crls: [],
+  ocsps: [],
+  timestamps: [],
+});
 
 function headerWithChain(encoded: string, { allowed = jwsAlgorithms, certificates = new CertificateCache(8) }: JwsOptions): ReadHeader {
   const header = readHeader(encoded, allowed);
   requirePlainPayload(header);
   const [signer, ...intermediates] = readChain(header, certificates);
   if (signer === undefined) throw new TrustError('jws-malformed', 'reading JWS header: x5c is required');
-  return { header, signer, intermediates };
+  return { header, signer, intermediates, checks: checksOf(header, signer) };
+}
+
+/** What holds of every message that verifies under this header, in the order of `findJwsSignatures`. */
+function checksOf({ alg }: ProtectedHeader, { fingerprint, subject, publicKey }: Certificate): Check[] {
+  const passed = (code: string, facts: Check['facts'] = {}): Check => ({ code, result: 'passed', facts });
+  return [
+    passed('signature.algorithm', { algorithm: alg, key: keyText(publicKey) }),
+    passed('signer.certificate', { certificate: fingerprint, subject, by: 'name' }),
+    passed('signer.bound', { by: 'x5c' }),
+    passed('signature.value'),
+  ];
 }
 
 /** What is signed when `b64` is false (RFC 7797 §3). */

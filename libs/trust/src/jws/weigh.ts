@@ -6,6 +6,7 @@ import type { Check, SignaturePolicy } from '../verdict/found';
 import { refusedAlgorithm } from '../verdict/unsupported';
 import { keyWeakness } from '../x509/key';
 import type { NamedSigner } from './find-signer';
+import { keyText } from './key-text';
 import type { Payload } from './payload';
 import { signingInput } from './verify';
 
@@ -92,6 +93,3 @@ function valueCheck(verified: boolean, { octets, maybeMissing }: Payload, checka
   if (maybeMissing) return [{ code: 'content.missing', result: 'unknown', facts: { name: '' } }];
   return checkable && octets !== undefined ? [{ code: 'signature.value', result: 'failed', facts: {} }] : [];
 }
-
-const keyText = ({ asymmetricKeyType, asymmetricKeyDetails: details }: KeyObject): string =>
-  [asymmetricKeyType, details?.modulusLength ?? details?.namedCurve ?? ''].join(' ').trim();

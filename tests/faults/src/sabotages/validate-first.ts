@@ -33,7 +33,7 @@ export const validateFirst = sabotage({
       find: 'function verify({ received, raw, claim }, rules) {',
       replace: 'function verify({ received, raw, claim, contentDigest }, rules) {',
     },
-    { file: verify, find: 'data: claim.data };', replace: 'data: claim.data, contentDigest };' },
+    { file: verify, find: 'raw }, data };', replace: 'raw }, data, contentDigest };' },
     {
       file: 'libs/adapter-kit/dist/cloudevents.js',
       find: "{ format: 'jws-detached', jws, signed: payload }",

@@ -136,6 +136,12 @@ export class Authority {
     return { chain: this.chain(name), sign: (data) => Promise.resolve(sign('sha256', data, key)) };
   }
 
+  root(): Certificate {
+    const [root] = parsePem(readFileSync(this.path('root.pem'), 'utf8'));
+    if (!root) throw new Error('no root');
+    return root;
+  }
+
   /** openssl's CMS over `content`, in DER unless the flags say otherwise. */
   cms(name: string, content: Uint8Array, ...flags: readonly string[]): Buffer {
     writeFileSync(this.path('to-sign'), content);

@@ -1,0 +1,51 @@
+import type { FoundSignature } from '../verdict/found';
+import type { CertificateCache } from '../x509/cache';
+import type { FoundClaim, SignedClaim } from './claim';
+
+/** The claim with bytes of its own, for another thread. */
+export function portableClaim(claim: SignedClaim): SignedClaim {
+  switch (claim.format) {
+    case 'jws-detached':
+      return { format: claim.format, jws: claim.jws, signed: own(claim.signed) };
+    case 'cms-detached':
+      return { format: claim.format, cms: own(claim.cms), signed: own(claim.signed) };
+    case 'cms-attached':
+      return { format: claim.format, cms: own(claim.cms) };
+    case 'xmldsig':
+      return {
+        ...{ format: claim.format, document: own(claim.document), mustCover: claim.mustCover },
+        content: new Map([...claim.content].map(([name, bytes]) => [name, own(bytes)])),
+      };
+  }
+}
+
+/** A `FoundClaim` that can pass from one thread to another: certificates as DER. */
+export interface PackedClaim {
+  readonly found: Omit<FoundSignature, 'signer' | 'certificates'>;
+  readonly signer?: Uint8Array;
+  readonly certificates: readonly Uint8Array[];
+  readonly uncovered: readonly string[];
+}
+
+export function packClaim({ found: { signer, certificates, signed, ...rest }, uncovered }: FoundClaim): PackedClaim {
+  return {
+    found: { ...rest, signed: signed.map(({ name, bytes }) => ({ name, bytes: own(bytes) })) },
+    ...(signer && { signer: own(signer.der) }),
+    certificates: certificates.map(({ der }) => own(der)),
+    uncovered,
+  };
+}
+
+/** A view would take everything along that it is a view of. */
+const own = (bytes: Uint8Array): Uint8Array => new Uint8Array(bytes);
+
+export function unpackClaim({ found, signer, certificates, uncovered }: PackedClaim, cache: CertificateCache): FoundClaim {
+  return {
+    found: {
+      ...found,
+      ...(signer && { signer: cache.parse(signer) }),
+      certificates: certificates.map((der) => cache.parse(der)),
+    },
+    uncovered,
+  };
+}
