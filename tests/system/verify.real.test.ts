@@ -91,11 +91,14 @@ describe('hub verify', () => {
     const file = signedBy('portal');
     const known = ['verify', file, '--content', 'phieu.txt', '--trust', 'root.pem'];
     const allow = ['--allow', new URL(authority.url).host];
+    const asked = ['verify', 'asked.xml', '--trust', 'root.pem', ...allow];
     expect(await run(known)).toMatchObject({ code: 2 });
     expect(await run([...known, ...allow])).toMatchObject({ code: 0 });
     expect(await run([...known, ...allow, '--offline'])).toMatchObject({ code: 2 });
     expect(await run(['verify', 'phieu.txt', '--trust', 'root.pem'])).toMatchObject({ code: 3 });
     expect(await run(['verify', 'nowhere.xml', '--trust', 'root.pem'])).toMatchObject({ code: 3 });
+    await run(['sign', 'phieu.xml', '--format', 'xades', '--out', 'asked.xml', '--key', 'portal.key.pem', '--chain', 'portal.pem']);
+    expect(await run(asked)).toMatchObject({ code: 0 });
     await run(['sign', 'phieu.xml', '--format', 'xades', '--out', 'own.xml', '--key', 'portal.key.pem', '--chain', 'portal.pem']);
     const beside = await run(['verify', 'own.xml', '--content', 'phieu.txt', '--trust', 'root.pem', ...crls]);
     expect(beside).toMatchObject({ code: 1 }); // it signs itself, not what was handed in

@@ -1,10 +1,12 @@
 import { type CmsAlgorithm } from './cms/sign-algorithm';
 import { signCms } from './cms/sign';
 import { signJades } from './jws/sign-jades';
+import { addJadesTimestamp, jadesStampInput } from './jws/stamp-jades';
 import type { SigningAlgorithm } from './keys/algorithm';
 import { ecdsaToDer } from './keys/ecdsa';
 import type { Signer } from './keys/signer';
 import { TrustError } from './model';
+import { addXmlTimestamp, xmlTimestampContent } from './xmldsig/add-timestamp';
 import { signXml } from './xmldsig/sign';
 import type { XmlAlgorithm } from './xmldsig/scheme';
 
@@ -19,21 +21,32 @@ export interface SignOrder {
   readonly signer: Signer;
   /** The time of signing that the signature claims; whole seconds. */
   readonly at: Date;
+  /** Gives an RFC 3161 token over the bytes, verified already: the signature then is of level B-T. */
+  readonly stamp?: (stamped: Uint8Array) => Promise<Uint8Array>;
 }
 
 /**
- * Signs a whole file at level B-B.
+ * Signs a whole file at level B-B, or B-T with a time stamp.
  * @throws TrustError when the key may not sign so; UnreadableError for XML that `verifyFile` would refuse
  */
-export async function signFile({ format, content, detached, signer, at }: SignOrder): Promise<Uint8Array> {
+export async function signFile(order: SignOrder): Promise<Uint8Array> {
+  const { format, content, detached, signer, at, stamp } = order;
   switch (format) {
     case 'xades':
-      return signXml({ document: content, references: [{ kind: 'document' }], at, id: `sig-${at.getTime()}`, signer: xmlSigner(signer) });
+      return signXades(order);
     case 'cades':
-      return signCms({ content, attached: !detached, at, signer: cmsSigner(signer) });
-    case 'jades':
-      return Buffer.from(await signJades({ payload: content, detached, signer, at }), 'latin1');
+      return signCms({ content, attached: !detached, at, signer: cmsSigner(signer), ...(stamp && { stamp }) });
+    case 'jades': {
+      const jws = await signJades({ payload: content, detached, signer, at });
+      return Buffer.from(stamp ? addJadesTimestamp(jws, await stamp(jadesStampInput(jws))) : jws, 'latin1');
+    }
   }
+}
+
+async function signXades({ content, signer, at, stamp }: SignOrder): Promise<Uint8Array> {
+  const id = `sig-${at.getTime()}`;
+  const signed = await signXml({ document: content, references: [{ kind: 'document' }], at, id, signer: xmlSigner(signer) });
+  return stamp ? addXmlTimestamp(signed, id, await stamp(xmlTimestampContent(signed, id))) : signed;
 }
 
 const families = { RS: 'rsa-sha', PS: 'rsa-pss-sha', ES: 'ecdsa-sha' } as const;

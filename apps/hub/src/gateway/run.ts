@@ -1,31 +1,36 @@
 import 'reflect-metadata';
-import { join } from 'node:path';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { RevocationService } from '@lienthong/authority';
 import type { GatewayConfig, HubConfig } from '@lienthong/config';
-import type { Logger } from '@lienthong/runtime';
+import { createProducer } from '@lienthong/kafka';
+import { type Logger, startLoop } from '@lienthong/runtime';
 import { createPool } from '@lienthong/store';
-import { parsePem } from '@lienthong/trust';
-import { databaseFor, readSecret } from '../credentials';
+import { rulesActive } from '../core/before-start';
+import { databaseFor, kafkaFor } from '../credentials';
 import { nestLogger } from '../nest-logger';
 import { stopSignal } from '../up/stop-signals';
-import { rulesActive } from '../core/before-start';
-import { Authenticator } from './caller/authenticate';
-import { Limits } from './caller/limits';
+import { gatewayZone } from '../zones';
+import { Reception } from './caller/reception';
+import { type GatewayParts, composeGateway } from './compose';
+import { grpcOptions } from './grpc/server';
+import { SignatureController } from './grpc/signature.controller';
+import { StatusFilter } from './grpc/status.filter';
 import { ProblemFilter } from './http/problem.filter';
-import { Reception } from './http/reception';
+import { ReadyController, readinessParts } from './http/ready.controller';
 import { httpsAdapter } from './http/server';
+import { SignController } from './http/sign.controller';
 import { VerifyController } from './http/verify.controller';
-import { GatewayRules } from './rules';
-import { UploadFolder } from './upload/folder';
+import { SignDesk } from './sign/desk';
 import { VerifyDesk } from './verify/desk';
-import { Workers } from './work/workers';
+
+/** Whoever waits for a signature hears within this time that its act cannot be stored. */
+const deadlineMs = 5_000;
+const lookEveryMs = 60_000;
 
 /** Role `gateway`: serves department systems by HTTPS and gRPC. */
 export async function runGateway(config: HubConfig, gateway: GatewayConfig, data: string, log: Logger): Promise<void> {
-  const clock = (): Date => new Date();
+  const client = kafkaFor(config, data, gatewayZone, log);
   const pool = createPool({
     at: databaseFor(config, data, 'hub_gateway'),
     max: 2,
@@ -33,42 +38,45 @@ export async function runGateway(config: HubConfig, gateway: GatewayConfig, data
     onError: (error) => log.warn({ error }, 'lost a connection'),
   });
   await rulesActive(pool, log);
-  const folder = await UploadFolder.open(join(data, 'gateway', 'uploads'));
-  const rules = new GatewayRules(
-    pool,
-    () => performance.now(),
-    () => undefined,
-  );
-  const revocation = new RevocationService({ hosts: config.revocation.allow, clock, log });
-  const workers = new Workers(gateway.workers);
-  const issuers = gateway.tls.issuersFile === undefined ? [] : parsePem(readSecret(gateway.tls.issuersFile));
-  const authenticator = new Authenticator({ rules, revocation, issuers, clock });
-  const limits = new Limits(gateway.limits);
-  const desk = new VerifyDesk({ ...gateway.verify, rules, workers, revocation, clock, fileBytes: gateway.limits.file });
-  const reception = new Reception({ authenticator, limits, folder, log });
+  const producer = createProducer(client, { deadlineMs });
+  const parts = await composeGateway({ config, gateway, data, pool, client, producer, log });
+  await parts.rules.current();
+  await parts.keys.open();
+  const onError = (error: unknown): void => log.warn({ error }, 'looking at the keys failed, trying again');
+  const looking = startLoop(() => parts.keys.look().then(() => false), { pauseMs: lookEveryMs, maxPauseMs: lookEveryMs, onError });
+  const app = await serve(gateway, parts, log);
+  process.send?.('ready');
+  log.info({ https: gateway.https, grpc: gateway.grpc, keys: parts.keys.readiness() }, 'gateway is ready');
 
+  await stopSignal();
+  await app.close();
+  await looking.stop();
+  await parts.close();
+  await producer.close();
+  await pool.end();
+}
+
+async function serve(gateway: GatewayConfig, parts: GatewayParts, log: Logger): Promise<NestFastifyApplication> {
   @Module({
-    controllers: [VerifyController],
+    controllers: [VerifyController, SignController, ReadyController, SignatureController],
     providers: [
-      { provide: Reception, useValue: reception },
-      { provide: VerifyDesk, useValue: desk },
+      { provide: Reception, useValue: parts.reception },
+      { provide: VerifyDesk, useValue: parts.verifying },
+      { provide: SignDesk, useValue: parts.signing },
+      { provide: readinessParts, useValue: parts.readiness },
     ],
   })
   class GatewayModule {}
 
-  const tls = { certificate: readSecret(gateway.tls.certificateFile), key: readSecret(gateway.tls.keyFile) };
-  const adapter = httpsAdapter(tls, gateway.limits);
+  const adapter = httpsAdapter(parts.tls, gateway.limits);
   const app = await NestFactory.create<NestFastifyApplication>(GatewayModule, adapter, { bodyParser: false, logger: nestLogger(log) });
   app.useGlobalFilters(new ProblemFilter(log));
+  if (gateway.grpc !== undefined) {
+    app.connectMicroservice(grpcOptions(gateway.grpc, parts.credentials)).useGlobalFilters(new StatusFilter(log));
+    await app.startAllMicroservices();
+  }
   await app.listen(...addressIn(gateway.https));
-  process.send?.('ready');
-  log.info({ https: gateway.https }, 'gateway is ready');
-
-  await stopSignal();
-  await app.close();
-  await workers.close();
-  await revocation.close();
-  await pool.end();
+  return app;
 }
 
 /** Port and host of `host:port`. */

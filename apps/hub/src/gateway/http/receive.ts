@@ -1,30 +1,33 @@
 import type { IncomingMessage } from 'node:http';
 import { Refusal } from '../refusal';
-import type { UploadFolder } from '../upload/folder';
 import { jsonBytes, readJson } from '../upload/json';
 import { readMultipart } from '../upload/multipart';
 import { type Expected, type Parcel, allBytes } from '../upload/parcel';
-import { Spool } from '../upload/spool';
+import type { Spool } from '../upload/spool';
 
 /** What form stands around the bytes of a part, at most. */
 const formBytes = 64 * 1024;
 
 /**
- * Reads a request's body as what it says it is, has it worked on, and forgets it.
+ * Reads a request's body as what it says it is, has it worked on, and forgets it; `gone` when the caller leaves meanwhile.
  * @throws Refusal, Gone, or what `work` throws
  */
 export async function receive<T>(
   request: IncomingMessage,
-  folder: UploadFolder,
+  spool: Spool,
   expected: Expected,
-  work: (parcel: Parcel) => Promise<T>,
+  work: (parcel: Parcel, gone: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  const type = mediaTypeOf(request);
-  mustFit(request, type, expected);
-  const spool = new Spool(folder, allBytes(expected));
+  const gone = new AbortController();
+  const leave = (): void => gone.abort();
+  request.socket.once('close', leave);
   try {
-    return await work(await (type === 'application/json' ? readJson(request, expected) : readMultipart(request, expected, spool)));
+    const type = mediaTypeOf(request);
+    mustFit(request, type, expected);
+    const parcel = await (type === 'application/json' ? readJson(request, expected) : readMultipart(request, expected, spool));
+    return await work(parcel, gone.signal);
   } finally {
+    request.socket.off('close', leave);
     await spool.release();
   }
 }

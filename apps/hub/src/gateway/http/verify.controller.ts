@@ -2,7 +2,9 @@ import { Controller, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { VerifyDesk } from '../verify/desk';
 import { accepted } from './accept';
-import { Reception } from './reception';
+import { Reception } from '../caller/reception';
+import { connectionOf } from './connection';
+import { receive } from './receive';
 
 /** POST /v1/verify: a signed file in, the published verdict out. */
 @Controller()
@@ -16,10 +18,11 @@ export class VerifyController {
   @HttpCode(200)
   async verify(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const { raw } = request;
-    const caller = await this.reception.openCallerOf(raw, this.desk);
+    const { expected } = this.desk;
+    const caller = await this.reception.admitOpen(connectionOf(raw), this.desk);
     const type = accepted(raw.headers.accept, ['application/json']);
-    const verdict = await this.reception.receive(request, this.desk.expected, (parcel, gone) => this.desk.verify(parcel, gone));
-    this.reception.answered(raw, caller, 200);
+    const verdict = await receive(raw, this.reception.spool(expected), expected, (parcel, gone) => this.desk.verify(parcel, gone));
+    this.reception.answered('verify', caller);
     await reply.header('content-type', `${type}; charset=utf-8`).header('cache-control', 'no-store').send(verdict);
   }
 }

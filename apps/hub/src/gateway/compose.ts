@@ -1,0 +1,82 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { RevocationService, TimestampClient } from '@lienthong/authority';
+import type { GatewayConfig, HubConfig } from '@lienthong/config';
+import { type KafkaClient, type Producer, topicName } from '@lienthong/kafka';
+import type { Logger } from '@lienthong/runtime';
+import { parsePem } from '@lienthong/trust';
+import type { Pool } from 'pg';
+import { v7 as newId } from 'uuid';
+import { readSecret } from '../credentials';
+import { durableTopic } from '../durable';
+import { gatewayZone } from '../zones';
+import { Authenticator } from './caller/authenticate';
+import { Limits } from './caller/limits';
+import { Reception } from './caller/reception';
+import { GatewayCredentials } from './grpc/credentials';
+import { GatewayRules } from './rules';
+import { ActLog } from './sign/act-log';
+import { SignDesk } from './sign/desk';
+import { KeyRing } from './sign/key-ring';
+import { ownStatus } from './sign/own-status';
+import { UploadFolder } from './upload/folder';
+import { VerifyDesk } from './verify/desk';
+import { Workers } from './work/workers';
+
+export interface GatewaySurroundings {
+  readonly config: HubConfig;
+  readonly gateway: GatewayConfig;
+  readonly data: string;
+  readonly pool: Pool;
+  readonly client: KafkaClient;
+  readonly producer: Producer;
+  readonly log: Logger;
+}
+
+export type GatewayParts = Awaited<ReturnType<typeof composeGateway>>;
+
+/** A time stamp that somebody waits for: one attempt. */
+const stampMs = 20_000;
+
+/** The gateway out of its parts. */
+export async function composeGateway({ config, gateway, data, pool, client, producer, log }: GatewaySurroundings) {
+  const clock = (): Date => new Date();
+  const elapsedMs = (): number => performance.now();
+  const tls = { certificate: readSecret(gateway.tls.certificateFile), key: readSecret(gateway.tls.keyFile) };
+  const issuersPem = gateway.tls.issuersFile === undefined ? '' : readSecret(gateway.tls.issuersFile);
+  const issuers = issuersPem === '' ? [] : parsePem(issuersPem);
+  const credentials = new GatewayCredentials(tls);
+  const rules = new GatewayRules(pool, elapsedMs, (parties) => credentials.trust([...parties.rules.roots.map(({ pem }) => pem), issuersPem]));
+  const revocation = new RevocationService({ hosts: config.revocation.allow, clock, log });
+  const folder = await UploadFolder.open(join(data, 'gateway', 'uploads'));
+  const workers = new Workers(gateway.workers);
+  const topic = topicName.results(gatewayZone);
+  const acts = new ActLog({ producer, topic, mustBeDurable: () => durableTopic(config, client, topic), elapsedMs });
+  const status = ownStatus(rules, revocation, clock);
+  const keys = new KeyRing({ keys: gateway.keys, clock, random: randomBytes, status, log });
+  const stamping =
+    config.timestamps && new TimestampClient({ url: config.timestamps.url, random: randomBytes, timeoutMs: stampMs, backOffMs: [] });
+  const common = { rules, workers, clock, fileBytes: gateway.limits.file };
+  return {
+    tls,
+    credentials,
+    rules,
+    keys,
+    reception: new Reception({
+      ...{ authenticator: new Authenticator({ rules, revocation, issuers, clock }), limits: new Limits(gateway.limits) },
+      ...{ folder, patienceMs: gateway.limits.request, log },
+    }),
+    verifying: new VerifyDesk({ ...common, ...gateway.verify, revocation }),
+    signing: new SignDesk({
+      ...{ ...common, keys, acts, newId },
+      ...(stamping && { stamp: async (bytes: Uint8Array) => (await stamping.stamp(bytes)).token }),
+    }),
+    readiness: { rules, acts, keys },
+    close: async (): Promise<void> => {
+      await workers.close();
+      await keys.close();
+      await stamping?.close();
+      await revocation.close();
+    },
+  };
+}
