@@ -2,6 +2,7 @@
 import { createLogger } from '@lienthong/runtime';
 import { Command, CommanderError, Option } from 'commander';
 import { configCommands } from './commands/config';
+import { documentCommands } from './commands/document';
 import { evidenceCommands } from './commands/evidence';
 import { laneCommands } from './commands/lane';
 import { messageCommands } from './commands/message';
@@ -44,6 +45,7 @@ withPlace(program.command('provision').description('secrets, database, topics, r
 configCommands(program);
 messageCommands(program);
 laneCommands(program);
+documentCommands(program);
 evidenceCommands(program);
 positionCommands(program);
 verifyCommands(program);

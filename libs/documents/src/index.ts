@@ -5,5 +5,5 @@ export { type DossierMessage, readDossierMessage } from './dossier/message';
 export type { Applicant, Attachment, Dossier, DossierStatusChanged, DossierSubmitted, StatusCode } from './dossier/model';
 export { isStatus, isTerminal, statuses } from './dossier/statuses';
 export { type EdxmlReading, readEdxml } from './edxml/read-edxml';
-export type { EdxmlAttachment, EdxmlDocument, EdxmlFields } from './edxml/model';
+export type { EdxmlAttachment, EdxmlDocument, EdxmlFields, SignatureFields, SignatureReference } from './edxml/model';
 export type { EdxmlRefusal } from './edxml/refusal';

@@ -187,6 +187,8 @@ interface Common {
   /** `MessageHeader` as a path of `@lienthong/xml`, for those who ask what a signature covers. */
   readonly headerPath: string;
   readonly attachments: readonly EdxmlAttachment[];
+  /** Every signature of the file, in document order; `fields` shows the one of the header. */
+  readonly signatures: readonly SignatureFields[];
 }
 
 export interface EdxmlMessage extends Common {

@@ -5,6 +5,7 @@ import type { ByteRange, EdxmlDocument } from './model';
 import { type Frame, openFrame, readMessage, type ReadMessage } from './read/opened';
 import { ByteOffsets } from './read/ranges';
 import { Reading } from './read/reading';
+import { readSignature } from './read/signature';
 import { requireSkeleton } from './read/skeleton';
 import { type EdxmlRefusal, refusalOf } from './refusal';
 import { rules } from './rules/rules';
@@ -64,6 +65,7 @@ function located(
   };
   const common = {
     ...{ bytes, parts, headerPath: pathOf(messageHeader.element) },
+    signatures: signatures.map((one) => readSignature(reading.document, one)),
     attachments: attachments.map(({ id, fields: { AttachmentName: name }, transferred, file, place }) => ({
       ...{ id, name, transferred, file, range: offsets.range(place) },
     })),

@@ -205,6 +205,11 @@ export const edxml = {
     en: 'A signature inside an attachment does not match its content',
     next: { vi: 'Xin lại tệp gốc đã ký', en: 'Ask for the signed original' },
   },
+  'edxml.signed-part-missing': {
+    vi: 'Chữ ký nhắc tới phần không có trong văn bản',
+    en: 'A signature speaks of a part that is not in the document',
+    next: { vi: 'Gửi đủ những gì đã ký', en: 'Send all that was signed' },
+  },
   'edxml.unwritable': {
     vi: 'Giá trị không ghi được thành edXML',
     en: 'A value cannot be written as edXML',
@@ -229,5 +234,10 @@ export const edxml = {
     vi: 'Bên gửi thông điệp khác cơ quan gửi văn bản',
     en: 'The message’s sender is not the document’s',
     next: { vi: 'Gửi bằng mã của cơ quan trong From', en: 'Send under the code in From' },
+  },
+  'document.unknown': {
+    vi: 'Không nhận ra loại văn bản của tệp',
+    en: 'The file is no kind of document that the hub knows',
+    next: { vi: 'Dùng tệp edXML hoặc thông điệp hồ sơ (JSON)', en: 'Use an edXML file, or a dossier message (JSON)' },
   },
 } as const satisfies Record<string, ErrorEntry>;

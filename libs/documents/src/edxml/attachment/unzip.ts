@@ -26,7 +26,7 @@ export function unzipOne(bytes: Buffer, { count, first, start }: ZipDirectory): 
     return 'edxml.attachment-zip';
   if (first.size > largest || (first.size > small && first.size > first.packed * mostRatio)) return 'edxml.attachment-too-large';
   const content = unpack(bytes.subarray(from, from + first.packed), first);
-  return content && content.length === first.size && crc32(content) === first.crc ? content : 'edxml.attachment-zip';
+  return content?.length === first.size && crc32(content) === first.crc ? content : 'edxml.attachment-zip';
 }
 
 /** A name that can lead nowhere, whatever writes it to a disk. */

@@ -1,13 +1,28 @@
 import { attributeOf, elementsOf, type XmlDocument, type XmlElement, plainTextOf } from '@lienthong/xml';
 import type { SignatureFields, SignatureReference } from '../model';
 
-/** Elements of that name with something in them; where they stand and in which namespace is the sender's habit. */
-export const signaturesIn = ({ elements }: XmlDocument): XmlElement[] =>
-  elements.filter((one) => one.local === 'Signature' && elementsOf(one).length > 0);
+const ds = 'http://www.w3.org/2000/09/xmldsig#';
+
+/**
+ * As a verifier finds them: in the namespace of XMLDSig, or in that of the document, or in none, where the national library puts them. An empty
+ * element outside of the first is only a place for a signature; a counter-signature is about another one.
+ */
+export const signaturesIn = ({ root, elements }: XmlDocument): XmlElement[] =>
+  elements.filter(
+    (one) =>
+      one.local === 'Signature' &&
+      (one.namespace === ds || ((one.namespace === root.namespace || one.namespace === '') && elementsOf(one).length > 0)) &&
+      !isCounter(one),
+  );
+
+function isCounter(signature: XmlElement): boolean {
+  for (let at = signature.parent; at; at = at.parent) if (at.local === 'CounterSignature') return true;
+  return false;
+}
 
 /** What a signature says of itself. It is verified elsewhere: what cannot be read is left out. */
 export function readSignature(document: XmlDocument, signature: XmlElement): SignatureFields {
-  const text = (element: XmlElement | undefined): string | undefined => element && (plainTextOf(document, element)?.trim() || undefined);
+  const text = (element: XmlElement | undefined): string | undefined => element && plainTextOf(document, element)?.trim();
   const base64 = (element: XmlElement | undefined): string | undefined => text(element)?.replace(/\s+/g, '');
   const [info, keyInfo] = [child(signature, 'SignedInfo'), child(signature, 'KeyInfo')];
   const x509 = child(keyInfo, 'X509Data');

@@ -4,10 +4,12 @@ import type { Rule } from './rule';
 /** As the gateways of the axis enforce them; in characters. */
 const most = { Subject: 500, Content: 500, Place: 150, Appendix: 250, AttachmentName: 200 } as const;
 
+const charactersIn = (text: string): number => Array.from(text).length;
+
 export const lengths: Rule = ({ fields, reading }) => {
   if (fields.kind !== 'edoc') return;
   for (const [field, limit, text] of bounded(fields))
-    if (text !== undefined && text.length > limit && [...text].length > limit)
+    if (text !== undefined && text.length > limit && charactersIn(text) > limit)
       throw reading.wrong('edxml.too-long', field, { most: String(limit) });
 };
 

@@ -1,0 +1,37 @@
+import { readEdxml } from '@lienthong/documents';
+import type { FileGround } from '@lienthong/trust';
+import type { Inputs } from '../verify/inputs';
+import { attachmentSignatures } from './attachment-signatures';
+import { faultOf } from './decide';
+import { readDossier } from './read-dossier';
+import type { DocumentReport } from './report';
+import { transportSignatures } from './transport-signatures';
+
+/** Reads any document that the hub knows and verifies its signatures; who signed is judged where roots were given. */
+export async function readDocument(bytes: Uint8Array, ground: FileGround, inputs: Inputs): Promise<DocumentReport> {
+  return beginsAsJson(bytes) ? readDossier(bytes) : readEdxmlFile(bytes, ground, inputs);
+}
+
+async function readEdxmlFile(bytes: Uint8Array, ground: FileGround, inputs: Inputs): Promise<DocumentReport> {
+  const { document, refusal } = readEdxml(bytes);
+  if (!document) {
+    const { code, field, line, column, kind } = refusal;
+    const nothing = { fields: null, isJudged: false, headerCovered: false, signatures: [], attachmentSignatures: [] };
+    return { outcome: 'reject', fault: { code, field, line, column }, isUnreadable: kind === 'unreadable', ...nothing };
+  }
+  const signatures = await transportSignatures(document, ground, inputs);
+  const within = await attachmentSignatures(document, ground, inputs);
+  const isJudged = ground.anchors.length > 0;
+  const fault = faultOf(signatures, within, isJudged);
+  return {
+    ...{ outcome: fault ? 'reject' : 'accept', fault, isUnreadable: false, fields: fault ? null : document.fields },
+    ...{ isJudged, headerCovered: signatures.some(({ coversHeader }) => coversHeader), signatures, attachmentSignatures: within },
+  };
+}
+
+const beginsAsJson = (bytes: Uint8Array): boolean =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 64))
+    .toString('latin1')
+    .replace(/^\xef\xbb\xbf/, '')
+    .trimStart()
+    .startsWith('{');

@@ -1,0 +1,85 @@
+import type { EdxmlDocument, SignatureFields } from '@lienthong/documents';
+import { type Check, type FileGround, type SignatureVerdict, verifyFile } from '@lienthong/trust';
+import type { Inputs } from '../verify/inputs';
+import { contentFor, type SignedContent } from './content-of';
+import { checksOf, type Integrity, integrityOf, type ReferenceReport, type TransportSignature } from './report';
+
+/** Transforms after which the octets still are all of the node-set. */
+const whole =
+  /^http:\/\/www\.w3\.org\/(2000\/09\/xmldsig#enveloped-signature|TR\/2001\/REC-xml-c14n-20010315|2006\/12\/xml-c14n11|2001\/10\/xml-exc-c14n#)(#?WithComments)?$/;
+
+/** Every signature over the message, verified on the very bytes that the message was read from. */
+export async function transportSignatures(document: EdxmlDocument, ground: FileGround, inputs: Inputs): Promise<TransportSignature[]> {
+  if (document.signatures.length === 0) return [];
+  const taken = contentsOf(document);
+  const detached = taken.size > 0 ? { content: (uri: string) => taken.get(uri)?.bytes } : {};
+  const { signatures } = await inputs.judged({ ...ground, ...detached }, (informed) => verifyFile(document.bytes, informed));
+  const isSame = signatures.length === document.signatures.length;
+  return signatures.map((verdict, i) => reportOf(document, isSame ? document.signatures[i] : undefined, verdict, taken));
+}
+
+/** By the URIs of all signatures. */
+function contentsOf(document: EdxmlDocument): Map<string, SignedContent> {
+  const taken = new Map<string, SignedContent>();
+  for (const reference of document.signatures.flatMap(({ Reference }) => Reference)) {
+    const found = contentFor(document, reference);
+    if (found && reference.URI !== undefined && !taken.has(reference.URI)) taken.set(reference.URI, found);
+  }
+  return taken;
+}
+
+function reportOf(
+  document: EdxmlDocument,
+  fields: SignatureFields | undefined,
+  verdict: SignatureVerdict,
+  taken: ReadonlyMap<string, SignedContent>,
+): TransportSignature {
+  const checks = checksOf(verdict.whenSigned.checks);
+  const integrity = integrityOf(verdict);
+  return {
+    namespace: namespaceOf(checks),
+    integrity,
+    value: valueOf(checks),
+    references: referencesOf(checks, taken),
+    coversHeader: coversHeader(document, fields, checks, integrity),
+    verdict,
+  };
+}
+
+function namespaceOf(checks: readonly Check[]): TransportSignature['namespace'] {
+  const found = checks.find(({ code }) => code === 'xml.misplaced-namespace');
+  if (!found) return 'ds';
+  return found.facts['namespace'] === '' ? 'none' : 'edXML';
+}
+
+function valueOf(checks: readonly Check[]): TransportSignature['value'] {
+  const found = checks.find(({ code }) => code === 'signature.value');
+  if (!found) return 'unknown';
+  return found.result === 'passed' ? 'right' : 'wrong';
+}
+
+function referencesOf(checks: readonly Check[], taken: ReadonlyMap<string, SignedContent>): ReferenceReport[] {
+  return checks.flatMap(({ code, result, facts }) => {
+    const URI = facts['uri'];
+    if (URI === undefined || !/^(reference|digest|xml\.duplicate-id)/.test(code)) return [];
+    const digest = code === 'reference.missing' ? 'missing' : result === 'passed' ? 'right' : 'wrong';
+    const content = taken.get(URI)?.content;
+    return [{ URI, digest, ...(content && { content }) } as const];
+  });
+}
+
+/** A reference whose digest is right names the header or what is around it, and none of its transforms leaves anything out. */
+function coversHeader(
+  { headerPath }: EdxmlDocument,
+  fields: SignatureFields | undefined,
+  checks: readonly Check[],
+  integrity: Integrity,
+): boolean {
+  if (integrity === 'wrong') return false;
+  return checks.some(({ code, result, facts }) => {
+    if (code !== 'reference.digest' || result !== 'passed' || facts['path'] === undefined) return false;
+    const same = fields?.Reference.filter(({ URI = '' }) => URI === facts['uri']) ?? [];
+    const isWhole = same.length > 0 && same.every(({ Transforms = [] }) => Transforms.every((one) => whole.test(one)));
+    return isWhole && (facts['path'] === headerPath || headerPath.startsWith(`${facts['path']}/`));
+  });
+}
