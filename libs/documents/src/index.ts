@@ -7,3 +7,4 @@ export { isStatus, isTerminal, statuses } from './dossier/statuses';
 export { type EdxmlReading, readEdxml } from './edxml/read-edxml';
 export type { EdxmlAttachment, EdxmlDocument, EdxmlFields, SignatureFields, SignatureReference } from './edxml/model';
 export type { EdxmlRefusal } from './edxml/refusal';
+export { type EdxmlDraft, writeEdxml } from './edxml/write-edxml';

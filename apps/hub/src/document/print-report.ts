@@ -53,7 +53,7 @@ function linesOf(fields: EdxmlFields, lang: Lang): string[] {
   }
   const { To, DocumentId, Subject } = fields.MessageHeader;
   return [
-    `${DocumentId}`,
+    DocumentId,
     from,
     ...To.map(({ OrganId, OrganName = '' }) => `${words.to[lang]}: ${OrganId} ${OrganName}`),
     `${words.subject[lang]}: ${Subject}`,
