@@ -16,7 +16,7 @@ export interface SignedContent {
 }
 
 /** An attachment that a reference names: `cid:` and its id, as often as the sender wrote it, percent-encoded or not (RFC 2392). */
-export function attachmentOf({ attachments }: EdxmlDocument, uri: string): EdxmlAttachment | undefined {
+function attachmentOf({ attachments }: EdxmlDocument, uri: string): EdxmlAttachment | undefined {
   const id = uri.replace(/^(?:cid:)+/i, '');
   return (
     attachments.find((one) => one.id === id) ?? attachments.find((one) => encodeURIComponent(one.id) === id || encodeURI(one.id) === id)

@@ -5,6 +5,7 @@ import { delivery } from './delivery';
 import { door } from './door';
 import { dossier } from './dossier';
 import { edxml } from './edxml';
+import { edxmlAttachment } from './edxml-attachment';
 import { embedded } from './embedded';
 import type { ErrorEntry } from './entry';
 import { evidence } from './evidence';
@@ -24,6 +25,7 @@ export const catalogue = {
   ...config,
   ...dossier,
   ...edxml,
+  ...edxmlAttachment,
   ...door,
   ...evidence,
   ...kafka,

@@ -1,4 +1,4 @@
-import { attributeOf, childrenOf, plainTextOf, type XmlElement } from '@lienthong/xml';
+import { childrenOf, plainTextOf, type XmlElement } from '@lienthong/xml';
 import { isEdxmlNamespace, sameName } from '../names';
 import type { Reading } from './reading';
 import { dateIn, integerIn, isTrue, timestampIn, trimmed } from './values';
@@ -120,5 +120,3 @@ export class Section {
     return value === '' ? undefined : value;
   }
 }
-
-export const attribute = (section: Section, name: string): string | undefined => attributeOf(section.element, name);

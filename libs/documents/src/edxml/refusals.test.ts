@@ -1,0 +1,380 @@
+import { deflateRawSync } from 'node:zlib';
+import { zipOne } from './attachment/zip-one';
+import { readEdxml } from './read-edxml';
+import { changed, sample, type SampleName } from './testing/samples.test-kit';
+
+type Change = readonly [from: string | RegExp, to: string];
+const one = '01-new-one-receiver' as const;
+
+const outcome = (bytes: Uint8Array): unknown => {
+  const { refusal } = readEdxml(bytes);
+  return refusal ? [refusal.code, refusal.field] : 'read';
+};
+
+const cases: readonly (readonly [what: string, sample: SampleName, changes: readonly Change[], code: string, field?: string])[] = [
+  ['no sender', one, [[/<edXML:From>[\s\S]*<\/edXML:From>/, '']], 'edxml.missing', 'MessageHeader/From'],
+  ['no receiver', one, [[/<edXML:To>[\s\S]*<\/edXML:To>/, '']], 'edxml.receiver-missing', 'MessageHeader/To'],
+  ['no document id', one, [[/<edXML:DocumentId>.*<\/edXML:DocumentId>/, '']], 'edxml.missing', 'MessageHeader/DocumentId'],
+  [
+    'an empty document id',
+    one,
+    [[/(?<=<edXML:DocumentId>).*(?=<\/edXML:DocumentId>)/, ' \t']],
+    'edxml.missing',
+    'MessageHeader/DocumentId',
+  ],
+  [
+    'two document ids',
+    one,
+    [['<edXML:Code>', '<edXML:DocumentId>x</edXML:DocumentId><edXML:Code>']],
+    'edxml.repeated',
+    'MessageHeader/DocumentId',
+  ],
+  ['no subject', one, [[/<edXML:Subject>.*<\/edXML:Subject>/, '']], 'edxml.missing', 'MessageHeader/Subject'],
+  ['two headers', one, [['</edXML:MessageHeader>', '</edXML:MessageHeader><edXML:MessageHeader/>']], 'edxml.repeated', 'MessageHeader'],
+  ['a header in the body', one, [['<edXML:edXMLBody>', '<edXML:edXMLBody><edXML:MessageHeader/>']], 'edxml.repeated', 'MessageHeader'],
+  ['two envelopes', one, [['</edXML:edXMLEnvelope>', '</edXML:edXMLEnvelope><edXMLEnvelope/>']], 'edxml.repeated', 'edXMLEnvelope'],
+  [
+    'two lists of attachments',
+    one,
+    [['</AttachmentEncoded>', '</AttachmentEncoded><AttachmentEncoded/>']],
+    'edxml.repeated',
+    'AttachmentEncoded',
+  ],
+  [
+    'a header inside a signature',
+    '10-signed',
+    [['<KeyInfo>', '<Object><MessageHeader/></Object><KeyInfo>']],
+    'edxml.repeated',
+    'MessageHeader',
+  ],
+  [
+    'a header of another namespace',
+    one,
+    [['<edXML:MessageHeader>', '<edXML:MessageHeader xmlns:edXML="urn:x">']],
+    'edxml.foreign-element',
+    'MessageHeader',
+  ],
+  [
+    'a field of another namespace',
+    one,
+    [['<edXML:Code>', '<Subject xmlns="urn:x">Khác</Subject><edXML:Code>']],
+    'edxml.foreign-element',
+    'Subject',
+  ],
+  [
+    'another root',
+    one,
+    [
+      [/<edXML xmlns/, '<edoc xmlns'],
+      ['</edXML>', '</edoc>'],
+    ],
+    'edxml.root',
+    'edoc',
+  ],
+  ['a month 13', one, [['>2026/11/20<', '>2026/13/45<']], 'edxml.date', 'MessageHeader/PromulgationInfo/PromulgationDate'],
+  ['a 30 February', one, [['>2026/11/30<', '>2026/02/30<']], 'edxml.date', 'MessageHeader/DueDate'],
+  ['no leap year', one, [['>2026/11/30<', '>2025/02/29<']], 'edxml.date', 'MessageHeader/DueDate'],
+  ['a day before the month', one, [['>2026/11/30<', '>30/11/2026<']], 'edxml.date', 'MessageHeader/DueDate'],
+  ['an hour 24', one, [['2026/11/20 09:15:30', '2026/11/20 24:00:00']], 'edxml.time', 'TraceHeaderList/TraceHeader[1]/Timestamp'],
+  ['a time without seconds', '08-status-accepted', [['2026/11/20 10:05:00', '2026/11/20 10:05']], 'edxml.time', 'MessageHeader/Timestamp'],
+  [
+    'an impossible day in the document id',
+    one,
+    [['H26.90,2026/11/20,', 'H26.90,2026/13/45,']],
+    'edxml.document-id',
+    'MessageHeader/DocumentId',
+  ],
+  ['a bad code in the document id', one, [['H26.90,2026/11/20,', 'Hà Nội,2026/11/20,']], 'edxml.document-id', 'MessageHeader/DocumentId'],
+  ['a bad sender', one, [['>H26.90<', '>h26.90<']], 'edxml.organisation-code', 'MessageHeader/From/OrganId'],
+  ['a bad receiver', '02-new-many-receivers', [['>G99<', '>G9<']], 'edxml.organisation-code', 'MessageHeader/To[4]/OrganId'],
+  ['a receiver without a code', one, [['>H26.91.01<', '><']], 'edxml.missing', 'MessageHeader/To[1]/OrganId'],
+  [
+    'a receiver twice',
+    '02-new-many-receivers',
+    [['>H26.91.02<', '>H26.91.01<']],
+    'edxml.receiver-duplicate',
+    'MessageHeader/To[2]/OrganId',
+  ],
+  [
+    'two codes of one receiver',
+    one,
+    [['<edXML:OrganId>H26.91.01', '<edXML:OrganId>H26.91.02</edXML:OrganId><edXML:OrganId>H26.91.01']],
+    'edxml.repeated',
+    'MessageHeader/To[1]/OrganId',
+  ],
+  ['a subject of 501 letters', one, [[/(?<=<edXML:Subject>).*(?=<\/)/, 'ế'.repeat(501)]], 'edxml.too-long', 'MessageHeader/Subject'],
+  ['a content of 501 letters', one, [[/(?<=<edXML:Content>).*(?=<\/)/, 'ế'.repeat(501)]], 'edxml.too-long', 'MessageHeader/Content'],
+  [
+    'a place of 151 letters',
+    '02-new-many-receivers',
+    [['>Như trên<', `>${'ế'.repeat(151)}<`]],
+    'edxml.too-long',
+    'MessageHeader/ToPlaces/Place[1]',
+  ],
+  [
+    'an appendix of 251 letters',
+    '02-new-many-receivers',
+    [['>Phụ lục I – Danh mục thủ tục<', `>${'ế'.repeat(251)}<`]],
+    'edxml.too-long',
+    'MessageHeader/OtherInfo/Appendixes/Appendix[1]',
+  ],
+  [
+    'a name of 201 letters',
+    one,
+    [[/(?<=<AttachmentName>)/, 'x'.repeat(190)]],
+    'edxml.too-long',
+    'AttachmentEncoded/Attachment[1]/AttachmentName',
+  ],
+  ['a number that is none', one, [['<edXML:Type>18', '<edXML:Type>mười tám']], 'edxml.number', 'MessageHeader/DocumentType/Type'],
+  ['a direction that is none', one, [['>false<', '>có<']], 'edxml.boolean', 'MessageHeader/OtherInfo/Direction'],
+  ['a priority that is none', one, [['<edXML:Priority>0', '<edXML:Priority>5']], 'edxml.code-unknown', 'MessageHeader/OtherInfo/Priority'],
+  [
+    'a kind of business that is none',
+    one,
+    [['<edXML:BussinessDocType>0', '<edXML:BussinessDocType>4']],
+    'edxml.code-unknown',
+    'TraceHeaderList/Bussiness/BussinessDocType',
+  ],
+  [
+    'a replacement of nothing',
+    '07-replacement',
+    [[/<edXML:ReplacementInfoList>[\s\S]*<\/edXML:ReplacementInfoList>/, '']],
+    'edxml.replaced-missing',
+    'TraceHeaderList/Bussiness/ReplacementInfoList',
+  ],
+  ['a status that is none', '08-status-accepted', [['>03<', '>07<']], 'edxml.status-unknown', 'MessageHeader/StatusCode'],
+  [
+    'a refusal without a reason',
+    '09-status-refused',
+    [[/<edXML:Description>.*<\/edXML:Description>/, '']],
+    'edxml.reason-missing',
+    'MessageHeader/Description',
+  ],
+  [
+    'a refused recall without a reason',
+    '08-status-accepted',
+    [
+      ['>03<', '>16<'],
+      ['>Đã tiếp nhận văn bản<', '> <'],
+    ],
+    'edxml.reason-missing',
+    'MessageHeader/Description',
+  ],
+  [
+    'a status about nothing',
+    '08-status-accepted',
+    [[/<edXML:DocumentId>.*<\/edXML:DocumentId>/, '']],
+    'edxml.missing',
+    'MessageHeader/ResponseFor/DocumentId',
+  ],
+  [
+    'a status that is a document too',
+    '08-status-accepted',
+    [['<edXML:StatusCode>', '<edXML:Subject>x</edXML:Subject><edXML:StatusCode>']],
+    'edxml.kind-ambiguous',
+    'MessageHeader/Subject',
+  ],
+  ['a comment in a value', one, [['>Công văn<', '>Công<!-- --> văn<']], 'edxml.value-markup', 'MessageHeader/DocumentType/TypeName'],
+  ['an instruction in a value', one, [['>Công văn<', '>Công<?x y?> văn<']], 'edxml.value-markup', 'MessageHeader/DocumentType/TypeName'],
+  ['an instruction between elements', one, [['<edXML:Code>', '<?x y?><edXML:Code>']], 'edxml.processing-instruction', 'MessageHeader'],
+  ['an element in a value', one, [['>Công văn<', '><b>Công</b> văn<']], 'edxml.value-markup', 'MessageHeader/DocumentType/TypeName'],
+  ['text between elements', one, [['<edXML:Code>', 'x<edXML:Code>']], 'edxml.structure', 'MessageHeader'],
+  ['a control character', one, [['>Công văn<', '>Công&#x85;văn<']], 'edxml.character', 'MessageHeader/DocumentType/TypeName'],
+  [
+    'no attachment at all',
+    one,
+    [
+      [/<AttachmentEncoded>[\s\S]*<\/AttachmentEncoded>/, ''],
+      [/<edXML:Reference>[\s\S]*<\/edXML:Reference>/, ''],
+    ],
+    'edxml.attachment-none',
+    'AttachmentEncoded',
+  ],
+  [
+    'an attachment that did not come',
+    '10-signed',
+    [[/<Attachment>\s*<ContentId>cid:att-2[\s\S]*?<\/Attachment>/, '']],
+    'edxml.attachment-missing',
+    'edXMLManifest/Reference[2]/ContentId',
+  ],
+  [
+    'an attachment that nobody listed',
+    one,
+    [[/<edXML:Reference>[\s\S]*<\/edXML:Reference>/, '']],
+    'edxml.attachment-unreferenced',
+    'AttachmentEncoded/Attachment[1]/ContentId',
+  ],
+  [
+    'two attachments of one id',
+    '10-signed',
+    [['<ContentId>cid:att-2', '<ContentId>att-1']],
+    'edxml.attachment-duplicate',
+    'AttachmentEncoded/Attachment[2]/ContentId',
+  ],
+  [
+    'two ids in one reference',
+    one,
+    [['<edXML:Reference>', '<edXML:Reference xmlns:x="http://www.w3.org/1999/xlink" x:href="cid:att-2">']],
+    'edxml.attachment-unreferenced',
+    'edXMLManifest/Reference[1]/ContentId',
+  ],
+  [
+    'a name that leads elsewhere',
+    one,
+    [['<AttachmentName>101-STN-LT.pdf', '<AttachmentName>../../101.pdf']],
+    'edxml.attachment-name',
+    'AttachmentEncoded/Attachment[1]/AttachmentName',
+  ],
+  [
+    'a name that reads backwards',
+    one,
+    [['<AttachmentName>101-STN-LT.pdf', '<AttachmentName>101\u202efdp.exe']],
+    'edxml.attachment-name',
+    'AttachmentEncoded/Attachment[1]/AttachmentName',
+  ],
+  [
+    'content that is not base64',
+    one,
+    [['>JVBERi0xLjQK', '>JVBERi0xLjQK*']],
+    'edxml.attachment-encoding',
+    'AttachmentEncoded/Attachment[1]/ContentTransferEncoded',
+  ],
+  [
+    'base64 of a wrong length',
+    one,
+    [['>JVBERi0xLjQK', '>JVBERi0xLjQKA']],
+    'edxml.attachment-encoding',
+    'AttachmentEncoded/Attachment[1]/ContentTransferEncoded',
+  ],
+  [
+    'an empty attachment',
+    one,
+    [[/(?<=ContentTransferEncoded [^>]*>)[^<]*/, '']],
+    'edxml.attachment-empty',
+    'AttachmentEncoded/Attachment[1]/ContentTransferEncoded',
+  ],
+  ['a DOCTYPE', one, [['<edXML xmlns', '<!DOCTYPE edXML><edXML xmlns']], 'edxml.doctype'],
+  [
+    'an entity bomb',
+    one,
+    [
+      ['<edXML xmlns', '<!DOCTYPE edXML [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]><edXML xmlns'],
+      ['>Công văn<', '>&b;<'],
+    ],
+    'edxml.doctype',
+  ],
+  ['an entity that nobody declared', one, [['>Công văn<', '>&xxe;<']], 'edxml.malformed'],
+  ['XML 1.1', one, [['version="1.0"', 'version="1.1"']], 'edxml.version'],
+  ['another encoding', one, [['encoding="UTF-8"', 'encoding="ISO-8859-1"']], 'edxml.encoding'],
+];
+
+it.each(cases.map(([what, name, changes, code, field]) => ({ what, name, changes, code, field })))(
+  'refuses $what',
+  ({ name, changes, code, field }) => {
+    expect(outcome(changed(name, ...changes))).toEqual([code, field]);
+  },
+);
+
+it('takes values that are just short enough', () => {
+  const letters = (element: string, count: number): Change => [new RegExp(`(?<=<edXML:${element}>).*(?=</)`), 'ế'.repeat(count)];
+  expect(outcome(changed(one, letters('Subject', 500), letters('Content', 500)))).toBe('read');
+});
+
+it('says where, in Vietnamese and in English', () => {
+  const bytes = changed(one, ['>2026/11/30<', '>2026/02/30<']);
+  const line = bytes.toString().slice(0, bytes.toString().indexOf('<edXML:DueDate>')).split('\r\n').length;
+  expect(readEdxml(bytes).refusal).toEqual({
+    ...{ kind: 'refused', code: 'edxml.date', field: 'MessageHeader/DueDate', line, column: 9 },
+    vi: 'Ngày không đúng dạng yyyy/MM/dd hoặc không có thật',
+    en: 'A date is not of the form yyyy/MM/dd, or no calendar has it',
+  });
+});
+
+it.each<[string, Uint8Array, string, string]>([
+  [
+    'octets that are not UTF-8',
+    Buffer.concat([sample(one).subarray(0, 300), Buffer.from([0xc3, 0x28]), sample(one).subarray(300)]),
+    'edxml.malformed',
+    'unreadable',
+  ],
+  ['UTF-16', Buffer.from(`\uFEFF${sample(one).toString().replace('UTF-8', 'UTF-16')}`, 'utf16le'), 'edxml.encoding', 'refused'],
+  ['half a file', sample(one).subarray(0, 3000), 'edxml.malformed', 'unreadable'],
+  ['nothing', Buffer.alloc(0), 'edxml.malformed', 'unreadable'],
+  ['other XML', Buffer.from('<a/>'), 'edxml.root', 'unreadable'],
+])('tells %s', (_, bytes, code, kind) => {
+  expect(readEdxml(bytes).refusal).toMatchObject({ code, kind });
+});
+
+describe('a ZIP around an attachment', () => {
+  const text = Buffer.from('ghi chú');
+  const good = zipOne('a.txt', text);
+  const edited = (edit: (zip: Buffer) => Buffer | undefined): Buffer => {
+    const copy = Buffer.from(good);
+    return edit(copy) ?? copy;
+  };
+  const record = good.indexOf('PK\x01\x02');
+  const inZip = (zip: Buffer, name = 'a.txt'): Buffer =>
+    changed(
+      one,
+      ['<AttachmentName>101-STN-LT.pdf', `<AttachmentName>${name}`],
+      ['<ContentType>application/pdf', '<ContentType>application/zip'],
+      [/(?<=ContentTransferEncoded [^>]*>)[^<]*/, zip.toString('base64')],
+    );
+  /** Two entries, as any program writes them. */
+  function two(): Buffer {
+    const parts = [zipOne('a.txt', text), zipOne('b.txt', text)];
+    const locals = parts.map((zip) => zip.subarray(0, zip.indexOf('PK\x01\x02')));
+    const records = parts.map((zip) => Buffer.from(zip.subarray(zip.indexOf('PK\x01\x02'), zip.length - 22)));
+    records[1]!.writeUInt32LE(locals[0]!.length, 42);
+    const end = Buffer.from(parts[0]!.subarray(-22));
+    end.writeUInt16LE(2, 8);
+    end.writeUInt16LE(2, 10);
+    end.writeUInt32LE(records[0]!.length + records[1]!.length, 12);
+    end.writeUInt32LE(locals[0]!.length + locals[1]!.length, 16);
+    return Buffer.concat([...locals, ...records, end]);
+  }
+
+  it('with one entry is read', () => expect(outcome(inZip(good))).toBe('read'));
+
+  it.each<[string, Buffer, string]>([
+    ['two entries', two(), 'edxml.attachment-entries'],
+    ['a name that leads elsewhere', zipOne('../a.txt', text), 'edxml.attachment-entry-name'],
+    ['a name of Windows that does', zipOne('..\\a.txt', text), 'edxml.attachment-entry-name'],
+    ['a folder', zipOne('a/', text), 'edxml.attachment-entry-name'],
+    ['a thousandfold growth', zipOne('a.txt', Buffer.alloc(64 * 1024 * 1024)), 'edxml.attachment-too-large'],
+    ['more in it than it says', edited((zip) => void zip.writeUInt32LE(3, record + 24)), 'edxml.attachment-zip'],
+    ['a wrong check sum', edited((zip) => void zip.writeUInt32LE(1, record + 16)), 'edxml.attachment-zip'],
+    ['encryption', edited((zip) => void zip.writeUInt16LE(0x801, record + 8)), 'edxml.attachment-zip'],
+    ['a method that nobody knows', edited((zip) => void zip.writeUInt16LE(12, record + 10)), 'edxml.attachment-zip'],
+    ['a header that says another name', edited((zip) => void zip.write('b', 30)), 'edxml.attachment-zip'],
+    ['something behind it', Buffer.concat([good, Buffer.from('x')]), 'edxml.attachment-zip'],
+    [
+      'something before its directory',
+      edited((zip) => Buffer.concat([zip.subarray(0, record), Buffer.from('x'), zip.subarray(record)])),
+      'edxml.attachment-zip',
+    ],
+    ['no directory', good.subarray(0, record), 'edxml.attachment-zip'],
+  ])('with %s is refused', (_, zip, code) => {
+    expect(outcome(inZip(zip))).toEqual([code, 'AttachmentEncoded/Attachment[1]/ContentTransferEncoded']);
+  });
+
+  it('never takes more memory than its directory says', () => {
+    const bomb = zipOne('a.txt', text);
+    const packed = deflateRawSync(Buffer.alloc(256 * 1024 * 1024));
+    const at = bomb.indexOf('PK\x01\x02');
+    const head = Buffer.from(bomb.subarray(0, 30 + 5));
+    const [entry, end] = [Buffer.from(bomb.subarray(at, bomb.length - 22)), Buffer.from(bomb.subarray(-22))];
+    for (const [buffer, offset] of [
+      [head, 18],
+      [entry, 20],
+    ] as const)
+      buffer.writeUInt32LE(packed.length, offset);
+    end.writeUInt32LE(head.length + packed.length, 16);
+    const before = process.memoryUsage().arrayBuffers;
+    expect(outcome(inZip(Buffer.concat([head, packed, entry, end])))).toEqual([
+      'edxml.attachment-zip',
+      'AttachmentEncoded/Attachment[1]/ContentTransferEncoded',
+    ]);
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(64 * 1024 * 1024);
+  });
+});
