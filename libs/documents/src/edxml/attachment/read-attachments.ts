@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { type XmlElement, childrenOf, plainTextOf } from '@lienthong/xml';
+import { childrenOf, plainTextOf, type XmlElement, type XmlLeaf } from '@lienthong/xml';
 import type { AttachmentFields, ByteRange } from '../model';
 import type { Reading } from '../read/reading';
 import type { Section } from '../read/section';
@@ -46,18 +46,23 @@ function readContent(section: Section, reading: Reading): { readonly transferred
   const element = section.single('ContentTransferEncoded');
   if (!element) throw reading.wrong('edxml.missing', field);
   reading.note(field, element);
-  const text = base64Of(element, reading);
-  if (text === undefined) throw reading.wrong('edxml.value-markup', field);
-  const transferred = decodeBase64(text);
+  const transferred = octetsOf(element, reading, field);
   if (!transferred) throw reading.wrong('edxml.attachment-encoding', field);
   if (transferred.length === 0) throw reading.wrong('edxml.attachment-empty', field);
   return { transferred, place: { start: element.content, end: element.close } };
 }
 
-/** Mostly one text of megabytes, of which no second copy is made. */
-function base64Of(element: XmlElement, { document }: Reading): string | undefined {
+/** Mostly one text of megabytes, of which no copy is made. */
+function octetsOf(element: XmlElement, reading: Reading, field: string): Buffer | undefined {
+  const { document } = reading;
   const [only, more] = [...childrenOf(element)];
-  if (only?.kind !== 'text' || more) return plainTextOf(document, element);
-  const text = document.text.slice(only.start, only.end);
-  return only.special && text.includes('&') ? plainTextOf(document, element) : text;
+  if (only?.kind === 'text' && !more && !hasReference(document.text, only)) return decodeBase64(document.text, only.start, only.end);
+  const text = plainTextOf(document, element);
+  if (text === undefined) throw reading.wrong('edxml.value-markup', field);
+  return decodeBase64(text);
+}
+
+function hasReference(text: string, { special, start, end }: XmlLeaf): boolean {
+  const at = special ? text.indexOf('&', start) : -1;
+  return at >= 0 && at < end;
 }

@@ -18,7 +18,7 @@ export function readManifest(manifest: Section, reading: Reading): ReadEntry[] {
     const href = section.element.attributes.find(
       ({ local, namespace }) => local === 'href' && (namespace === xlink || namespace === ''),
     )?.value;
-    const id = said ?? href;
+    const id = said ?? (href && Buffer.from(href).toString());
     if (id === undefined) throw reading.wrong('edxml.missing', section.fieldOf('ContentId'));
     if (said !== undefined && href !== undefined && bareId(said) !== bareId(href))
       throw reading.wrong('edxml.attachment-unreferenced', section.fieldOf('ContentId'));

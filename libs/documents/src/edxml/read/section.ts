@@ -113,10 +113,13 @@ export class Section {
     if (element.close - element.content > longest * 12) throw reading.wrong('edxml.too-long', field, { most: String(longest) });
     const text = plainTextOf(reading.document, element);
     if (text === undefined) throw reading.wrong('edxml.value-markup', field);
-    const value = trimmed(text);
+    const value = ofItsOwn(trimmed(text));
     if (value.length > longest) throw reading.wrong('edxml.too-long', field, { most: String(longest) });
     // eslint-disable-next-line no-control-regex -- C1 controls are characters of XML and of no text
     if (/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/.test(value)) throw reading.wrong('edxml.character', field);
     return value === '' ? undefined : value;
   }
 }
+
+/** A slice of a string keeps all of it in memory: of a file of 50 MB, for the sake of one name. */
+const ofItsOwn = (text: string): string => Buffer.from(text, 'utf8').toString('utf8');

@@ -22,6 +22,11 @@ function isCounter(signature: XmlElement): boolean {
 
 /** What a signature says of itself. It is verified elsewhere: what cannot be read is left out. */
 export function readSignature(document: XmlDocument, signature: XmlElement): SignatureFields {
+  // a slice of a string keeps all of it in memory: none is handed out
+  return JSON.parse(JSON.stringify(shownBy(document, signature))) as SignatureFields;
+}
+
+function shownBy(document: XmlDocument, signature: XmlElement): SignatureFields {
   const text = (element: XmlElement | undefined): string | undefined => element && plainTextOf(document, element)?.trim();
   const base64 = (element: XmlElement | undefined): string | undefined => text(element)?.replace(/\s+/g, '');
   const [info, keyInfo] = [child(signature, 'SignedInfo'), child(signature, 'KeyInfo')];
