@@ -1,4 +1,5 @@
 import type { Adapter } from '@lienthong/adapter-kit';
+import { documentAxisAdapter } from '@lienthong/adapter-document-axis';
 import { oneStopAdapter } from '@lienthong/adapter-one-stop';
 import { portalAdapter } from '@lienthong/adapter-portal';
 
@@ -6,6 +7,7 @@ import { portalAdapter } from '@lienthong/adapter-portal';
 export const adapters: Readonly<Record<string, Adapter>> = {
   portal: portalAdapter,
   'one-stop': oneStopAdapter,
+  'document-axis': documentAxisAdapter,
 };
 
 /** For a name that the configuration's check has let through. */

@@ -119,6 +119,13 @@ describe('authentication towards outside systems', () => {
     });
   });
 
+  it('hmac-headers: refuses letters that the other side would read differently', async () => {
+    const of = client({ kind: 'hmac-headers', prefix: 'X-', signed: ['docId'], secretFile: 'secret' });
+    const failure: unknown = await call(of, { 'X-docId': 'mã số' }).catch((cause: unknown) => cause);
+    expect(failure).toMatchObject({ kind: 'permanent', code: 'delivery.refused', detail: { reason: 'not ASCII', header: 'docId' } });
+    expect(calls()).toEqual([]);
+  });
+
   it.each<readonly [string, () => void, string]>([
     ...[undefined, null, '', ' ', false, [], [0], '0x0', 'ok'].map((code) => {
       const prepare = () => (answer = ({ response }) => sendJson(response, 200, { session: 's', error_code: code }));

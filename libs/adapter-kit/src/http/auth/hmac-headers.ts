@@ -1,3 +1,4 @@
+import { refuse } from '@lienthong/message';
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import { secretFile } from '../../config';
@@ -8,7 +9,8 @@ import { withHeaders } from './token-auth';
 
 /**
  * HMAC-SHA256 over a JSON object of headers, as the national document axis wants it: three more headers carry the names, the JSON
- * and the hash in lower-case hex. The body is not covered: only inside TLS.
+ * and the hash in lower-case hex. The body is not covered: only inside TLS. Values in visible ASCII only, since clients and servers write
+ * other letters differently: a request with others is refused (`delivery.refused`) before it is sent.
  */
 export const hmacHeadersSchema = z.strictObject({
   kind: z.literal('hmac-headers'),
@@ -45,12 +47,17 @@ function signHeaders(config: Config, request: HttpRequest, now: Date, key: strin
   const valueOf = (name: string) => values.get(`${prefix}${name}`.toLowerCase()) ?? values.get(name.toLowerCase());
   const named = config.signed.flatMap((name) => {
     const value = valueOf(name);
-    return value === undefined ? [] : [[name, value] as const];
+    return value === undefined ? [] : [[name, ascii(name, value)] as const];
   });
   const json = JSON.stringify(prefixed(prefix, Object.fromEntries(named)));
   const hash = createHmac('sha256', key).update(json, 'utf8').digest('hex');
   const proof = { [config.keyHeader]: named.map(([name]) => name).join(';'), [config.jsonHeader]: json, [config.hashHeader]: hash };
   return withHeaders(sent, prefixed(prefix, { ...Object.fromEntries(named), ...proof }));
+}
+
+function ascii(header: string, value: string): string {
+  if (!/^[\x20-\x7e]*$/.test(value)) throw refuse('delivery.refused', { reason: 'not ASCII', header });
+  return value;
 }
 
 const prefixed = (prefix: string, headers: Readonly<Record<string, string>>): Record<string, string> =>

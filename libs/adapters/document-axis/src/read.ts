@@ -1,0 +1,58 @@
+import type { Read } from '@lienthong/adapter-kit';
+import { type Envelope, type RawMessage, refuse } from '@lienthong/message';
+import { hash } from 'node:crypto';
+import { isWhole } from './edxml/element';
+import type { EdxmlFacts } from './edxml/model';
+import { readFacts } from './edxml/read-facts';
+
+export const edxmlType = 'application/edxml+xml';
+
+export const isEdxml = ({ contentType }: Pick<RawMessage, 'contentType'>): boolean =>
+  /^application\/edxml\+xml\s*(;\s*charset="?utf-8"?\s*)?$/i.test(contentType);
+
+const messageTypes = {
+  new: 'document.issued',
+  recall: 'document.recalled',
+  update: 'document.updated',
+  replacement: 'document.replaced',
+  status: 'document.status-reported',
+} as const satisfies Readonly<Record<EdxmlFacts['kind'], string>>;
+
+/** An edXML message as the axis handed it out. Pure and total: what it cannot read is a `Failure` `permanent`. */
+export function read(raw: RawMessage): Read {
+  if (raw.omitted) throw refuse('message.too-large', { bytes: String(raw.omitted.bytes) });
+  if (!isEdxml(raw)) throw refuse('message.malformed', { field: 'content-type', expected: edxmlType });
+  if (!isWhole(raw.payload)) throw refuse('message.malformed', { reason: 'edXML: the end is missing' });
+  const facts = readFacts(raw.payload);
+  if (raw.subject !== '' && raw.subject !== subjectOf(facts)) throw refuse('message.subject-mismatch', { field: 'subject' });
+  return { envelope: envelopeOf(facts, raw.payload), data: dataOf(facts), signature: { format: 'none' } };
+}
+
+const envelopeOf = (facts: EdxmlFacts, bytes: Uint8Array): Envelope => ({
+  id: named(idOf(facts, bytes), 200),
+  source: named(facts.from, 200),
+  type: messageTypes[facts.kind],
+  subject: subjectOf(facts),
+  time: facts.at,
+  datacontenttype: edxmlType,
+  dataschema: 'edxml/1',
+  receivers: facts.to.map((code) => named(code, 200)),
+});
+
+/** The document's own id names it. What may be said of one document more than once is named by what it says. */
+function idOf({ kind, documentId, status, at }: EdxmlFacts, bytes: Uint8Array): string {
+  if (kind === 'new') return documentId;
+  if (kind === 'status') return `${documentId};${status};${at.toISOString()}`;
+  return `${documentId};${kind};${hash('sha256', bytes, 'hex').slice(0, 32)}`;
+}
+
+/** The document that a message is about: what keeps its order. */
+export const subjectOf = ({ about }: EdxmlFacts): string => named(about, 120);
+
+const dataOf = ({ at, ...facts }: EdxmlFacts): unknown => ({ ...facts, at: at.toISOString() });
+
+/** In visible ASCII: other letters percent-encoded in UTF-8 (RFC 3986), a name that is too long by its digest. */
+function named(text: string, most: number): string {
+  const plain = text.replace(/[^!-$&-~]/gu, encodeURIComponent);
+  return plain.length <= most ? plain : `sha256:${hash('sha256', text, 'hex')}`;
+}
