@@ -57,11 +57,11 @@ export function axisCalls(
 ): CallAxis {
   const http = withAuth(tools.http, authFor(config, tools));
   return async ({ method, parameters = {}, body = '', contentType = 'application/json', stop, timeoutMs = config.timeout }) => {
-    const named = Object.entries({ serviceType: 'eDoc', ...parameters }).map(([name, value]) => [`${prefix}${name}`, value]);
+    const named = Object.entries({ serviceType: 'eDoc', ...parameters }).map(([name, value]) => [`${prefix}${name}`, value] as const);
     const response = await http.request({
       method: 'POST',
       url: `${config.baseUrl}/${method}`,
-      headers: { ...Object.fromEntries(named), 'Content-Type': contentType, [`${prefix}version`]: '3.0.201608' },
+      headers: { ...Object.fromEntries<string>(named), 'Content-Type': contentType, [`${prefix}version`]: '3.0.201608' },
       body,
       ...(stop && { signal: stop }),
       timeoutMs,

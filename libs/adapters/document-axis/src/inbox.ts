@@ -17,10 +17,23 @@ export type Fetched =
   /** No document, or half of one: it may be better next time. `raw` is what there is of it. */
   | { readonly kind: 'broken'; readonly raw: Raw };
 
-/** The documents that the axis holds for this system. All throw transient `Failure`s. */
+/** The axis did not serve one document: `cause` is a `Failure`, or a {@link Declined} when it said so itself. */
+export class Unserved extends Error {
+  override readonly name = 'Unserved';
+
+  constructor(
+    readonly docId: string,
+    override readonly cause: Failure | Declined,
+  ) {
+    super(`${docId}: ${cause.message}`, { cause });
+  }
+}
+
+/** The documents that the axis holds for this system. */
 export interface Inbox {
-  /** Those that nobody has said to be done with, oldest first. */
+  /** Those that nobody has said to be done with, oldest first. Throws `Failure`. */
   waiting(stop: AbortSignal): Promise<readonly string[]>;
+  /** These two throw {@link Unserved}. */
   fetch(docId: string, stop: AbortSignal): Promise<Fetched>;
   tell(docId: string, status: string, stop: AbortSignal): Promise<void>;
 }
@@ -28,31 +41,42 @@ export interface Inbox {
 export function inbox(call: CallAxis, { settled, maxBody }: SourceConfig): Inbox {
   return {
     async waiting(stop) {
-      const answer = await call({ method: 'getReceivedEdocList', stop }).catch(again);
-      const rows = readRows(() => rowsOf(answer)).filter(({ docId, status = '' }) => isId(docId) && !settled.includes(status));
-      return [...new Set(rows.toSorted(oldestFirst).map(({ docId }) => String(docId)))];
+      const rows = await receivedRows(call, stop);
+      const open = rows.filter(({ docId, status = '' }) => isId(docId) && !settled.includes(status));
+      return [...new Set(open.toSorted(oldestFirst).map(({ docId }) => String(docId)))];
     },
     async fetch(docId, stop) {
-      const { members } = await call({ method: 'getEdoc', parameters: { docId }, body: '{}', stop }).catch(again);
-      return fetched(docId, decoded(members['data']), maxBody);
+      const data = await call({ method: 'getEdoc', parameters: { docId }, body: '{}', stop }).then(
+        ({ members }) => members['data'],
+        noAnswer(docId),
+      );
+      return fetched(docId, decoded(data), maxBody);
     },
     async tell(docId, status, stop) {
-      await call({ method: 'updateStatus', parameters: { docId, status }, body: '{}', stop }).catch(again);
+      await call({ method: 'updateStatus', parameters: { docId, status }, body: '{}', stop }).catch(unserved(docId));
     },
   };
 }
 
-const again = (cause: unknown): never => {
-  throw cause instanceof Declined ? cause : asQuestion(cause);
-};
-
-function readRows(rows: () => Row[]): Row[] {
+async function receivedRows(call: CallAxis, stop: AbortSignal): Promise<Row[]> {
   try {
-    return rows();
+    return rowsOf(await call({ method: 'getReceivedEdocList', stop }));
   } catch (cause) {
-    return again(cause);
+    throw asQuestion(cause);
   }
 }
+
+const unserved =
+  (docId: string) =>
+  (cause: unknown): never => {
+    throw new Unserved(docId, cause instanceof Declined ? cause : asQuestion(cause));
+  };
+
+/** Too large an answer is one that holds no document that we could take. */
+const noAnswer =
+  (docId: string) =>
+  (cause: unknown): undefined =>
+    cause instanceof Failure && cause.detail['reason'] === 'answer too large' ? undefined : unserved(docId)(cause);
 
 /** The axis writes times in one form, so that their texts compare like times; where they do not differ its own order stays. */
 const oldestFirst = (a: Row, b: Row): number => compare(a['created_time'] ?? '', b['created_time'] ?? '');

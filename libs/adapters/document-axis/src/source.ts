@@ -2,7 +2,7 @@ import { pause, type Source, type Tools } from '@lienthong/adapter-kit';
 import { Failure } from '@lienthong/message';
 import { Declined } from './call';
 import type { SourceConfig } from './config';
-import type { Inbox } from './inbox';
+import { type Inbox, Unserved } from './inbox';
 import { Memory } from './memory';
 
 type Submit = Parameters<Source['run']>[0];
@@ -10,6 +10,8 @@ type Submit = Parameters<Source['run']>[0];
 const backoff = { firstMs: 500, longestMs: 60_000 };
 /** How often a document that comes broken is fetched before it is handed on as it is. */
 const patience = 5;
+/** Documents in a row without an answer that are a fault of the connection. */
+const enough = 3;
 
 interface Desk {
   readonly config: SourceConfig;
@@ -45,15 +47,21 @@ export function axisSource(config: SourceConfig, inbox: Inbox, { log }: Pick<Too
   };
 }
 
-/** One after the other, oldest first: what is said of a document never overtakes it. A document that the axis does not give keeps nobody waiting. */
+/**
+ * One after the other, oldest first: what is said of a document never overtakes it. A document that the axis does not serve keeps nobody
+ * waiting, unless several in a row say that it serves none.
+ */
 async function takeAll(desk: Desk, submit: Submit, stop: AbortSignal): Promise<void> {
+  let inRow = 0;
   for (const docId of await desk.inbox.waiting(stop)) {
     if (stop.aborted) return;
     try {
       await take(desk, docId, submit, stop);
-    } catch (cause) {
-      if (!(cause instanceof Declined)) throw cause;
-      desk.log.warn({ docId, ...factsOf(cause) }, 'the axis declined, this document waits');
+      inRow = 0;
+    } catch (error) {
+      if (!(error instanceof Unserved)) throw error;
+      if (error.cause instanceof Failure && ++inRow === enough) throw error.cause;
+      desk.log.warn({ docId, ...factsOf(error.cause) }, 'the axis does not serve this document, it waits');
     }
   }
 }

@@ -36,14 +36,16 @@ function documentFacts(header: Element, message: Element, from: string): EdxmlFa
   const notation = [text(message, 'Code', 'CodeNumber'), text(message, 'Code', 'CodeNotation')].filter(Boolean).join('/');
   return {
     kind,
-    about: (bussiness && text(bussiness, 'DocumentId')) || documentId,
+    about: firstOf(bussiness ? text(bussiness, 'DocumentId') : '', documentId),
     documentId,
     from,
     to: [...new Set(to)],
     ...(notation === '' ? {} : { notation }),
-    at: timeOf((trace && lastTrace(trace)) || required(message, 'PromulgationInfo', 'PromulgationDate')),
+    at: timeOf(firstOf(trace ? lastTrace(trace) : '', text(message, 'PromulgationInfo', 'PromulgationDate'))),
   };
 }
+
+const firstOf = (first: string, second: string): string => (first === '' ? second : first);
 
 function lastTrace(trace: Element): string {
   const last = trace.children.findLast(({ name }) => name === 'TraceHeader');

@@ -49,7 +49,7 @@ export async function startAxis(change: object = {}): Promise<FakeAxis> {
   };
   const methods: Readonly<Record<string, (exchange: Exchange, parameter: (name: string) => string) => void>> = {
     sendEdoc: take,
-    getReceivedEdocList: ({ response }) => good(response, { data: received.map(({ data: _, ...row }) => row) }),
+    getReceivedEdocList: ({ response }) => good(response, { data: received.map((row) => row && { ...row, data: undefined }) }),
     getSentEdocList: ({ response }) =>
       good(response, {
         data: sent.flatMap(({ docId, headers }) =>
@@ -87,11 +87,17 @@ export async function startAxis(change: object = {}): Promise<FakeAxis> {
   });
   return {
     ...{ config: configFor(`${server.url}/vxp`, change), allow: [server.host], secrets, received, sent, calls, agencies },
-    answer: (method, next) => void (next ? answers.set(method, next) : answers.delete(method)),
+    answer: (method, next) => {
+      if (next) answers.set(method, next);
+      else answers.delete(method);
+    },
     behave: (next) => (behaviour = next),
     effects: () => sent.length,
     told: () => told,
-    offer: () => Promise.resolve(void received.push(row(`d-${received.length + 1}`))),
+    offer: () => {
+      received.push(row(`d-${received.length + 1}`));
+      return Promise.resolve();
+    },
     close: () => server.close(),
   };
 }
