@@ -29,7 +29,8 @@ export class City {
   static async found(): Promise<City> {
     const data = await mkdtemp(join(tmpdir(), 'city-'));
     await chmod(data, 0o711); // as root PostgreSQL runs as nobody, who must get through
-    const [kafka, controller, postgres, authority, portal, oneStop, door, https, grpc] = (await freePorts(9)) as [
+    const [kafka, controller, postgres, authority, portal, oneStop, axis, door, https, grpc] = (await freePorts(10)) as [
+      number,
       number,
       number,
       number,
@@ -51,6 +52,7 @@ export class City {
       `connectors.one-stop.config.baseUrl=http://127.0.0.1:${oneStop}`,
       `gateway.https=127.0.0.1:${https}`,
       `gateway.grpc=127.0.0.1:${grpc}`,
+      `connectors.document-axis.config.baseUrl=http://127.0.0.1:${axis}/vxp`,
     ];
     return new City(data, door, [
       '--config',

@@ -1,3 +1,5 @@
+export type { Axis, SystemAccount } from './axis/model';
+export { startAxis } from './axis/server';
 export { compare } from './check/compare';
 export type { Finding, LedgerRow, ListedMessage, Observation, ReceiptCount } from './check/model';
 export { parseListing } from './check/reading';

@@ -58,7 +58,7 @@ export async function raiseGround({ root, data, config, identity }: GroundOption
 }
 
 async function settings(authority: number): Promise<string[]> {
-  const [kafka = 0, controller = 0, postgres = 0, portal = 0, oneStop = 0, door = 0] = await freePorts(6);
+  const [kafka = 0, controller = 0, postgres = 0, portal = 0, oneStop = 0, door = 0, axis = 0] = await freePorts(7);
   return [
     `kafka.embedded.port=${kafka}`,
     `kafka.embedded.controllerPort=${controller}`,
@@ -68,6 +68,7 @@ async function settings(authority: number): Promise<string[]> {
     `connectors.portal.config.sink.baseUrl=http://127.0.0.1:${portal}`,
     `connectors.portal.config.source.listen=127.0.0.1:${door}`,
     `connectors.one-stop.config.baseUrl=http://127.0.0.1:${oneStop}`,
+    `connectors.document-axis.config.baseUrl=http://127.0.0.1:${axis}/vxp`,
     'delivery.window=1000',
     'gateway=',
   ];

@@ -19,7 +19,13 @@ it('the shipped configuration loads', () => {
   const anything = z.looseObject({});
   const types = ['dossier.submitted', 'dossier.status-changed'];
   const dir = join(__dirname, '../../../config');
-  const { config, problems } = loadConfig({ dir, dataDir, overrides: [], adapters: { portal: anything, 'one-stop': anything }, types });
+  const { config, problems } = loadConfig({
+    dir,
+    dataDir,
+    overrides: [],
+    adapters: { portal: anything, 'one-stop': anything, 'document-axis': anything },
+    types,
+  });
   expect(problems).toEqual([]);
   expect(config?.trust.roots.map(({ name }) => name)).toEqual(['sandbox', 'vgca-g2', 'vietnam-national-root']);
   expect(config?.routeTests.length).toBeGreaterThan(5);

@@ -26,13 +26,14 @@ describe('addresses', () => {
       portal: { port: 17081, username: 'h26.sandbox', madonvi: '000.99.00.H26', passwordFile: '/data/secrets/dvcqg.password' },
       oneStop: { port: 17082, keyFile: '/data/secrets/one-stop.key' },
       door: { host: '127.0.0.1', port: 17100, url: 'http://127.0.0.1:17100', tokenFile: '/data/secrets/portal-door.token' },
-      zones: ['portal', 'one-stop'],
+      axis: { port: 17084, systemid: 'sys.h26.99', secretFile: '/data/secrets/document-axis.secret', agencies: ['000.99.12.H26'] },
+      zones: ['portal', 'one-stop', 'document-axis'],
     });
   });
 
   it('follow overrides in hub.yaml and in a connector', async () => {
     const moved = await read('kafka.embedded.port=27092', 'connectors.portal.config.source.listen=127.0.0.1:27100');
-    expect(wantedPorts(moved, '/nowhere').map(({ port }) => port)).toEqual([27092, 17093, 17432, 17080, 17081, 17082, 27100]);
+    expect(wantedPorts(moved, '/nowhere').map(({ port }) => port)).toEqual([27092, 17093, 17432, 17080, 17081, 17082, 17084, 27100]);
   });
 
   it('say how each port is moved; the authority only with new certificates', async () => {
@@ -44,6 +45,7 @@ describe('addresses', () => {
       "--data /data/1 --set timestamps.url=http://127.0.0.1:1/tsa --set 'revocation.allow=[127.0.0.1:1]'",
       '--set connectors.portal.config.sink.baseUrl=http://127.0.0.1:1',
       '--set connectors.one-stop.config.baseUrl=http://127.0.0.1:1',
+      '--set connectors.document-axis.config.baseUrl=http://127.0.0.1:1/vxp',
       '--set connectors.portal.config.source.listen=127.0.0.1:1',
     ]);
   });

@@ -15,6 +15,8 @@ export interface Addresses {
   readonly authority: Endpoint;
   readonly portal: Endpoint & { readonly username: string; readonly madonvi: string; readonly passwordFile: string };
   readonly oneStop: Endpoint & { readonly keyFile: string };
+  /** Absent: no connector to the document axis is configured. */
+  readonly axis?: Endpoint & { readonly systemid: string; readonly secretFile: string; readonly agencies: readonly string[] };
   /** The hub's door for the portal. */
   readonly door: Endpoint & { readonly tokenFile: string };
   /** Where the hub serves department systems, if it does: HTTPS and gRPC. */
@@ -26,6 +28,7 @@ const paths = {
   authority: 'timestamps.url',
   portal: 'connectors.portal.config.sink.baseUrl',
   oneStop: 'connectors.one-stop.config.baseUrl',
+  axis: 'connectors.document-axis.config.baseUrl',
   door: 'connectors.portal.config.source.listen',
 };
 
@@ -51,10 +54,22 @@ export function addressesOf(at: Lookup, data: string): Addresses {
       ...local(paths.oneStop, 'one-stop'),
       keyFile: text('connectors.one-stop.config.auth.secretHeaders.X-Api-Key'),
     },
+    ...(at(paths.axis) === undefined ? {} : { axis: { ...local(paths.axis, 'document axis'), ...axisAccount(at, text) } }),
     door: { ...local(paths.door, 'hub'), tokenFile: text('connectors.portal.config.source.tokenFile') },
     gateway: ['gateway.https', 'gateway.grpc'].flatMap((path) => (at(path) === undefined ? [] : [local(path, 'hub')])),
     zones: zonesOf(at),
   };
+}
+
+/** As what the hub calls the axis, and for which agencies it speaks there. */
+function axisAccount(
+  at: Lookup,
+  text: (path: string) => string,
+): Pick<NonNullable<Addresses['axis']>, 'systemid' | 'secretFile' | 'agencies'> {
+  const config = 'connectors.document-axis.config';
+  const own = at(`${config}.sink.own`);
+  const agencies = Array.isArray(own) ? own.filter((code) => typeof code === 'string') : [];
+  return { systemid: text(`${config}.systemid`), secretFile: text(`${config}.secretFile`), agencies };
 }
 
 function embedded(at: Lookup): Pick<Addresses, 'kafka' | 'postgres'> {

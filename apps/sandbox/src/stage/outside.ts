@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LedgerRow } from '../check/model';
+import type { Axis } from '../axis/model';
+import { startAxis } from '../axis/server';
 import { dossierEffect, digestOf, progressEffect } from '../day/event';
 import type { OneStop } from '../one-stop/model';
 import { startOneStop } from '../one-stop/server';
@@ -11,6 +13,7 @@ import { portalClient } from '../portal/client';
 import { startPortal } from '../portal/server';
 import type { Addresses } from './addresses';
 import type { Ground } from './infrastructure';
+import { secretIn } from './secrets';
 import { Arrivals } from './traffic/arrivals';
 import { signing } from './traffic/signers';
 import { Ledger } from './traffic/ledger';
@@ -20,6 +23,8 @@ import { type Submit, submitter } from './traffic/submit';
 export interface Outside {
   readonly portal: Portal;
   readonly oneStop: OneStop;
+  /** When the configuration names it. */
+  readonly axis?: Axis;
   readonly arrivals: Arrivals;
   readonly ledger: Ledger;
   readonly submit: Submit;
@@ -38,7 +43,7 @@ export async function raiseStandIns(addresses: Addresses, { data, progress, tear
   const sandbox = join(data, 'sandbox');
   const arrivals = new Arrivals();
   const { portal: at, oneStop: desk, door } = addresses;
-  const [portal, oneStop] = await progress.step('standIns', () =>
+  const [portal, oneStop, axis] = await progress.step('standIns', () =>
     Promise.all([
       startPortal({ ...at, dir: join(sandbox, 'portal') }),
       startOneStop({
@@ -47,16 +52,29 @@ export async function raiseStandIns(addresses: Addresses, { data, progress, tear
         pkiDir: join(sandbox, 'pki'),
         onDossier: ({ code }) => arrivals.arrived(code),
       }),
+      raiseAxis(addresses, join(sandbox, 'axis')),
     ]),
   );
   const ledger = await Ledger.open(join(sandbox, 'ledger'), new Date().toISOString().replaceAll(':', ''));
   const client = portalClient(door.url);
   teardown.add({ name: 'ledger', stop: () => ledger.close() });
+  if (axis) teardown.add({ name: 'document axis', stop: () => axis.stop() });
   teardown.add({ name: 'one-stop', stop: () => oneStop.stop() });
   teardown.add({ name: 'portal', stop: () => Promise.all([client.close(), portal.stop()]).then(() => undefined) });
   const token = (await readFile(door.tokenFile, 'utf8')).trim();
   const submit = submitter({ ledger, sign: signing(join(sandbox, 'pki')), door: client, token, oneStop, patience: 120_000 });
-  return { portal, oneStop, arrivals, ledger, submit };
+  return { portal, oneStop, ...(axis && { axis }), arrivals, ledger, submit };
+}
+
+/** The document axis with the hub's system and one of a ministry that does not exist. */
+async function raiseAxis({ axis }: Addresses, dir: string): Promise<Axis | undefined> {
+  if (!axis) return undefined;
+  const [ours, theirs] = await Promise.all([secretIn(axis.secretFile), secretIn(join(dir, 'sys.g99.secret'))]);
+  const systems = [
+    { systemid: axis.systemid, secret: ours, agencies: axis.agencies },
+    { systemid: 'sys.g99', secret: theirs, agencies: ['G99'] },
+  ];
+  return startAxis({ host: axis.host, port: axis.port, dir, systems });
 }
 
 /** What both stand-ins took, in the form of {@link LedgerRow.effect}. */

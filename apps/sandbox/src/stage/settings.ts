@@ -1,6 +1,6 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Document, isMap, parse, parseDocument } from 'yaml';
+import { type Document, isCollection, parse, parseDocument } from 'yaml';
 import { StageError } from './errors';
 
 /** A value of the configuration by its dotted path, as `--set` writes it; `undefined` when absent. */
@@ -20,7 +20,7 @@ export async function readSettings(dir: string, overrides: readonly string[]): P
   return (path) => {
     const [found, keys] = target(path, hub, connectors);
     const value = found?.getIn(keys);
-    return isMap(value) ? (value.toJSON() as unknown) : value;
+    return isCollection(value) ? (value.toJSON() as unknown) : value;
   };
 }
 

@@ -44,7 +44,7 @@ export async function findPlace(more: readonly string[] = [], brokers: 1 | 3 = 1
 }
 
 async function addresses(): Promise<string[]> {
-  const [kafka, controller, postgres, authority, portal, oneStop, door] = await freePorts(7);
+  const [kafka, controller, postgres, authority, portal, oneStop, axis, door] = await freePorts(8);
   return [
     `kafka.embedded.port=${kafka}`,
     `kafka.embedded.controllerPort=${controller}`,
@@ -54,6 +54,7 @@ async function addresses(): Promise<string[]> {
     `connectors.portal.config.sink.baseUrl=http://127.0.0.1:${portal}`,
     `connectors.portal.config.source.listen=127.0.0.1:${door}`,
     `connectors.one-stop.config.baseUrl=http://127.0.0.1:${oneStop}`,
+    `connectors.document-axis.config.baseUrl=http://127.0.0.1:${axis}/vxp`,
   ];
 }
 
