@@ -10,6 +10,7 @@ export type {
   HubConfig,
   KafkaConfig,
   LogConfig,
+  OrganisationConfig,
   PartyConfig,
   PostgresConfig,
 } from './model';
@@ -20,6 +21,7 @@ export { type Channel, compileRules, type Rules } from './rules/compile';
 export { type BindingRule, type ConnectorRule, type DocumentPolicy, type PartyRule, rulesOf, type RulesContent } from './rules/content';
 export { type Decision, decide } from './rules/decide';
 export { digestOf } from './rules/digest';
+export type { OrganisationRule, Resolved } from './rules/organisations';
 export type { Destination } from './rules/routes';
 export type { JsonSchema } from './schema/json-schema';
 export type { AdapterSchemas } from './source/parse';

@@ -3,6 +3,7 @@ import { bindings } from './checks/bindings';
 import { calendar } from './checks/calendar';
 import { channels } from './checks/channels';
 import { fingerprints } from './checks/fingerprints';
+import { organisations } from './checks/organisations';
 import { references } from './checks/references';
 import { unique } from './checks/unique';
 import { readCertificates } from './certificates';
@@ -38,13 +39,16 @@ export function loadConfig({ dir, dataDir, overrides, adapters, types }: LoadReq
   const { parsed, problems: misshapen } = parse(sources, { dir, dataDir }, adapters);
   if (!parsed || misapplied.length > 0) return failed([...misapplied, ...misshapen]);
   const { parties, roots, problems: uncertified } = readCertificates(parsed);
-  const inconsistent = [...unique(parsed), ...references(parsed, types), ...fingerprints(parsed), ...calendar(parsed), ...uncertified];
+  const inconsistent = [...unique(parsed), ...references(parsed, types), ...fingerprints(parsed), ...legalData(parsed), ...uncertified];
   const crossed = inconsistent.length > 0 ? inconsistent : [...bindings(parsed, parties), ...channels(parsed)];
   if (crossed.length > 0) return failed(crossed);
   const config = deepFreeze(assemble(parsed, parties, roots));
   const misrouted = routeTests(parsed, config);
   return misrouted.length > 0 ? failed(misrouted) : { config, problems: [] };
 }
+
+/** What law and decisions say, apart from the installation's own settings. */
+const legalData = (parsed: Parsed): Problem[] => [...calendar(parsed), ...organisations(parsed)];
 
 function assemble(parsed: Parsed, parties: PartyConfig[], roots: TrustRoot[]): HubConfig {
   return {
@@ -56,6 +60,7 @@ function assemble(parsed: Parsed, parties: PartyConfig[], roots: TrustRoot[]): H
     routeTests: parsed.routeTests.map(({ value }) => value),
     trust: { roots },
     calendar: parsed.calendar.map(({ value }) => value),
+    organisations: parsed.organisations.map(({ value }) => value),
   };
 }
 

@@ -3,6 +3,7 @@ import type { agreements } from './schema/agreement';
 import type { calendarYear } from './schema/calendar';
 import type { connector } from './schema/connector';
 import type { hub } from './schema/hub';
+import type { Parsed } from './source/parse';
 import type { parties } from './schema/party';
 import type { routes, routeTests } from './schema/route';
 
@@ -36,6 +37,9 @@ export type RouteTest = Frozen<z.output<typeof routeTests>>[number];
 /** Working time of one year: what the working-day calendar is computed from. */
 export type CalendarConfig = Frozen<z.output<typeof calendarYear>>;
 
+/** A unit of the tree of organisations in its span of time; days local, `until` excluded. */
+export type OrganisationConfig = Frozen<Parsed['organisations'][number]['value']>;
+
 /** A root certificate and the span in which it is trusted. */
 export interface TrustRoot {
   readonly name: string;
@@ -54,4 +58,5 @@ export interface HubConfig extends HubFile {
   readonly routeTests: readonly RouteTest[];
   readonly trust: { readonly roots: readonly TrustRoot[] };
   readonly calendar: readonly CalendarConfig[];
+  readonly organisations: readonly OrganisationConfig[];
 }

@@ -7,6 +7,7 @@ describe('organisation codes', () => {
     ['H15.50.05.13', { scheme: 'new', level1: 'H15', path: ['50', '05', '13'] }],
     ['G09', { scheme: 'new', level1: 'G09', path: [] }],
     ['0100109106', { scheme: 'enterprise', number: '0100109106', unit: undefined }],
+    ['099099000001', { scheme: 'household', number: '099099000001' }],
     ['0100109106-001', { scheme: 'enterprise', number: '0100109106', unit: '001' }],
   ])('reads %s', (text, code) => {
     expect(readOrganisationCode(text)).toEqual(code);
@@ -20,6 +21,6 @@ describe('organisation codes', () => {
   );
 
   it('tells agencies from enterprises', () => {
-    expect(['000.99.02.H26', 'H26.99', '0100109106'].map(isAgencyCode)).toEqual([true, true, false]);
+    expect(['000.99.02.H26', 'H26.99', '0100109106', '099099000001'].map(isAgencyCode)).toEqual([true, true, false, false]);
   });
 });

@@ -75,10 +75,10 @@ interface Document {
 }
 
 export interface Agreements {
-  /** By code or alias. */
-  party(receiver: string): Party | undefined;
-  /** Codes of the receivers; those of all agreements when none is named. `undefined`: not all, or nobody, is covered. */
-  allows(sender: string, type: string, receivers: readonly string[]): readonly string[] | undefined;
+  /** By code or alias; of an organisation that was merged before `at`, its successor. */
+  party(receiver: string, at: Date): Party | undefined;
+  /** Codes of the receivers at that instant; those of all agreements when none is named. `undefined`: not all, or nobody, is covered. */
+  allows(sender: string, type: string, receivers: readonly string[], at: Date): readonly string[] | undefined;
 }
 
 /** One destination of a message; `body` is what it will get, byte for byte. */

@@ -39,8 +39,8 @@ export function ruleSet({ version, content, adapters, documents, judge }: RuleSe
       find: (dataschema, type) => types.get(`${dataschema} ${type}`),
     },
     agreements: {
-      party: (code) => rules.party(code),
-      allows: (sender, type, receivers) => rules.allows(sender, type, receivers)?.allowed,
+      party: (code, at) => rules.party(code, at),
+      allows: (sender, type, receivers, at) => rules.allows(sender, type, receivers, at)?.allowed,
     },
     routes: {
       destinations: (message, receivers) => {

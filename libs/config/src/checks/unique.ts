@@ -10,6 +10,8 @@ export function unique(parsed: Parsed): Problem[] {
     ...repeated(parsed.agreements.map(byId)),
     ...repeated(parsed.routes.map(byId)),
     ...repeated(parsed.parties.flatMap(codes)),
+    ...repeated(parsed.organisations.flatMap(codes)),
+    ...aliasesOfOthers(parsed),
   ];
 }
 
@@ -19,10 +21,21 @@ const byName = ({ value, at }: Located<{ name: string }>): Claim => [value.name,
 
 const byId = ({ value, at }: Located<{ id: string }>): Claim => [value.id, at('id')];
 
-const codes = ({ value, at }: Parsed['parties'][number]): Claim[] => [
+const codes = ({ value, at }: Located<{ code: string; aliases: string[] }>): Claim[] => [
   [value.code, at('code')],
   ...value.aliases.map((alias, i): Claim => [alias, at('aliases', i)]),
 ];
+
+/** A party may repeat the codes of the organisation that it is, and take none of another. */
+function aliasesOfOthers({ parties, organisations }: Parsed): Problem[] {
+  const owner = new Map(organisations.flatMap((found) => codes(found).map(([code]) => [code, found] as const)));
+  return parties.flatMap((party) =>
+    codes(party).flatMap(([code, place]) => {
+      const other = owner.get(code);
+      return other && other !== owner.get(party.value.code) ? [problem('config.duplicate', place, already(code, other.at('code')))] : [];
+    }),
+  );
+}
 
 function repeated(claims: readonly Claim[]): Problem[] {
   const first = new Map<string, Place>();

@@ -3,6 +3,7 @@ import { calendarYear } from '../schema/calendar';
 import { connector } from '../schema/connector';
 import { hub } from '../schema/hub';
 import { type JsonSchema, jsonSchemaOf } from '../schema/json-schema';
+import { organisations } from '../schema/organisation';
 import { parties } from '../schema/party';
 import { roots } from '../schema/root';
 import { routes, routeTests } from '../schema/route';
@@ -21,6 +22,7 @@ export function jsonSchemas(adapters: AdapterSchemas = {}): Schemas {
     'routes.test.yaml': jsonSchemaOf(routeTests),
     'trust/roots.yaml': jsonSchemaOf(roots),
     'calendar/*.yaml': jsonSchemaOf(calendarYear),
+    'organisations/*.yaml': jsonSchemaOf(organisations),
   };
 }
 

@@ -12,12 +12,12 @@ type Allows = (sender: string, type: string, receivers: readonly string[]) => { 
 export function compileAgreements({ agreements, parties }: RulesContent): Allows {
   const suspended = new Set(parties.filter((party) => party.suspended).map(({ code }) => code));
   const table = new Map<string, Covered>();
-  for (const { sender, types, receivers } of agreements)
+  for (const { sender, types, receivers, onlyNamed } of agreements)
     for (const type of types) {
       const covered = entry(table, key(sender, type));
-      const fresh = receivers.filter((code) => !covered.receivers.has(code));
-      fresh.forEach((code) => covered.receivers.add(code));
-      covered.standing.push(...new Set(fresh.filter((code) => !suspended.has(code))));
+      receivers.forEach((code) => covered.receivers.add(code));
+      if (onlyNamed) continue;
+      for (const code of receivers) if (!suspended.has(code) && !covered.standing.includes(code)) covered.standing.push(code);
     }
   return (sender, type, receivers) => {
     const covered = table.get(key(sender, type));

@@ -23,7 +23,13 @@ const contents: fc.Arbitrary<RulesContent> = fc.record({
     },
   ),
   agreements: fc.array(
-    fc.record({ id: fc.string(), sender: some(codes), types: fc.array(some(types)), receivers: fc.array(some(codes)) }),
+    fc.record({
+      id: fc.string(),
+      sender: some(codes),
+      types: fc.array(some(types)),
+      receivers: fc.array(some(codes)),
+      onlyNamed: fc.boolean(),
+    }),
     { maxLength: 6 },
   ),
   routes: fc.array(
@@ -60,7 +66,8 @@ const naive = (rules: RulesContent) => {
     allows(sender: string, type: string, receivers: readonly string[]) {
       const covering = rules.agreements.filter((agreement) => agreement.sender === sender && agreement.types.includes(type));
       const covered = new Set(covering.flatMap((agreement) => agreement.receivers));
-      const active = [...covered].filter((receiver) => rules.parties.some((party) => party.code === receiver && !party.suspended));
+      const standing = new Set(covering.filter(({ onlyNamed }) => !onlyNamed).flatMap((agreement) => agreement.receivers));
+      const active = [...standing].filter((receiver) => rules.parties.some((party) => party.code === receiver && !party.suspended));
       const allowed = receivers.length > 0 ? [...new Set(receivers.map(code))] : active;
       return allowed.length > 0 && allowed.every((receiver) => covered.has(receiver)) ? { allowed } : undefined;
     },

@@ -2,6 +2,7 @@ import type { ConnectorRule, DocumentPolicy, PartyRule, RulesContent } from './c
 import type { TrustRoot } from '../model';
 import { digestOf } from './digest';
 import { compileAgreements } from './agreements';
+import { compileOrganisations, type Resolve } from './organisations';
 import { compileRoutes, type Destination } from './routes';
 
 /** The rules as look-ups. Each costs the same whatever the number of parties, agreements, routes and connectors. */
@@ -12,12 +13,19 @@ export interface Rules {
   readonly documents: DocumentPolicy;
   /** Whom a certificate speaks for at an instant; `fingerprint` is lower-case hex SHA-256 of its DER. */
   partyOfCertificate(fingerprint: string, at: Date): PartyRule | undefined;
-  party(codeOrAlias: string): PartyRule | undefined;
+  /**
+   * Of a code or alias of the directory or of the tree of organisations, at an instant (absent: the newest state). What was merged by
+   * then is its successor; what was divided or has ended without one is nobody.
+   */
+  party(codeOrAlias: string, at?: Date): PartyRule | undefined;
+  /** What a code stands for in the tree of organisations, whether they exchange messages or not: tells a merger from an alias. */
+  organisation: Resolve;
   /**
    * The receivers, by their codes, that agreements allow `sender` to send `type` to. Empty `receivers` = all that are not
    * suspended. `undefined` when one of them, or all, is not covered. Suspension of a receiver that is named is the caller's to check.
+   * Codes are those of the instant `at`, as in `party`.
    */
-  allows(sender: string, type: string, receivers: readonly string[]): { readonly allowed: readonly string[] } | undefined;
+  allows(sender: string, type: string, receivers: readonly string[], at?: Date): { readonly allowed: readonly string[] } | undefined;
   /** For each receiver that has a route: the connector of the first one that matches. */
   destinations(type: string, sender: string, receivers: readonly string[]): readonly Destination[];
   channel(connector: string): Channel | undefined;
@@ -29,9 +37,15 @@ export interface Channel extends ConnectorRule {
 }
 
 export function compileRules(content: RulesContent): Rules {
-  const codes = new Map(content.parties.flatMap((party) => [party.code, ...party.aliases].map((code) => [code, party] as const)));
+  const organisation = compileOrganisations(content.organisations ?? []);
+  const codes = compileCodes(content);
   const bindings = compileBindings(content);
   const channels = new Map(content.connectors.map((connector) => [connector.name, channelOf(connector)]));
+  const party = (codeOrAlias: string, at?: Date): PartyRule | undefined => {
+    const resolved = organisation(codeOrAlias, at);
+    if (!resolved) return codes.get(codeOrAlias);
+    return resolved.kind === 'current' || resolved.kind === 'merged' ? codes.get(resolved.code) : undefined;
+  };
   const codeOf = (codeOrAlias: string): string => codes.get(codeOrAlias)?.code ?? codeOrAlias;
   const allows = compileAgreements(content);
   const destinations = compileRoutes(content.routes);
@@ -43,11 +57,28 @@ export function compileRules(content: RulesContent): Rules {
       const code = bindings.get(fingerprint)?.find((span) => span.from <= at.getTime() && at.getTime() < span.until)?.party;
       return code === undefined ? undefined : codes.get(code);
     },
-    party: (codeOrAlias) => codes.get(codeOrAlias),
-    allows: (sender, type, receivers) => allows(codeOf(sender), type, receivers.map(codeOf)),
+    party,
+    organisation,
+    allows: (sender, type, receivers, at) =>
+      allows(
+        codeOf(sender),
+        type,
+        receivers.map((receiver) => party(receiver, at)?.code ?? receiver),
+      ),
     destinations: (type, sender, receivers) => destinations(type, codeOf(sender), receivers.map(codeOf)),
     channel: (connector) => channels.get(connector),
   };
+}
+
+/** Each party by every code of it: its own, its aliases, and those of the organisation that it is. */
+function compileCodes({ parties, organisations = [] }: RulesContent): Map<string, PartyRule> {
+  const own = new Map(parties.flatMap((party) => [party.code, ...party.aliases].map((code) => [code, party] as const)));
+  const shared = organisations.flatMap(({ code, aliases }) => {
+    const names = [code, ...aliases];
+    const party = names.map((name) => own.get(name)).find((found) => found !== undefined);
+    return party ? names.map((name) => [name, party] as const) : [];
+  });
+  return new Map([...own, ...shared]);
 }
 
 interface Span {

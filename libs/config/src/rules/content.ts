@@ -1,4 +1,5 @@
 import type { Agreement, HubConfig, Route, TrustRoot } from '../model';
+import type { OrganisationRule } from './organisations';
 import { leadsToFile } from '../source/paths';
 import type { Path } from '../source/yaml';
 
@@ -45,6 +46,8 @@ export interface RulesContent {
   readonly connectors: readonly ConnectorRule[];
   readonly roots: readonly TrustRoot[];
   readonly documents: DocumentPolicy;
+  /** The tree that codes are resolved in; absent in rules that were made before there was one. */
+  readonly organisations?: readonly OrganisationRule[];
 }
 
 export function rulesOf(config: HubConfig): RulesContent {
@@ -63,6 +66,15 @@ export function rulesOf(config: HubConfig): RulesContent {
       seenDays: config.limits.seenDays,
       onUnavailable: config.revocation.onUnavailable,
     },
+    organisations: sorted(config.organisations, 'code').map(({ code, aliases, name, from, until, into, heir }) => ({
+      code,
+      aliases,
+      name,
+      from,
+      until,
+      into,
+      heir,
+    })),
   };
   return JSON.parse(JSON.stringify(content)) as RulesContent;
 }

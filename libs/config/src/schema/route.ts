@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { messageType, name, partyCode } from './units';
+import { instant, messageType, name, partyCode } from './units';
 
 const when = z.strictObject({
   type: messageType().describe('Message type'),
@@ -34,6 +34,7 @@ export const routeTests = z.array(
         type: messageType().describe('Message type'),
         sender: partyCode().describe('Code or alias of the sending party'),
         receivers: z.array(partyCode()).default([]).describe('Codes or aliases; empty: all receivers of the agreement'),
+        at: instant().optional().describe('When it is accepted: organisations change; absent: in their newest state'),
       })
       .describe('The message'),
     expect: expected.describe('What becomes of it'),

@@ -14,6 +14,7 @@ export interface Sources {
   readonly routeTests: Source | undefined;
   readonly roots: Source;
   readonly calendar: readonly Source[];
+  readonly organisations: readonly Source[];
 }
 
 export function readSources(dir: string): { sources?: Sources; problems: Problem[] } {
@@ -27,11 +28,12 @@ export function readSources(dir: string): { sources?: Sources; problems: Problem
   const folder = (name: string): Source[] => yamlFiles(dir, name).flatMap((file) => read(file) ?? []);
 
   const hub = read('hub.yaml');
-  const [connectors, parties, calendar] = [folder('connectors'), folder('parties'), folder('calendar')];
+  const [connectors, parties] = [folder('connectors'), folder('parties')];
+  const [calendar, organisations] = [folder('calendar'), folder('organisations')];
   const [agreements, routes, roots] = [read('agreements.yaml'), read('routes.yaml'), read('trust/roots.yaml')];
   const routeTests = existsSync(join(dir, 'routes.test.yaml')) ? read('routes.test.yaml') : undefined;
   if (!hub || !agreements || !routes || !roots || problems.length > 0) return { problems };
-  return { sources: { hub, connectors, parties, agreements, routes, routeTests, roots, calendar }, problems };
+  return { sources: { hub, connectors, parties, agreements, routes, routeTests, roots, calendar, organisations }, problems };
 }
 
 function yamlFiles(dir: string, folder: string): string[] {

@@ -4,6 +4,7 @@ import { agreements } from '../schema/agreement';
 import { calendarYear } from '../schema/calendar';
 import { connector } from '../schema/connector';
 import { hub } from '../schema/hub';
+import { organisations } from '../schema/organisation';
 import { parties } from '../schema/party';
 import { roots } from '../schema/root';
 import { routes, routeTests } from '../schema/route';
@@ -27,6 +28,7 @@ export interface Parsed {
   readonly routeTests: readonly Located<z.output<typeof routeTests>[number]>[];
   readonly roots: readonly Located<z.output<typeof roots>[number]>[];
   readonly calendar: readonly Located<z.output<typeof calendarYear>>[];
+  readonly organisations: readonly LocatedOrganisation[];
 }
 
 /** Checks each file against its schema. With any problem there is nothing to go on with: its consequences would only confuse. */
@@ -52,9 +54,18 @@ export function parse(sources: Sources, folders: Folders, adapters: AdapterSchem
     routeTests: sources.routeTests ? list(routeTests, sources.routeTests) : [],
     roots: list(roots, sources.roots),
     calendar: sources.calendar.flatMap((source) => file(calendarYear, source)),
+    organisations: sources.organisations.flatMap((source) => list(organisations, source)).flatMap(ungrouped),
   };
   return hubFile && problems.length === 0 ? { parsed: { hub: hubFile, ...parsed }, problems } : { problems };
 }
+
+type Group = z.output<typeof organisations>[number];
+
+/** A unit with what it shares with its group. */
+type LocatedOrganisation = Located<Omit<Group, 'units'> & Group['units'][number]> & { readonly inGroup: Located<Group>['at'] };
+
+const ungrouped = ({ source, value: { units, ...group }, at }: Located<Group>): LocatedOrganisation[] =>
+  units.map((unit, i) => ({ source, value: { ...group, ...unit }, at: (...path) => at('units', i, ...path), inGroup: at }));
 
 type Connector = Parsed['connectors'][number];
 

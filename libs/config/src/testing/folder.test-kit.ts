@@ -97,6 +97,29 @@ halfDays:
   - { date: 2026-02-13, worked: morning, name: { vi: Nửa ngày, en: Half }, classes: [office], source: test, confidence: own }
 `;
 
+const organisations = `- level: city
+  codes: { by: installation, pattern: '^H26' }
+  source: test
+  confidence: own
+  units:
+    - { code: H26.1, aliases: [000.00.01.H26], name: { vi: A, en: A } }
+- level: commune
+  parent: H26.1
+  from: 2025-07-01
+  codes: { by: installation, pattern: '^H26' }
+  source: test
+  confidence: own
+  units:
+    - { code: H26.2, name: { vi: B, en: B } }
+- level: commune
+  until: 2025-07-01
+  codes: { by: installation, pattern: '^000' }
+  source: test
+  confidence: own
+  units:
+    - { code: 000.01.01.H26, name: { vi: C, en: C }, into: [H26.2] }
+`;
+
 /** A small configuration that loads without a problem. */
 export const good: Readonly<Record<string, string>> = {
   'hub.yaml': hub,
@@ -108,6 +131,7 @@ export const good: Readonly<Record<string, string>> = {
   'routes.test.yaml': routeTests,
   'trust/roots.yaml': roots,
   'calendar/2026.yaml': calendar,
+  'organisations/city.yaml': organisations,
 };
 
 export interface Folder {

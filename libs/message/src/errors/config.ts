@@ -113,6 +113,18 @@ export const config = {
     'Sửa ngày hoặc giờ tại dòng đã nêu theo thông báo nghỉ lễ của năm',
     "Correct the day or hours at the line named, after the year's notice",
   ),
+  'config.organisation': entry(
+    'Cây tổ chức không nhất quán',
+    'The tree of organisations contradicts itself',
+    'Sửa mã, thời gian hoặc cơ quan kế thừa tại dòng đã nêu',
+    'Correct the code, the days or the successor at the line named',
+  ),
+  'config.unknown-organisation': entry(
+    'Không có tổ chức với mã này',
+    'There is no organisation with this code',
+    'Thêm tổ chức vào organisations/ hoặc sửa mã',
+    'Add the organisation under organisations/ or correct the code',
+  ),
   'config.route-test': entry(
     'Phép thử tuyến không đạt',
     'A route test fails',
