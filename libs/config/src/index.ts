@@ -13,6 +13,7 @@ export type {
   OrganisationConfig,
   PartyConfig,
   PostgresConfig,
+  ProcedureConfig,
 } from './model';
 export type { Route, RouteTest, TrustRoot } from './model';
 export type { Place, Problem, ProblemCode } from './problem';
@@ -21,7 +22,7 @@ export { type Channel, compileRules, type Rules } from './rules/compile';
 export { type BindingRule, type ConnectorRule, type DocumentPolicy, type PartyRule, rulesOf, type RulesContent } from './rules/content';
 export { type Decision, decide } from './rules/decide';
 export { digestOf } from './rules/digest';
-export type { OrganisationRule, Resolved } from './rules/organisations';
+export { compileOrganisations, type OrganisationRule, type Resolved } from './rules/organisations';
 export type { Destination } from './rules/routes';
 export type { JsonSchema } from './schema/json-schema';
 export type { AdapterSchemas } from './source/parse';

@@ -4,6 +4,7 @@ import { calendar } from './checks/calendar';
 import { channels } from './checks/channels';
 import { fingerprints } from './checks/fingerprints';
 import { organisations } from './checks/organisations';
+import { procedures } from './checks/procedures';
 import { references } from './checks/references';
 import { unique } from './checks/unique';
 import { readCertificates } from './certificates';
@@ -48,7 +49,7 @@ export function loadConfig({ dir, dataDir, overrides, adapters, types }: LoadReq
 }
 
 /** What law and decisions say, apart from the installation's own settings. */
-const legalData = (parsed: Parsed): Problem[] => [...calendar(parsed), ...organisations(parsed)];
+const legalData = (parsed: Parsed): Problem[] => [...calendar(parsed), ...organisations(parsed), ...procedures(parsed)];
 
 function assemble(parsed: Parsed, parties: PartyConfig[], roots: TrustRoot[]): HubConfig {
   return {
@@ -61,6 +62,7 @@ function assemble(parsed: Parsed, parties: PartyConfig[], roots: TrustRoot[]): H
     trust: { roots },
     calendar: parsed.calendar.map(({ value }) => value),
     organisations: parsed.organisations.map(({ value }) => value),
+    procedures: parsed.procedures.map(({ value }) => value),
   };
 }
 

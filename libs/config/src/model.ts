@@ -40,6 +40,9 @@ export type CalendarConfig = Frozen<z.output<typeof calendarYear>>;
 /** A unit of the tree of organisations in its span of time; days local, `until` excluded. */
 export type OrganisationConfig = Frozen<Parsed['organisations'][number]['value']>;
 
+/** A procedure in all its versions. */
+export type ProcedureConfig = Frozen<Parsed['procedures'][number]['value']>;
+
 /** A root certificate and the span in which it is trusted. */
 export interface TrustRoot {
   readonly name: string;
@@ -59,4 +62,5 @@ export interface HubConfig extends HubFile {
   readonly trust: { readonly roots: readonly TrustRoot[] };
   readonly calendar: readonly CalendarConfig[];
   readonly organisations: readonly OrganisationConfig[];
+  readonly procedures: readonly ProcedureConfig[];
 }

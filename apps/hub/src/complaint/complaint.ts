@@ -1,4 +1,5 @@
 import { AuthorityError } from '@lienthong/authority';
+import { DossierError } from '@lienthong/dossier';
 import { EvidenceError } from '@lienthong/evidence';
 import { KafkaError } from '@lienthong/kafka';
 import { type ErrorCode, Failure } from '@lienthong/message';
@@ -17,6 +18,7 @@ export interface Complaint {
 /** Every class of error that can end a command; whatever else comes is a defect of ours. */
 export function complaintOf(error: unknown, lang: Lang): Complaint {
   if (error instanceof CommandError) return { code: error.code, where: error.placeIn(lang) };
+  if (error instanceof DossierError) return { code: error.code, where: error.message };
   if (error instanceof EvidenceError) return { code: error.code, where: error.message };
   if (error instanceof KafkaError) return { code: error.code, where: facts(error.facts) };
   if (error instanceof Failure) return { code: error.code, where: facts(error.detail) };

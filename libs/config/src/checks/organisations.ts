@@ -13,6 +13,7 @@ export function organisations({ organisations: all }: Parsed): Problem[] {
     const hint = close === undefined ? { vi: '', en: '' } : { vi: `; gần nhất: "${close}"`, en: `; nearest: "${close}"` };
     return [problem('config.unknown-organisation', place, { vi: `"${code}"${hint.vi}`, en: `"${code}"${hint.en}` })];
   };
+  const numbered = numbering();
   return all.flatMap(({ value, at, inGroup }) => [
     ...numbered(value, at('code')),
     ...named(value.parent, inGroup('parent')),
@@ -26,8 +27,15 @@ export function organisations({ organisations: all }: Parsed): Problem[] {
 
 const wrong = (place: Place, vi: string, en: string): Problem[] => [problem('config.organisation', place, { vi, en })];
 
-const numbered = ({ code, codes: { pattern } }: Organisation['value'], place: Place): Problem[] =>
-  new RegExp(pattern).test(code) ? [] : wrong(place, `"${code}" không theo mẫu ${pattern}`, `"${code}" does not keep to ${pattern}`);
+/** Groups share their pattern: it is compiled once. */
+function numbering() {
+  const compiled = new Map<string, RegExp>();
+  return ({ code, codes: { pattern } }: Organisation['value'], place: Place): Problem[] => {
+    const expression = compiled.get(pattern) ?? new RegExp(pattern);
+    compiled.set(pattern, expression);
+    return expression.test(code) ? [] : wrong(place, `"${code}" không theo mẫu ${pattern}`, `"${code}" does not keep to ${pattern}`);
+  };
+}
 
 const heir = ({ heir: code, into }: Organisation['value'], place: Place): Problem[] =>
   code === undefined || into.includes(code) ? [] : wrong(place, `"${code}" không có trong into`, `"${code}" is none of into`);

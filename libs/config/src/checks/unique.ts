@@ -12,6 +12,7 @@ export function unique(parsed: Parsed): Problem[] {
     ...repeated(parsed.parties.flatMap(codes)),
     ...repeated(parsed.organisations.flatMap(codes)),
     ...aliasesOfOthers(parsed),
+    ...repeated(parsed.procedures.map(({ value, at }): Claim => [value.code, at('code')])),
   ];
 }
 

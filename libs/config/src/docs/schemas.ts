@@ -5,6 +5,7 @@ import { hub } from '../schema/hub';
 import { type JsonSchema, jsonSchemaOf } from '../schema/json-schema';
 import { organisations } from '../schema/organisation';
 import { parties } from '../schema/party';
+import { procedures } from '../schema/procedure';
 import { roots } from '../schema/root';
 import { routes, routeTests } from '../schema/route';
 import type { AdapterSchemas } from '../source/parse';
@@ -23,6 +24,7 @@ export function jsonSchemas(adapters: AdapterSchemas = {}): Schemas {
     'trust/roots.yaml': jsonSchemaOf(roots),
     'calendar/*.yaml': jsonSchemaOf(calendarYear),
     'organisations/*.yaml': jsonSchemaOf(organisations),
+    'procedures/*.yaml': jsonSchemaOf(procedures),
   };
 }
 

@@ -43,8 +43,10 @@ export const organisations = z.array(
   z
     .strictObject({
       level: z
-        .enum(['city', 'department', 'district', 'commune', 'specialised'])
-        .describe('`commune`: wards, communes and townships; `specialised`: agencies of a ministry in the city'),
+        .enum(['city', 'department', 'district', 'commune', 'specialised', 'register'])
+        .describe(
+          '`commune`: wards, communes and townships; `specialised`: agencies of a ministry in the city; `register`: where papers are looked up',
+        ),
       parent: partyCode().optional().describe('Code of the organisation above'),
       from: localDay().optional().describe('First day; absent: always'),
       until: localDay().optional().describe('The day from which it is no more; absent: without end'),

@@ -15,6 +15,7 @@ export interface Sources {
   readonly roots: Source;
   readonly calendar: readonly Source[];
   readonly organisations: readonly Source[];
+  readonly procedures: readonly Source[];
 }
 
 export function readSources(dir: string): { sources?: Sources; problems: Problem[] } {
@@ -29,11 +30,11 @@ export function readSources(dir: string): { sources?: Sources; problems: Problem
 
   const hub = read('hub.yaml');
   const [connectors, parties] = [folder('connectors'), folder('parties')];
-  const [calendar, organisations] = [folder('calendar'), folder('organisations')];
+  const [calendar, organisations, procedures] = [folder('calendar'), folder('organisations'), folder('procedures')];
   const [agreements, routes, roots] = [read('agreements.yaml'), read('routes.yaml'), read('trust/roots.yaml')];
   const routeTests = existsSync(join(dir, 'routes.test.yaml')) ? read('routes.test.yaml') : undefined;
   if (!hub || !agreements || !routes || !roots || problems.length > 0) return { problems };
-  return { sources: { hub, connectors, parties, agreements, routes, routeTests, roots, calendar, organisations }, problems };
+  return { sources: { hub, connectors, parties, agreements, routes, routeTests, roots, calendar, organisations, procedures }, problems };
 }
 
 function yamlFiles(dir: string, folder: string): string[] {

@@ -6,6 +6,7 @@ import { connector } from '../schema/connector';
 import { hub } from '../schema/hub';
 import { organisations } from '../schema/organisation';
 import { parties } from '../schema/party';
+import { procedures } from '../schema/procedure';
 import { roots } from '../schema/root';
 import { routes, routeTests } from '../schema/route';
 import type { Sources } from './files';
@@ -29,6 +30,7 @@ export interface Parsed {
   readonly roots: readonly Located<z.output<typeof roots>[number]>[];
   readonly calendar: readonly Located<z.output<typeof calendarYear>>[];
   readonly organisations: readonly LocatedOrganisation[];
+  readonly procedures: readonly Located<z.output<typeof procedures>[number]>[];
 }
 
 /** Checks each file against its schema. With any problem there is nothing to go on with: its consequences would only confuse. */
@@ -55,6 +57,7 @@ export function parse(sources: Sources, folders: Folders, adapters: AdapterSchem
     roots: list(roots, sources.roots),
     calendar: sources.calendar.flatMap((source) => file(calendarYear, source)),
     organisations: sources.organisations.flatMap((source) => list(organisations, source)).flatMap(ungrouped),
+    procedures: sources.procedures.flatMap((source) => list(procedures, source)),
   };
   return hubFile && problems.length === 0 ? { parsed: { hub: hubFile, ...parsed }, problems } : { problems };
 }

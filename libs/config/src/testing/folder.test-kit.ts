@@ -120,6 +120,29 @@ const organisations = `- level: city
     - { code: 000.01.01.H26, name: { vi: C, en: C }, into: [H26.2] }
 `;
 
+const procedures = `- code: '1.000001'
+  name: { vi: Thủ tục, en: Procedure }
+  agency: H26.1
+  level: province
+  source: test
+  confidence: own
+  versions:
+    - from: 2020-01-01
+      until: 2025-07-01
+      service: level-4
+      papers: [{ id: form, name: { vi: Đơn, en: Form }, kind: form }]
+      limits: { statutory: { count: 52, unit: working-day }, shortened: { count: 20, unit: working-day } }
+      source: test
+      confidence: own
+    - from: 2025-07-01
+      service: full
+      papers: [{ id: form, name: { vi: Đơn, en: Form }, kind: form }, { id: card, name: { vi: Thẻ, en: Card }, kind: identity, heldBy: H26.2 }]
+      limits: { statutory: { count: 20, unit: working-day } }
+      fees: [{ id: fee, name: { vi: Phí, en: Fee }, amount: 1000 }]
+      source: test
+      confidence: own
+`;
+
 /** A small configuration that loads without a problem. */
 export const good: Readonly<Record<string, string>> = {
   'hub.yaml': hub,
@@ -132,6 +155,7 @@ export const good: Readonly<Record<string, string>> = {
   'trust/roots.yaml': roots,
   'calendar/2026.yaml': calendar,
   'organisations/city.yaml': organisations,
+  'procedures/all.yaml': procedures,
 };
 
 export interface Folder {

@@ -24,22 +24,24 @@ export interface Pause {
 /** One-stop systems show due times in quarters of an hour, rounded in favour of the agency. */
 const quarter = 15 * 60_000;
 
-/**
- * When a dossier is due that came in at `received`. What comes after hours counts from the next working morning. Each pause moves the
- * due time by the working time that it took (QĐ 766/QĐ-TTg: the applicant's time is not the agency's); a pause that begins
- * after the due time repairs nothing. Throws `DossierError`.
- */
+/** When a dossier is due that came in at `received`. What comes after hours counts from the next working morning. Throws `DossierError`. */
 export function dueAt(calendar: WorkingCalendar, received: Date, limit: Limit, pauses: readonly Pause[] = []): Date {
-  const start = calendar.nextWorkingTime(received);
-  let due = unpaused(calendar, start, limit);
+  const due = unpaused(calendar, calendar.nextWorkingTime(received), limit);
+  return new Date(Math.ceil(postponed(calendar, due, limit, pauses).getTime() / quarter) * quarter);
+}
+
+/**
+ * Each pause moves the due time by the working time that it took (QĐ 766/QĐ-TTg: the applicant's time is not the agency's); one
+ * that begins after the due time repairs nothing. Throws `DossierError`.
+ */
+export function postponed(calendar: WorkingCalendar, dueBefore: Date, limit: Limit, pauses: readonly Pause[]): Date {
+  let due = dueBefore;
   for (const pause of [...pauses].sort((a, b) => a.from.getTime() - b.from.getTime())) {
     if (pause.from >= due) break;
-    due =
-      pause.reason === 'supplement' && limit.afterSupplement === 'restart'
-        ? unpaused(calendar, pause.to, limit)
-        : moved(calendar, due, limit, pause);
+    const anew = pause.reason === 'supplement' && limit.afterSupplement === 'restart';
+    due = anew ? unpaused(calendar, calendar.nextWorkingTime(pause.to), limit) : moved(calendar, due, limit, pause);
   }
-  return new Date(Math.ceil(due.getTime() / quarter) * quarter);
+  return due;
 }
 
 function unpaused(calendar: WorkingCalendar, from: Date, { count, unit, ends }: Limit): Date {

@@ -1,4 +1,5 @@
 import { authority } from './authority';
+import { calendar } from './calendar';
 import { cli } from './cli';
 import { config } from './config';
 import { delivery } from './delivery';
@@ -23,6 +24,7 @@ export const catalogue = {
   ...signature,
   ...delivery,
   ...config,
+  ...calendar,
   ...dossier,
   ...edxml,
   ...edxmlAttachment,

@@ -125,6 +125,12 @@ export const config = {
     'Thêm tổ chức vào organisations/ hoặc sửa mã',
     'Add the organisation under organisations/ or correct the code',
   ),
+  'config.procedure': entry(
+    'Danh mục thủ tục không nhất quán',
+    'The catalogue of procedures contradicts itself',
+    'Sửa phiên bản hoặc thành phần tại dòng đã nêu',
+    'Correct the version or its part at the line named',
+  ),
   'config.route-test': entry(
     'Phép thử tuyến không đạt',
     'A route test fails',

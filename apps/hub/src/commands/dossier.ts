@@ -1,0 +1,83 @@
+import { compileOrganisations, type Resolved } from '@lienthong/config';
+import { amountDue, catalogue, dueAt, limitOf, papersOf, workingCalendar } from '@lienthong/dossier';
+import type { Command } from 'commander';
+import { CommandError } from '../complaint/command-error';
+import { type Place, loadSettings, withPlace } from '../settings';
+import { type Lang, localTime, print } from '../terminal';
+
+interface DueOptions extends Place {
+  readonly procedure: string;
+  readonly received: string;
+  readonly class: string;
+}
+
+/** `hub dossier due` and `hub organisation`: what the data of law says, without a running hub. */
+export function dossierCommands(program: Command): void {
+  const dossier = program.command('dossier').description('dossiers: due times');
+  withPlace(dossier.command('due').description('when a dossier is due, and what it takes'))
+    .requiredOption('--procedure <code>', 'code of the procedure')
+    .requiredOption('--received <time>', 'when it was received, ISO 8601 with zone')
+    .option('--class <name>', 'agency class of the calendar', 'office')
+    .action(due);
+  withPlace(program.command('organisation <code>').description('what an organisation code stands for'))
+    .option('--at <time>', 'at which time, ISO 8601 with zone; absent: in the newest state')
+    .action(organisation);
+}
+
+function due({ procedure: code, received: text, class: agencyClass, lang, ...place }: DueOptions): void {
+  const config = loadSettings({ ...place, lang });
+  const received = timeOf(text, '--received');
+  const procedures = catalogue(config.procedures);
+  const [procedure, version] = [procedures.find(code), procedures.inForce(code, received)];
+  if (!procedure || !version) throw new CommandError('procedure.unknown', `${code} (${text})`);
+  const limit = limitOf(version);
+  const { asked, lookedUp } = papersOf(version, new Set(config.organisations.map((found) => found.code)));
+  const dueTime = localTime(dueAt(workingCalendar(config.calendar, agencyClass), received, limit));
+  print(`${procedure.code}  ${procedure.name[lang]}`);
+  print(`${words.limit[lang]}: ${limit.count} ${limit.unit} (${version.source}, ${version.confidence})`);
+  print(`${words.due[lang]}: ${dueTime}`);
+  print(`${words.papers[lang]}: ${asked.length} + ${lookedUp.length} ${words.lookedUp[lang]}`);
+  print(`${words.fees[lang]}: ${amountDue(version, 'receipt')} + ${amountDue(version, 'result')} đồng`);
+}
+
+function organisation(code: string, { at, lang, ...place }: Place & { readonly at?: string }): void {
+  const config = loadSettings({ ...place, lang });
+  const found = compileOrganisations(config.organisations)(code, at === undefined ? undefined : timeOf(at, '--at'));
+  if (!found) throw new CommandError('organisation.unknown', code);
+  print(`${found.organisation.code}  ${found.organisation.name[lang]}`);
+  print(standing(found, lang));
+}
+
+function standing(found: Resolved, lang: Lang): string {
+  switch (found.kind) {
+    case 'current':
+      return words.current[lang];
+    case 'merged':
+      return `${words.merged[lang]} ${found.mergedInto} (${found.on}) → ${found.code}`;
+    case 'divided':
+      return `${words.divided[lang]} ${found.among.join(', ')}`;
+    case 'ended':
+      return words.ended[lang];
+    case 'not-yet':
+      return words.notYet[lang];
+  }
+}
+
+function timeOf(text: string, option: string): Date {
+  const time = new Date(text);
+  if (/[Zz]$|[+-]\d{2}:\d{2}$/.test(text) && !Number.isNaN(time.getTime())) return time;
+  throw new CommandError('cli.usage', `${option} ${text}`);
+}
+
+const words = {
+  limit: { vi: 'thời hạn', en: 'limit' },
+  due: { vi: 'hẹn trả', en: 'due' },
+  papers: { vi: 'giấy tờ', en: 'papers' },
+  lookedUp: { vi: 'cơ quan khác đã có', en: 'that others already hold' },
+  fees: { vi: 'phí, lệ phí', en: 'fees' },
+  current: { vi: 'đang hoạt động', en: 'is there' },
+  merged: { vi: 'đã nhập vào', en: 'merged into' },
+  divided: { vi: 'đã chia, chưa rõ cơ quan kế thừa:', en: 'divided, no heir named:' },
+  ended: { vi: 'đã kết thúc, không có cơ quan kế thừa', en: 'ended without a successor' },
+  notYet: { vi: 'chưa thành lập', en: 'not there yet' },
+} as const;
