@@ -40,7 +40,7 @@ module.exports = {
   },
   transformIgnorePatterns: [`/node_modules/(?!(${esm.join('|')})/)`],
   moduleNameMapper: {
-    '^@lienthong/adapter-(portal|one-stop|document-axis)$': '<rootDir>/libs/adapters/$1/src/index.ts',
+    '^@lienthong/adapter-(?!kit$)([a-z-]+)$': '<rootDir>/libs/adapters/$1/src/index.ts',
     '^@lienthong/sandbox$': '<rootDir>/apps/sandbox/src/index.ts',
     '^@lienthong/faults$': '<rootDir>/tests/faults/src/index.ts',
     '^@lienthong/([a-z-]+)/testing$': '<rootDir>/libs/$1/src/testing/index.ts',

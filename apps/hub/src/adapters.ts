@@ -1,5 +1,6 @@
 import type { Adapter } from '@lienthong/adapter-kit';
 import { documentAxisAdapter } from '@lienthong/adapter-document-axis';
+import { nationalPortalAdapter } from '@lienthong/adapter-national-portal';
 import { oneStopAdapter } from '@lienthong/adapter-one-stop';
 import { portalAdapter } from '@lienthong/adapter-portal';
 
@@ -8,6 +9,7 @@ export const adapters: Readonly<Record<string, Adapter>> = {
   portal: portalAdapter,
   'one-stop': oneStopAdapter,
   'document-axis': documentAxisAdapter,
+  'national-portal': nationalPortalAdapter,
 };
 
 /** For a name that the configuration's check has let through. */

@@ -2,7 +2,18 @@ export type { DocumentType } from './contract';
 export { documentTypes, findDocumentType } from './document-types';
 export { dossierV1 } from './dossier/dossier-v1';
 export { type DossierMessage, readDossierMessage } from './dossier/message';
-export type { Applicant, Attachment, Dossier, DossierStatusChanged, DossierSubmitted, StatusCode } from './dossier/model';
+export type {
+  Applicant,
+  Attachment,
+  Dossier,
+  DossierStatusChanged,
+  DossierSubmitted,
+  Fee,
+  Paper,
+  StatusCode,
+  Supplement,
+} from './dossier/model';
+export { type DossierCode, readDossierCode } from './dossier/dossier-code';
 export { isStatus, isTerminal, statuses } from './dossier/statuses';
 export { edxmlV1 } from './edxml/edxml-v1';
 export type { EdxmlAttachment, EdxmlDocument, EdxmlFields, SignatureFields, SignatureReference } from './edxml/model';

@@ -17,11 +17,14 @@ function reduced(data: unknown): unknown {
     ...data,
     ...(isRecord(data['dossier']) && { dossier: withoutLinks(data['dossier']) }),
     ...(isRecord(data['received']) && { received: reduced(data['received']) }),
+    ...(Array.isArray(data['results']) && { results: data['results'].map(withoutLink) }),
   };
 }
 
 function withoutLinks(dossier: Readonly<Record<string, unknown>>): unknown {
   const { attachments } = dossier;
   if (!Array.isArray(attachments)) return dossier;
-  return { ...dossier, attachments: attachments.map((a: unknown) => (isRecord(a) ? { id: a['id'], sha256: a['sha256'] } : a)) };
+  return { ...dossier, attachments: attachments.map(withoutLink) };
 }
+
+const withoutLink = (file: unknown): unknown => (isRecord(file) ? { id: file['id'], sha256: file['sha256'] } : file);

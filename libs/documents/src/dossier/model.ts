@@ -17,9 +17,41 @@ export interface Attachment {
   readonly name: string;
   /** Component of the procedure's dossier (mã thành phần hồ sơ), may be empty. */
   readonly component: string;
+  /** http(s); in a submission also `data:application/octet-stream;base64,…` when the file travels inside the message. */
   readonly url: string;
   /** Lower-case hex. */
   readonly sha256: string;
+}
+
+/** A fee (phí, lệ phí) of a dossier. */
+export interface Fee {
+  readonly code: string;
+  readonly name: string;
+  /** đồng. */
+  readonly amount: number;
+  /** When it falls due: with the receipt, with a supplement, with the result. */
+  readonly due: 'receipt' | 'supplement' | 'result';
+  readonly kind: 'ordinary' | 'appraisal' | 'extension';
+}
+
+/** A paper that is not one of the procedure's components. */
+export interface Paper {
+  readonly name: string;
+  readonly quantity: number;
+  readonly kind?: string;
+}
+
+/** A request for supplements, and what came of it. Times are RFC 3339. */
+export interface Supplement {
+  readonly id: string;
+  readonly requestedBy: string;
+  readonly content: string;
+  readonly requestedAt: string;
+  readonly received?: { readonly by: string; readonly note?: string; readonly at: string };
+  readonly papers?: readonly Paper[];
+  readonly fees?: readonly Fee[];
+  /** The due date that was promised before and the one that holds now. */
+  readonly due?: { readonly before: string; readonly after: string };
 }
 
 export interface Dossier {
@@ -38,6 +70,8 @@ export interface Dossier {
   /** Code and name of the agency that handles it. */
   readonly agency: { readonly code: string; readonly name: string };
   readonly attachments: readonly Attachment[];
+  /** What the applicant filled in of the procedure's own form, by the names of that form. */
+  readonly form?: Readonly<Record<string, string>>;
 }
 
 /** Data of `dossier.submitted`. */
@@ -55,6 +89,19 @@ export interface DossierStatusChanged {
   readonly officer: { readonly name: string; readonly title?: string; readonly department?: string };
   /** What was done, for the applicant; the reason when a dossier is refused or stopped. */
   readonly content: string;
+  /** When this piece of work began and when it ought to end by the rules. RFC 3339. */
+  readonly work?: { readonly startedAt?: string; readonly dueAt?: string };
+  /** What has to be paid; with 6 the reason of the step. */
+  readonly fees?: readonly Fee[];
+  /** Whether what had to be paid has been paid. */
+  readonly paid?: boolean;
+  readonly supplements?: readonly Supplement[];
+  /** Files that are the result of the procedure. */
+  readonly results?: readonly Attachment[];
+  readonly otherPapers?: readonly Paper[];
+  /** When the work was finished, and when and how the result was handed over. RFC 3339. */
+  readonly finishedAt?: string;
+  readonly returned?: { readonly at: string; readonly note?: string };
   /** With the first step (`to` 2 or 3): the whole dossier, its receipt and due date, for systems that have not seen it. */
   readonly received?: { readonly dossier: Dossier; readonly receiptNumber: string; readonly receivedAt: string; readonly dueAt: string };
 }

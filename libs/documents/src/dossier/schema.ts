@@ -23,13 +23,49 @@ const applicant = object(
   ['email', 'phone', 'address'],
 );
 
+/** A link, or in a submission the file itself: 16 MiB of bytes at most, however large a message may be. */
+const longestUrl = 22_400_000;
+
 const attachment = object({
   id: text(100, 1),
   name: text(200, 1),
   component: text(60),
-  url: text(2_000, 1),
+  url: text(longestUrl, 1),
   sha256: { type: 'string', pattern: '^[0-9a-f]{64}$' },
 });
+
+const fee = object({
+  code: text(60, 1),
+  name: text(500, 1),
+  amount: { type: 'integer', minimum: 0, maximum: 1_000_000_000_000 },
+  due: { enum: ['receipt', 'supplement', 'result'] },
+  kind: { enum: ['ordinary', 'appraisal', 'extension'] },
+});
+
+const paper = object({ name: text(500, 1), quantity: { type: 'integer', minimum: 0, maximum: 10_000 }, kind: text(60) }, ['kind']);
+
+const list = (items: object) => ({ type: 'array', maxItems: 100, items }) as const;
+
+const supplement = object(
+  {
+    id: text(100, 1),
+    requestedBy: text(200, 1),
+    content: text(2_000, 1),
+    requestedAt: moment,
+    received: object({ by: text(200, 1), note: text(2_000), at: moment }, ['note']),
+    papers: list(paper),
+    fees: list(fee),
+    due: object({ before: moment, after: moment }),
+  },
+  ['received', 'papers', 'fees', 'due'],
+);
+
+const form = {
+  type: 'object',
+  maxProperties: 200,
+  propertyNames: { type: 'string', pattern: '^[A-Za-z][A-Za-z0-9_]{0,59}$' },
+  additionalProperties: text(4_000),
+} as const;
 
 const dossier = object(
   {
@@ -43,8 +79,9 @@ const dossier = object(
     submittedAt: moment,
     agency: object({ code: { type: 'string', maxLength: 35, format: 'agency-code' }, name: text(300, 1) }),
     attachments: { type: 'array', maxItems: 100, items: attachment },
+    form,
   },
-  ['resultReturn'],
+  ['resultReturn', 'form'],
 );
 
 const received = object({ dossier, receiptNumber: text(60, 1), receivedAt: moment, dueAt: moment });
@@ -61,8 +98,16 @@ export const statusChangedSchema = {
       at: moment,
       officer: object({ name: text(200, 1), title: text(200), department: text(300) }, ['title', 'department']),
       content: text(2_000),
+      work: object({ startedAt: moment, dueAt: moment }, ['startedAt', 'dueAt']),
+      fees: list(fee),
+      paid: { type: 'boolean' },
+      supplements: list(supplement),
+      results: list(attachment),
+      otherPapers: list(paper),
+      finishedAt: moment,
+      returned: object({ at: moment, note: text(1_000) }, ['note']),
       received,
     },
-    ['received'],
+    ['work', 'fees', 'paid', 'supplements', 'results', 'otherPapers', 'finishedAt', 'returned', 'received'],
   ),
 };

@@ -22,10 +22,28 @@ export const dossier = {
     en: 'The procedure code is malformed',
     next: { vi: 'Dùng mã trong Cơ sở dữ liệu quốc gia về thủ tục hành chính', en: 'Use the code of the national procedure database' },
   },
+  'dossier.procedure-unmapped': {
+    vi: 'Kết nối không tiếp nhận thủ tục này',
+    en: 'The connector takes no dossiers of this procedure',
+    next: { vi: 'Bổ sung thủ tục vào door.procedures của kết nối', en: "Add the procedure to the connector's door.procedures" },
+  },
   'dossier.status-unknown': {
     vi: 'Không có trạng thái hồ sơ này',
     en: 'There is no such dossier status',
     next: { vi: 'Dùng trạng thái từ "1" đến "10"', en: 'Use a status from "1" to "10"' },
+  },
+  'dossier.status-unmapped': {
+    vi: 'Kết nối không có ánh xạ cho trạng thái hồ sơ này',
+    en: 'The connector maps this dossier status to nothing',
+    next: {
+      vi: 'Bổ sung trạng thái vào statusMap của kết nối rồi gửi lại',
+      en: "Add the status to the connector's statusMap, then send again",
+    },
+  },
+  'dossier.rows-missing': {
+    vi: 'Bước này mang dữ liệu mà cổng chỉ nhận cùng toàn bộ hồ sơ',
+    en: 'This step brings data that the portal takes only with the whole dossier',
+    next: { vi: 'Gửi kèm trường received với toàn bộ hồ sơ', en: 'Send the field received with the whole dossier' },
   },
   'dossier.transition-illegal': {
     vi: 'Không được chuyển hồ sơ giữa hai trạng thái này',
