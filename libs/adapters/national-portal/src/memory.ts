@@ -64,7 +64,7 @@ export class Memory {
   private async open(): Promise<FileHandle> {
     await mkdir(dirname(this.path), { recursive: true, mode: 0o700 });
     const text = await readFile(this.path, 'utf8').catch((cause: unknown) => {
-      if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return '';
+      if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return '';
       throw cause;
     });
     this.known.clear();

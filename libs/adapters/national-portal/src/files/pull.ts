@@ -1,5 +1,5 @@
 import { type HttpClient, lookupFailure, statusFailure } from '@lienthong/adapter-kit';
-import { later, refuse } from '@lienthong/message';
+import { Failure, later, refuse } from '@lienthong/message';
 import { createHash } from 'node:crypto';
 import type { FilesConfig } from '../config';
 import { isAllowed, type LinkedFile } from './links';
@@ -32,7 +32,7 @@ export function pulling({ allow, maxSize }: FilesConfig, http: HttpClient): Pull
 }
 
 const tooLarge = (cause: unknown, store: string) =>
-  cause instanceof Error && 'detail' in cause && (cause.detail as Record<string, string>)['reason'] === 'answer too large'
+  cause instanceof Failure && cause.detail['reason'] === 'answer too large'
     ? refuse('delivery.refused', { reason: 'a file is larger than files.maxSize', store })
     : undefined;
 

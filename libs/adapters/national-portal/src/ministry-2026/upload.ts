@@ -1,5 +1,5 @@
 import { unreadableAnswer } from '@lienthong/adapter-kit';
-import { isRecord, later } from '@lienthong/message';
+import { Failure, isRecord, later } from '@lienthong/message';
 import type { Pull } from '../files/pull';
 import type { PlannedFile } from '../plan';
 import type { Portal2026 } from './client';
@@ -27,7 +27,7 @@ export async function uploadAll(
 }
 
 const again = (cause: unknown): never => {
-  if (cause instanceof Error && 'kind' in cause && cause.kind === 'ambiguous') throw later('delivery.failed', { step: 'upload' }, cause);
+  if (cause instanceof Failure && cause.kind === 'ambiguous') throw later('delivery.failed', { step: 'upload' }, cause);
   throw cause;
 };
 
