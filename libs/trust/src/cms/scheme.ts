@@ -34,19 +34,12 @@ export function schemeOf(algorithm: Uint8Array, digestAlgorithm: string, key: Ke
   if ('refused' in scheme) return scheme;
   if (scheme.digest !== digest) return { refused: `${scheme.name} over a content digest of ${digest}` };
   if (scheme.key !== key.asymmetricKeyType) return { refused: `${scheme.name} with a key of type ${key.asymmetricKeyType ?? 'unknown'}` };
+  const refused = keyWeakness(key, policy);
+  if (refused !== undefined) return { refused };
   const weakness = keyWeakness(key);
   const weak = weakness !== undefined || digest === 'sha1';
   if (weak && policy !== 'legacy') return { refused: weakness ?? scheme.name };
-  if (weakness !== undefined && !isLegacyKey(key)) return { refused: weakness };
   return { ...scheme, weak };
-}
-
-/** RSA from 1024 bits, for what was signed before it was given up. */
-function isLegacyKey({ asymmetricKeyType, asymmetricKeyDetails = {} }: KeyObject): boolean {
-  const { modulusLength = 0, publicExponent = 0n } = asymmetricKeyDetails;
-  return (
-    asymmetricKeyType === 'rsa' && modulusLength >= 1024 && modulusLength <= 16_384 && publicExponent >= 3n && publicExponent % 2n === 1n
-  );
 }
 
 type Read = Omit<Scheme, 'weak'> | Refusal;

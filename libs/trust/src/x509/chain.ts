@@ -27,8 +27,9 @@ export const faultOf = (code: TrustErrorCode, reason: string, certificate?: Cert
   ...(detail !== undefined && { detail }),
 });
 
+/** A certificate that is trusted itself is judged as what it is used for. */
 const roleAt = ({ certificates }: Pick<Chain, 'certificates'>, index: number): Role =>
-  index === certificates.length - 1 ? 'anchor' : index === 0 ? 'leaf' : 'issuer';
+  index === 0 ? 'leaf' : index === certificates.length - 1 ? 'anchor' : 'issuer';
 
 /** The first fault from the anchor down, as §6.1 goes. */
 export function firstFault(chain: Chain, examine: (certificate: Certificate, role: Role) => Fault | undefined): Fault | undefined {

@@ -1,7 +1,7 @@
 import { type Certificate, type Path, type TrustAnchor, TrustError } from '../model';
 import type { Check } from '../verdict/found';
 import { type Chain, type Fault, faultOf } from './chain';
-import { brokenChains, climb, type Question } from './find';
+import { brokenChains, climb, ownChain, type Question } from './find';
 import { attempt } from './fitness';
 import { knownChain } from './known';
 import type { PathOptions } from './options';
@@ -42,7 +42,8 @@ export function explainPath(
 export function explainRefusal(question: Question): PathExplanation {
   const signed = brokenChains(question, true, maxCompared);
   const chains = signed.length > 0 ? signed : brokenChains(question, false, maxCompared);
-  const [best] = chains.map(examine).sort((a, b) => failures(a) - failures(b));
+  const own = ownChain(question);
+  const [best] = [...(own ? [own] : []), ...chains].map(examine).sort((a, b) => failures(a) - failures(b));
   return best ?? unbuilt(question);
 }
 

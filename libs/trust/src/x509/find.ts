@@ -3,6 +3,7 @@ import type { SignaturePolicy } from '../verdict/found';
 import type { Chain, Fault } from './chain';
 import { attempt, unfit } from './fitness';
 import { Graph } from './graph';
+import { isSelfIssued } from './name-chaining';
 import { constrainedFault } from './name-constraints';
 import { defaultIntermediates, type PathOptions } from './options';
 import { pathLengthFault } from './path-length';
@@ -42,10 +43,20 @@ export function findChain(question: Question): Chain | undefined {
   let left = bounds.candidates;
   for (const candidate of candidates(leaf, graphOf(question), admits, limitsOf(question))) {
     const chain = chainOf(candidate, question);
-    if (attempt(undefined, () => processPolicies(chain).fault) === undefined) return chain;
+    if (isAccepted(chain)) return chain;
     if (--left === 0) return undefined;
   }
-  return undefined;
+  const own = ownChain(question);
+  return own && trustSpanFault(own.anchor, at) === undefined && isAccepted(own) ? own : undefined;
+}
+
+const isAccepted = (chain: Chain): boolean => attempt(undefined, () => processPolicies(chain).fault) === undefined;
+
+/** A self-signed certificate that is itself trusted needs nobody above it; nobody gave it policies either. */
+export function ownChain({ leaf, anchors, at, options }: Question): Chain | undefined {
+  if (options.requireExplicitPolicy === true || !isSelfIssued(leaf)) return undefined;
+  const anchor = anchors.find(({ certificate }) => certificate.fingerprint === leaf.fingerprint);
+  return anchor && signatureCheck('legacy')(leaf, leaf) ? { certificates: [leaf], anchor, at, options } : undefined;
 }
 
 /** Chains of names, of right signatures if `signed`, whatever else is wrong with them: to explain why there is no path. */

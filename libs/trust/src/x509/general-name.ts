@@ -42,5 +42,6 @@ function wellFormed(choice: number, value: Uint8Array): boolean {
   if (choice === 4) return rdnKeys(value).length > 0;
   if (choice === 7) return value.length === 4 || value.length === 16;
   if (choice !== 1 && choice !== 2 && choice !== 6) return true;
-  return value.length > 0 && value.every((octet) => octet > 0x20 && octet < 0x7f);
+  // addresses of directories are met with the spaces of the names in them
+  return value.length > 0 && value.every((octet) => (octet > 0x20 || (octet === 0x20 && choice === 6)) && octet < 0x7f);
 }

@@ -12,6 +12,7 @@ describe('name constraints (§4.2.1.10)', () => {
     (kind: 'permitted' | 'excluded', base: Buffer, ...names: readonly Buffer[]) =>
     (): Setting =>
       line([{ extensions: [constraints({ [kind]: [base] })] }], { extensions: [altNames(...names)] });
+  const legacy = (setting: () => Setting) => (): Setting => ({ ...setting(), options: { policy: 'legacy' } });
   const named = (kind: 'permitted' | 'excluded', base: string, subject: string) => (): Setting =>
     line([{ extensions: [constraints({ [kind]: [directory(base)] })] }], { subject });
   it.each<Row>([
@@ -123,10 +124,14 @@ describe('name constraints (§4.2.1.10)', () => {
       },
     ],
     ['constraints of a signer', constraint('profile'), () => below({}, { extensions: [constraints({ permitted: [dns('so.vn')] })] })],
-    ...[dns('.so.vn'), dns('*.so.vn'), email('a@b@c.vn'), ip('c0000201'), ip('c0000200ff00ff00'), uri('https://so.vn')].map((base): Row => [
-      `a constraint that is none: ${base.toString('latin1')}`,
-      'path.name-constraints certificate-malformed',
-      one(exclude, base, dns('khac.vn')),
+    ...[dns('.so.vn'), dns('*.so.vn'), dns('""')].map((base): Row => [
+      `a constraint that is none on a name of its form: ${base.toString('latin1')}`,
+      no,
+      legacy(one(exclude, base, dns('khac.vn'))),
+    ]),
+    ...[email('a@b@c.vn'), ip('c0000201'), ip('c0000200ff00ff00'), uri('https://so.vn')].flatMap((base): Row[] => [
+      [`a constraint that is none: ${base.toString('latin1')}`, constraint('profile'), one(exclude, base, dns('khac.vn'))],
+      [`the same under the legacy policy: ${base.toString('latin1')}`, accepted, legacy(one(exclude, base, dns('khac.vn')))],
     ]),
     ['empty constraints', 'path.name-constraints certificate-malformed', () => line([{ extensions: [constraints({})] }])],
     [

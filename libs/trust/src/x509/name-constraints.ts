@@ -47,7 +47,8 @@ function violation({ permitted, excluded }: NameConstraints, names: readonly Sub
     const allowed = permitted.filter((base) => binds(base, name));
     const forbidden = excluded.filter((base) => binds(base, name));
     if (allowed.length + forbidden.length === 0) continue;
-    if (name.form === 'broken') return `a name of the form ${form} cannot be compared with the constraints on it`;
+    if (name.form === 'broken' || [...allowed, ...forbidden].some((base) => base.form === 'broken'))
+      return `a name of the form ${form} cannot be compared with the constraints on it`;
     if (allowed.length > 0 && !allowed.some((base) => isWithin(name, base))) return `a name of the form ${form} is not permitted`;
     if (forbidden.some((base) => isWithin(name, base) || mayBeWithin(name, base))) return `a name of the form ${form} is excluded`;
   }
@@ -55,6 +56,7 @@ function violation({ permitted, excluded }: NameConstraints, names: readonly Sub
 }
 
 function binds(base: Base, name: SubjectName): boolean {
+  if (base.form === 'broken') return base.of === (name.form === 'broken' ? name.of : name.form);
   if (base.form === 'other') return name.form === 'broken' && name.choice === base.choice;
   return base.form === (name.form === 'broken' ? name.of : name.form);
 }

@@ -19,7 +19,8 @@ export type Base =
   | { readonly form: 'email'; readonly local?: string; readonly host: string }
   | { readonly form: 'dns' | 'uri'; readonly host: string }
   | { readonly form: 'ip'; readonly address: Uint8Array; readonly mask: Uint8Array }
-  | { readonly form: 'other'; readonly choice: number };
+  | { readonly form: 'other'; readonly choice: number }
+  | { readonly form: 'broken'; readonly of: Form };
 
 const forms: readonly Form[] = ['other', 'email', 'dns', 'other', 'directory', 'other', 'uri', 'ip', 'other'];
 /** SmtpUTF8Mailbox (RFC 9598) is an e-mail address that constraints on such bind, and that nothing here compares. */
@@ -77,13 +78,17 @@ function isMailbox(choice: number, value: Uint8Array): boolean {
   return choice === 0 && readOid(new DerReader(value, 'certificate-malformed', 'otherName')) === smtpUtf8Mailbox;
 }
 
-/** `undefined` for a base that its form does not allow. */
+/** `undefined` for what is no general name. A base that its form does not allow is `broken`: nothing can be said of any name of that form. */
 export function baseOf({ tag, value }: Element): Base | undefined {
   const choice = tag & 0x1f;
   if (choice > 8 || (tag !== context(choice) && tag !== context(choice, false))) return undefined;
   const form = forms[choice] ?? 'other';
   const constructed = form === 'directory' || choice === 0 || choice === 3 || choice === 5;
   if (constructed !== (tag === context(choice))) return undefined;
+  return readBase(form, choice, value) ?? { form: 'broken', of: form };
+}
+
+function readBase(form: Form, choice: number, value: Uint8Array): Base | undefined {
   switch (form) {
     case 'directory':
       return { form, rdns: rdnKeys(nameIn(value)) };

@@ -7,6 +7,7 @@ describe('extensions, purposes, profile and policy of algorithms', () => {
   const unknown = (critical: boolean): Buffer => extension('1.2.3.4', der.nothing, critical);
   const tsa = '1.3.6.1.5.5.7.3.8';
   const { purposes } = extensions;
+  const demand = extension('2.5.29.36', der.sequence(der.tagged(0x80, Buffer.of(3))));
   it.each<Row>([
     ['an unknown extension', accepted, () => below({}, { extensions: [unknown(false)] })],
     ['an unknown critical one', constraint('critical-extension'), () => below({}, { extensions: [unknown(true)] })],
@@ -51,6 +52,18 @@ describe('extensions, purposes, profile and policy of algorithms', () => {
         return { leaf: signer(old), root: old };
       },
     ],
+    ['RSA of 2047 bits', constraint('algorithm'), () => below({ key: newKey(2047) })],
+    ['RSA of 2052 bits', constraint('algorithm'), () => below({ key: newKey(2052) })],
+    ['RSA of 2052 bits, under the legacy policy', accepted, () => ({ ...below({ key: newKey(2052) }), options: { policy: 'legacy' } })],
+    ['the exponent 3', constraint('algorithm'), () => below({ key: newKey(2048, 3) })],
+    ['the exponent 3, under the legacy policy', accepted, () => ({ ...below({ key: newKey(2048, 3) }), options: { policy: 'legacy' } })],
+    ['serial number 0, under the legacy policy', accepted, () => ({ ...below({}, { serial: 0 }), options: { policy: 'legacy' } })],
+    [
+      'policies demanded, and not critical',
+      accepted,
+      () => below({ extensions: [extensions.policies('1.2.3'), demand] }, { extensions: [extensions.policies('1.2.3')] }),
+    ],
+    ['policies demanded of nobody, and not critical', constraint('profile'), () => below({ extensions: [demand] })],
     ['RSA of 1024 bits', constraint('algorithm'), () => below({ key: newKey(1024) })],
     [
       'RSA of 512 bits, under the legacy policy',

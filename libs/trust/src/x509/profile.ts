@@ -23,10 +23,12 @@ import { nameConstraints } from './subtrees';
 export function profileFault(certificate: Certificate, role: Role, { policy }: PathOptions): Fault | undefined {
   readEveryExtension(certificate);
   const reason =
-    (role === 'anchor' ? undefined : belowAnchor(certificate)) ??
+    (role === 'anchor' ? undefined : belowAnchor(certificate, policy)) ??
     nameless(certificate, role) ??
     constraintsOfNobody(certificate) ??
-    (policy === 'legacy' ? undefined : (notCritical(certificate, role) ?? rootIdentifier(certificate, role)));
+    (policy === 'legacy'
+      ? undefined
+      : (notCritical(certificate, role) ?? brokenConstraint(certificate) ?? rootIdentifier(certificate, role)));
   return reason === undefined ? undefined : faultOf('path-constraint', reason, certificate);
 }
 
@@ -60,9 +62,13 @@ function readEveryExtension(certificate: Certificate): void {
   for (const reader of [basicConstraints, keyUsage, extendedKeyUsage]) reader(certificate);
 }
 
-/** Well-known roots are of version 1 or have the serial number 0; nothing below them may (§4.1.2.1, §4.1.2.2, §6.1.4 k). */
-function belowAnchor({ version, serial }: Certificate): string | undefined {
+/**
+ * Well-known roots are of version 1 or have the serial number 0; nothing below them may (§4.1.2.1, §4.1.2.2, §6.1.4 k). Whoever verifies
+ * should cope with such numbers, which legacy does.
+ */
+function belowAnchor({ version, serial }: Certificate, policy: PathOptions['policy']): string | undefined {
   if (version < 3) return `version ${version}, which only a root may have`;
+  if (policy === 'legacy') return undefined;
   if (serial === '0' || serial.startsWith('-')) return 'serial number is not positive';
   const octets = Math.ceil((serial.length + (serial >= '8' ? 1 : 0)) / 2);
   return octets > 20 ? 'serial number longer than 20 octets' : undefined;
@@ -74,6 +80,14 @@ function nameless(certificate: Certificate, role: Role): string | undefined {
   return certificate.extensions.get(extensionOids.subjectAltName)?.critical === true
     ? undefined
     : 'neither a subject nor a critical subjectAltName';
+}
+
+/** No name of the form passes it (§6.1.3 b, c); whoever has it was not made with care. */
+function brokenConstraint(certificate: Certificate): string | undefined {
+  const { permitted = [], excluded = [] } = nameConstraints(certificate) ?? {};
+  return [...permitted, ...excluded].some(({ form }) => form === 'broken')
+    ? 'nameConstraints with a subtree of an impossible form'
+    : undefined;
 }
 
 function constraintsOfNobody(certificate: Certificate): string | undefined {

@@ -35,6 +35,28 @@ describe('the search for a path', () => {
     expect(Math.max(open.ms, closed.ms)).toBeLessThan(100);
   });
 
+  it.each<[string, string, Made, object]>([
+    ['a self-signed certificate that is trusted itself', 'accepted', make({ subject: 'CN=Alone' }), {}],
+    ['one of an authority, which may not sign', 'certificate-usage', make({ subject: 'CN=Alone', ca: true }), {}],
+    ['one of an authority, as itself', 'accepted', make({ subject: 'CN=Alone', ca: true }), { allowAuthority: true, anyPurpose: true }],
+    ['one that has expired', 'certificate-expired', make({ subject: 'CN=Alone', until: '2026-06-01T00:00:00Z' }), {}],
+    ['one of which policies are demanded', 'path-constraint', make({ subject: 'CN=Alone' }), { requireExplicitPolicy: true }],
+  ])('takes for its own root %s: %s', (_, expected, alone, options) => {
+    const { path, error } = explainPath(...lists(alone, [], [alone]), options);
+    expect(path ? 'accepted' : error?.code).toBe(expected);
+  });
+
+  it('takes no certificate for its own root that another key signed', () => {
+    const stranger = make({ subject: 'CN=Alone' });
+    const alone = make({ subject: 'CN=Alone', by: stranger });
+    expect(explainPath(...lists(alone, [], [alone])).path).toBeUndefined();
+  });
+
+  it('takes no certificate for its own root because it has the name of one', () => {
+    const [alone, other] = [make({ subject: 'CN=Alone' }), make({ subject: 'CN=Alone' })];
+    expect(explainPath(...lists(alone, [], [other])).path).toBeUndefined();
+  });
+
   it('ends soon where an entrance is there and its constraints forbid every way', () => {
     const narrow = entrance({ subject: last.name, extensions: [extensions.constraints({ permitted: [], excluded: [constraintOnAll] })] });
     const { ms, result } = timed(() => explainPath(...lists(leaf, [...mesh, narrow], [root])));

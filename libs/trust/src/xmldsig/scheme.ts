@@ -68,20 +68,7 @@ export function readSignatureMethod(document: XmlDocument, element: XmlElement):
 /** Why the key may not be used so, `undefined` when it may. */
 export function keyMismatch(scheme: SignatureScheme, key: KeyObject, policy: SignaturePolicy): string | undefined {
   if (key.asymmetricKeyType !== scheme.key) return `${scheme.name} with a key of type ${key.asymmetricKeyType ?? 'unknown'}`;
-  const weakness = keyWeakness(key);
-  return weakness !== undefined && policy === 'legacy' && isLegacyKey(key) ? undefined : weakness;
-}
-
-/** RSA from 1024 bits: taken, and told, under the legacy policy. */
-function isLegacyKey(key: KeyObject): boolean {
-  const { modulusLength = 0, publicExponent = 0n } = key.asymmetricKeyDetails ?? {};
-  return (
-    key.asymmetricKeyType === 'rsa' &&
-    modulusLength >= 1024 &&
-    modulusLength <= 16_384 &&
-    publicExponent >= 3n &&
-    publicExponent % 2n === 1n
-  );
+  return keyWeakness(key, policy);
 }
 
 const octetsOfCurve: Readonly<Record<string, number>> = { prime256v1: 32, secp384r1: 48, secp521r1: 66 };

@@ -47,9 +47,11 @@ const algorithms = {
 };
 
 /** `bits`: an RSA key of so many; P-256 when absent. */
-export function newKey(bits?: number): Key {
+export function newKey(bits?: number, publicExponent = 65_537): Key {
   const { publicKey, privateKey } =
-    bits === undefined ? generateKeyPairSync('ec', { namedCurve: 'P-256' }) : generateKeyPairSync('rsa', { modulusLength: bits });
+    bits === undefined
+      ? generateKeyPairSync('ec', { namedCurve: 'P-256' })
+      : generateKeyPairSync('rsa', { modulusLength: bits, publicExponent });
   const spki = publicKey.export({ type: 'spki', format: 'der' });
   return { privateKey, spki, id: createHash('sha1').update(spki).digest(), isRsa: bits !== undefined };
 }
