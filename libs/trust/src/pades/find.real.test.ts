@@ -210,6 +210,20 @@ describe.each<Style>(['table', 'stream'])('a PDF that lists its objects in a %s'
     }
   });
 
+  it.each([
+    ['/Khac 4 0 R', 'content'],
+    ['/Khac [4 0 R]', 'content'],
+    ['/DocChecksum /0A0B', 'metadata'],
+  ])('tells of %s in the trailer of an update: %s', (more, expected) => {
+    const paper = new Paper('table');
+    paper.sign(desk.cades);
+    paper.update({ 8: '<< /Title (An) >>' });
+    const text = paper.bytes.toString('latin1');
+    const at = text.lastIndexOf('/Info 8 0 R');
+    const [found] = findPdfSignatures(Buffer.from(`${text.slice(0, at)}${more} ${text.slice(at)}`, 'latin1'));
+    expect(changes(found!)?.split(' ')).toContain(expected);
+  });
+
   it('finds an object that was missing when it was signed and came under the page later', () => {
     const paper = new Paper(style);
     paper.update({ 3: paper.page().replace('/F1 7 0 R', '/F1 7 0 R /F2 60 0 R') });
