@@ -3,12 +3,15 @@ import { type Chain, type Fault, faultOf } from './chain';
 import { extendedKeyUsage, purposes, signingPurposes } from './extensions';
 import type { PathOptions } from './options';
 
-/** extKeyUsage binds whether critical or not (RFC 5280 §4.2.1.12); one that is absent allows every signer, but no purpose asked for by name. */
+/** Standards demand that certificates for these name them (RFC 3161 §2.3, RFC 6960 §4.2.2.2). */
+const onlyNamed: ReadonlySet<string> = new Set([purposes.timeStamping, purposes.ocspSigning]);
+
+/** extKeyUsage binds whether critical or not; where it is absent, nothing is restricted (RFC 5280 §4.2.1.12). */
 export function leafPurposeFault(leaf: Certificate, { purpose, anyPurpose }: PathOptions): Fault | undefined {
   const named = extendedKeyUsage(leaf);
   if (anyPurpose === true) return undefined;
-  const allowed =
-    purpose === undefined ? named === undefined || signingPurposes.some((one) => named.includes(one)) : named?.includes(purpose) === true;
+  const wanted = purpose === undefined ? signingPurposes : [purpose];
+  const allowed = named === undefined ? purpose === undefined || !onlyNamed.has(purpose) : wanted.some((one) => named.includes(one));
   return allowed ? undefined : faultOf('certificate-usage', 'issued for another purpose', leaf);
 }
 

@@ -29,6 +29,7 @@ describe('extensions, purposes, profile and policy of algorithms', () => {
       () => ({ ...below({}, { nameless: true }), options: { policy: 'legacy' } }),
     ],
     ['a purpose asked for', accepted, () => ({ ...below({}, { extensions: [purposes(tsa)] }), options: { purpose: tsa } })],
+    ['a purpose asked for where none is named', accepted, () => ({ ...below({}), options: { purpose: '1.3.6.1.5.5.7.3.4' } })],
     ['a purpose asked for and not named', 'path.purpose certificate-usage', () => ({ ...below({}), options: { purpose: tsa } })],
     [
       'a purpose that its authority may not give',
