@@ -343,6 +343,16 @@ describe('who signed', () => {
     expect([found.signer?.fingerprint, told(found)]).toEqual([p384.certificate.fingerprint, ['signature.value failed']]);
   });
 
+  it('is not judged by certificates that were handed in and that nothing names', async () => {
+    const bare = (keyInfo: string): Promise<FoundSignature> =>
+      first(seal(wrap(draft({ keyInfo })), rsa(signer.privateKey)), { certificates: [other.certificate] });
+    const { n = '', e = '' } = createPublicKey(signer.privateKey).export({ format: 'jwk' });
+    const [modulus, exponent] = [n, e].map((part) => Buffer.from(part, 'base64url').toString('base64'));
+    const value = `<KeyInfo><KeyValue><RSAKeyValue><Modulus>${modulus}</Modulus><Exponent>${exponent}</Exponent></RSAKeyValue></KeyValue></KeyInfo>`;
+    expect(told(await bare(value))).toEqual(['signer.certificate failed']);
+    expect(told(await bare('<KeyInfo><KeyName>khac</KeyName></KeyInfo>'))).toEqual(['signer.certificate failed']);
+  });
+
   it('signed long ago: weak algorithms pass under the legacy policy and are told', async () => {
     const sha1 = 'http://www.w3.org/2000/09/xmldsig#';
     const text = seal(

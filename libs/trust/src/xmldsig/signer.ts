@@ -32,7 +32,9 @@ export function findSigner(
   const { named } = claim;
   const candidates = (named ? [...known.filter(named), ...known.filter((one) => !named(one))] : known).slice(0, maxCertificates);
   const signer = candidates.find((one) => isBy(one.publicKey, claim, context));
-  const closest = signer ?? candidates.find((one) => one.publicKey.asymmetricKeyType === claim.scheme.key) ?? candidates[0];
+  // of many that were handed in without being named none says anything of the signature
+  const meant = pointers.length > 0 || named ? candidates : candidates.filter((one) => certificates.includes(one));
+  const closest = signer ?? meant.find((one) => one.publicKey.asymmetricKeyType === claim.scheme.key) ?? meant[0];
   if (!closest) {
     findings.add('signer.certificate', 'failed', { key: key ? 'KeyValue' : 'none' });
     if (key) tellValue(key, isBy(key, claim, context), claim, context, findings);
