@@ -1,3 +1,4 @@
+import { addTimestamp, cmsTimestampContent } from './cms/add-timestamp';
 import { type CmsAlgorithm } from './cms/sign-algorithm';
 import { signCms } from './cms/sign';
 import { signJades } from './jws/sign-jades';
@@ -21,32 +22,39 @@ export interface SignOrder {
   readonly signer: Signer;
   /** The time of signing that the signature claims; whole seconds. */
   readonly at: Date;
-  /** Gives an RFC 3161 token over the bytes, verified already: the signature then is of level B-T. */
-  readonly stamp?: (stamped: Uint8Array) => Promise<Uint8Array>;
+  /** Brings an RFC 3161 token over what it is given, verified against that; raises the signature to level B-T. Asked once. */
+  readonly stamp?: (data: Uint8Array) => Promise<Uint8Array>;
 }
 
 /**
- * Signs a whole file at level B-B, or B-T with a time stamp.
+ * Signs a whole file at level B-B, or B-T where somebody stamps it. A JAdES with a time stamp is JSON, without one compact.
  * @throws TrustError when the key may not sign so; UnreadableError for XML that `verifyFile` would refuse
  */
 export async function signFile(order: SignOrder): Promise<Uint8Array> {
-  const { format, content, detached, signer, at, stamp } = order;
-  switch (format) {
+  switch (order.format) {
     case 'xades':
-      return signXades(order);
+      return signAsXades(order);
     case 'cades':
-      return signCms({ content, attached: !detached, at, signer: cmsSigner(signer), ...(stamp && { stamp }) });
-    case 'jades': {
-      const jws = await signJades({ payload: content, detached, signer, at });
-      return Buffer.from(stamp ? addJadesTimestamp(jws, await stamp(jadesStampInput(jws))) : jws, 'latin1');
-    }
+      return signAsCades(order);
+    case 'jades':
+      return signAsJades(order);
   }
 }
 
-async function signXades({ content, signer, at, stamp }: SignOrder): Promise<Uint8Array> {
+async function signAsXades({ content, signer, at, stamp }: SignOrder): Promise<Uint8Array> {
   const id = `sig-${at.getTime()}`;
   const signed = await signXml({ document: content, references: [{ kind: 'document' }], at, id, signer: xmlSigner(signer) });
   return stamp ? addXmlTimestamp(signed, id, await stamp(xmlTimestampContent(signed, id))) : signed;
+}
+
+async function signAsCades({ content, detached, signer, at, stamp }: SignOrder): Promise<Uint8Array> {
+  const signed = await signCms({ content, attached: !detached, at, signer: cmsSigner(signer) });
+  return stamp ? addTimestamp(signed, await stamp(cmsTimestampContent(signed))) : signed;
+}
+
+async function signAsJades({ content, detached, signer, at, stamp }: SignOrder): Promise<Uint8Array> {
+  const signed = await signJades({ payload: content, detached, signer, at });
+  return Buffer.from(stamp ? addJadesTimestamp(signed, await stamp(jadesStampInput(signed))) : signed, 'latin1');
 }
 
 const families = { RS: 'rsa-sha', PS: 'rsa-pss-sha', ES: 'ecdsa-sha' } as const;

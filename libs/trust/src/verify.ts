@@ -30,7 +30,8 @@ export async function verifyFile(bytes: Uint8Array, ground: FileGround): Promise
   const asking = { ...ground, content: (name: string) => handed.take(name) };
   if (format === 'timestamp') return verifyTimestampFile(bytes, asking);
   if (format === 'ocsp') return fileVerdict(format, [handed.mustBeSigned(verifyOcspFile(bytes, ground))]);
-  const read = await findSignatures(format, bytes, asking);
+  const { certificates, policy, content } = asking; // readers have caches of their own
+  const read = await findSignatures(format, bytes, { certificates, policy, content });
   const signatures = read.found.map((one) => handed.mustBeSigned(assess(one, ground)));
   requireSupported(signatures);
   return fileVerdict(read.format, signatures);

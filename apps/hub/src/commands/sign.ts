@@ -1,14 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
-import { type SignerSource, openSigner } from '@lienthong/authority';
+import { type SignerSource, TimestampClient, openSigner } from '@lienthong/authority';
 import { type SigningFormat, signFile, signingFormats } from '@lienthong/trust';
 import { type Command, Option } from 'commander';
 import { CommandError } from '../complaint/command-error';
+import { type Place, loadSettings, withPlace } from '../settings';
 
-interface SignOptions {
+interface SignOptions extends Place {
   readonly format: SigningFormat;
   readonly out: string;
   readonly detached: boolean;
+  /** An address, or `true` for the configured authority. */
+  readonly timestamp?: string | true;
   readonly passwordFile?: string;
   readonly pkcs12?: string;
   readonly key?: string;
@@ -18,14 +21,16 @@ interface SignOptions {
   readonly keyLabel?: string;
 }
 
-/** `hub sign`: level B-B, with a key out of a file or on a token. */
+/** A real authority takes up to 131 s for one answer, and three attempts are made. */
+const stampDeadlineMs = 600_000;
+
+/** `hub sign`: level B-B, or B-T with a time stamp, with a key out of a file or on a token. */
 export function signCommand(program: Command): void {
-  program
-    .command('sign <file>')
-    .description('sign a file: XAdES into the document, CAdES, or JAdES')
+  withPlace(program.command('sign <file>').description('sign a file: XAdES into the document, CAdES, or JAdES'))
     .addOption(new Option('--format <name>', 'of the signature').choices([...signingFormats]).makeOptionMandatory())
     .requiredOption('--out <file>', 'where the signed file, or the detached signature, is written')
     .option('--detached', 'leave the content outside of the signature (cades, jades)', false)
+    .option('--timestamp [url]', 'level B-T, by the authority at this address, or by the one in the configuration')
     .option('--password-file <file>', 'password of the PKCS#12 file or the key, PIN of the token')
     .option('--pkcs12 <file>', 'key and certificates')
     .option('--key <pem>', 'private key, PKCS#8')
@@ -38,13 +43,24 @@ export function signCommand(program: Command): void {
 
 async function sign(file: string, options: SignOptions): Promise<void> {
   const { format, detached, out } = options;
+  const authority = authorityIn(options);
   const content = await readFile(file);
   const signer = await openSigner(await sourceIn(options), { clock: () => new Date(), random: randomBytes });
   try {
-    await writeFile(out, await signFile({ format, content, detached, signer, at: new Date() }), { flag: 'wx' });
+    const stamp = authority && (async (data: Uint8Array) => (await authority.stamp(data)).token);
+    await writeFile(out, await signFile({ format, content, detached, signer, at: new Date(), ...(stamp && { stamp }) }), { flag: 'wx' });
   } finally {
-    await signer.close();
+    await Promise.all([signer.close(), authority?.close()]);
   }
+}
+
+function authorityIn(options: SignOptions): TimestampClient | undefined {
+  const { timestamp } = options;
+  if (timestamp === undefined) return undefined;
+  const url = timestamp === true ? loadSettings(options).timestamps?.url : timestamp;
+  if (url === undefined || !URL.canParse(url))
+    throw new CommandError('cli.usage', url === undefined ? 'timestamps.url' : `--timestamp ${url}`);
+  return new TimestampClient({ url, random: (count) => randomBytes(count), deadlineMs: stampDeadlineMs });
 }
 
 async function sourceIn({ passwordFile, pkcs12, key, chain, pkcs11, token, keyLabel }: SignOptions): Promise<SignerSource> {

@@ -1,12 +1,15 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { runBatch } from '../verify/batch';
+import type { AgencyOf } from '../verify/agency';
 import { type GroundFiles, Inputs } from '../verify/inputs';
+import { type InstallationOptions, installationAt } from '../verify/installation';
 import { Revocation } from '../verify/revocation';
-import { plain, printChecks, printVerdict, standingWords } from '../verify/print-verdict';
+import { plain, printChecks, printVerdict } from '../verify/print-verdict';
 import { lineJson, verdictJson } from '../verify/verdict-json';
 import { certificateJson, judgeCertificate } from '../verify/verify-certificate';
 import { verifyPath } from '../verify/verify-file';
+import { standingWords } from '../verify/words';
 import { CommandError } from '../complaint/command-error';
 import { complaintLines } from '../complaint/complain';
 import { type Lang, print, warn } from '../terminal';
@@ -14,12 +17,11 @@ import { type Lang, print, warn } from '../terminal';
 /** What the shell learns. */
 const exitCodes = { valid: 0, invalid: 1, indeterminate: 2, unreadable: 3 } as const;
 
-interface GroundOptions extends Partial<GroundFiles> {
+interface GroundOptions extends Partial<GroundFiles>, InstallationOptions {
   readonly json?: boolean;
   readonly batch?: string | boolean;
   readonly allow: readonly string[];
   readonly offline: boolean;
-  readonly lang: Lang;
 }
 
 type FileOptions = GroundOptions & { readonly content?: string };
@@ -42,6 +44,9 @@ const withGround = (command: Command): Command =>
     .option('--policy <name>', 'standard; legacy takes SHA-1 and RSA-1024 and says so', 'standard')
     .option('--allow <host...>', 'hosts that may be asked for OCSP and CRL; without any nothing is fetched', [])
     .option('--offline', 'use only what is in the files, whatever is allowed', false)
+    .option('--config <dir>', 'folder of the configuration: its roots and hosts count too, and it tells whose certificate is whose')
+    .option('--data <dir>', 'folder of keys and secrets of that installation')
+    .option('--set <path=value>', 'override one setting; repeatable', (value: string, all: string[]) => [...all, value], [])
     .option('--json', 'the whole verdict as one JSON object (docs/schemas/verdict.schema.json)')
     .option('--batch [file]', 'JSON lines from a file or standard input, one answer a line');
 
@@ -74,23 +79,23 @@ const batchLine = z.strictObject({
 });
 
 const verify = (file: string | undefined, options: FileOptions): Promise<void> =>
-  withInputs(options, (inputs) => verifyWith(file, options, inputs));
+  withInputs(options, (inputs, agencyOf) => verifyWith(file, options, inputs, agencyOf));
 
-async function verifyWith(file: string | undefined, options: FileOptions, inputs: Inputs): Promise<void> {
+async function verifyWith(file: string | undefined, options: FileOptions, inputs: Inputs, agencyOf: AgencyOf): Promise<void> {
   if (options.batch !== undefined) {
     if (file !== undefined) throw new CommandError('cli.usage', `${file} --batch`);
     endBatch(
       await runBatch(sourceOf(options), batchLine, async ({ id, file: path, content, ...files }) =>
-        lineJson(id, await verifyPath(path, content, await inputs.ground(together(groundIn(options), files)), inputs)),
+        lineJson(id, await verifyPath(path, content, await inputs.ground(together(groundIn(options), files)), inputs), agencyOf),
       ),
     );
     return;
   }
   const path = required(file);
-  await told(options.lang, async () => {
+  await told(async () => {
     const verdict = await verifyPath(path, options.content, await inputs.ground(groundIn(options)), inputs);
-    if (options.json) print(JSON.stringify(verdictJson(verdict)));
-    else printVerdict(verdict, options.lang);
+    if (options.json) print(JSON.stringify(verdictJson(verdict, agencyOf)));
+    else printVerdict(verdict, options.lang, agencyOf);
     return verdict.standing;
   });
 }
@@ -133,7 +138,7 @@ async function verifyCertificateWith(file: string | undefined, options: Certific
     return;
   }
   const path = required(file);
-  await told(options.lang, async () => {
+  await told(async () => {
     const { untrusted: certificates, policyOid: policyOids, ...rest } = options;
     const verdict = await judgeCertificate(path, { ...groundIn(options), certificates }, { ...rest, policyOids }, inputs);
     if (options.json) print(JSON.stringify(certificateJson(verdict)));
@@ -146,14 +151,18 @@ async function verifyCertificateWith(file: string | undefined, options: Certific
   });
 }
 
-async function withInputs(options: GroundOptions, work: (inputs: Inputs) => Promise<void>): Promise<void> {
-  const clock = (): Date => new Date();
-  const revocation = new Revocation(options.offline ? [] : options.allow, clock);
-  try {
-    await work(new Inputs(clock, revocation));
-  } finally {
-    await revocation.close();
-  }
+/** Whatever cannot be used ends with an exit code of its own: 1 would say that something is invalid. */
+async function withInputs(options: GroundOptions, work: (inputs: Inputs, agencyOf: AgencyOf) => Promise<void>): Promise<void> {
+  await orUnreadable(options.lang, async () => {
+    const clock = (): Date => new Date();
+    const { roots, hosts, agencyOf } = installationAt(options);
+    const revocation = new Revocation(options.offline ? [] : [...options.allow, ...hosts], clock);
+    try {
+      await work(new Inputs(clock, revocation, roots), agencyOf);
+    } finally {
+      await revocation.close();
+    }
+  });
 }
 
 const groundIn = ({ trust = [], certificates, crl, ocsp, at, policy }: GroundOptions): GroundFiles => ({
@@ -181,10 +190,14 @@ function endBatch(failed: number): void {
   if (failed > 0) process.exitCode = exitCodes.unreadable;
 }
 
-/** A file that cannot be read is an answer of its own, with its own exit code. */
-async function told(lang: Lang, work: () => Promise<keyof typeof standingWords>): Promise<void> {
+async function told(work: () => Promise<keyof typeof standingWords>): Promise<void> {
+  process.exitCode = exitCodes[await work()];
+}
+
+/** What cannot be read or used is an answer of its own, with its own exit code. */
+async function orUnreadable(lang: Lang, work: () => Promise<void>): Promise<void> {
   try {
-    process.exitCode = exitCodes[await work()];
+    await work();
   } catch (error) {
     complaintLines(error, lang).forEach(warn);
     process.exitCode = exitCodes.unreadable;

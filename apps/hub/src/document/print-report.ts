@@ -1,6 +1,7 @@
 import type { EdxmlFields } from '@lienthong/documents';
 import { type Lang, explained, print } from '../terminal';
-import { plain, standingWords } from '../verify/print-verdict';
+import { plain } from '../verify/print-verdict';
+import { standingWords } from '../verify/words';
 import type { AttachmentSignature, DocumentReport, TransportSignature } from './report';
 
 const words = {

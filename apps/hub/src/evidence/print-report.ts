@@ -1,7 +1,7 @@
 import type { Report, SealedBy, SenderVerdict } from '@lienthong/evidence';
 import { explainCheck } from '@lienthong/trust';
 import { type Lang, print } from '../terminal';
-import { standingWords } from '../verify/print-verdict';
+import { standingWords } from '../verify/words';
 
 const marks = { ok: '✓', failed: '✗', absent: '·' } as const;
 

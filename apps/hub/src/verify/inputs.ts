@@ -24,6 +24,8 @@ export class Inputs {
   constructor(
     private readonly clock: () => Date,
     private readonly revocation: Revocation,
+    /** Of the installation, beside those that are named. */
+    private readonly roots: readonly TrustAnchor[] = [],
   ) {}
 
   /** Judges, and once more with what the authorities say where they may be asked. */
@@ -45,9 +47,10 @@ export class Inputs {
 
   /** The same list object for the same files: paths that were found once are found again at once. */
   private anchors(files: readonly string[]): Promise<readonly TrustAnchor[]> {
-    return once(this.anchorLists, files.join('\n'), async () =>
-      (await gather(files, (file) => once(this.rootFiles, file, () => certificatesIn(file)))).map((certificate) => ({ certificate })),
-    );
+    return once(this.anchorLists, files.join('\n'), async () => {
+      const named = await gather(files, (file) => once(this.rootFiles, file, () => certificatesIn(file)));
+      return [...named.map((certificate) => ({ certificate })), ...this.roots];
+    });
   }
 }
 

@@ -1,6 +1,7 @@
 import { type VerdictRecord, checksOf } from '@lienthong/trust';
 import { type Lang, localTime, print } from '../terminal';
-import { plain, printChecks, standingWords, words } from './print-verdict';
+import { plain, printChecks } from './print-verdict';
+import { standingWords, words } from './words';
 
 /** The verdict on a message's signature as the ledger keeps it: it names nobody, so certificates are fingerprints. */
 export function printRecord(record: VerdictRecord, lang: Lang): void {

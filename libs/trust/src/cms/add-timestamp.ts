@@ -5,6 +5,9 @@ import * as oids from './oids';
 import { verifyTimestamp } from './timestamp';
 import { readOne } from './verify';
 
+/** What a time stamp of the only signature of a message must stamp: its value (ETSI EN 319 122-1 §5.3). */
+export const cmsTimestampContent = (p7s: Uint8Array): Uint8Array => readOne(p7s).info.signature;
+
 /**
  * Raises a CAdES-B signature to CAdES-T: the token becomes an unsigned attribute, everything else keeps its bytes.
  * @throws TrustError when the token does not stamp this signature, or there are unsigned attributes already

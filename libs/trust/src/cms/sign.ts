@@ -24,12 +24,10 @@ export interface CmsOrder {
   readonly signer: CmsSigner;
   /** What the signer claims as time of signing; whole seconds. */
   readonly at: Date;
-  /** Gives a token over the bytes that was verified already; with it the signature is of level B-T. */
-  readonly stamp?: (value: Uint8Array) => Promise<Uint8Array>;
 }
 
-/** CAdES-B-B or B-T (ETSI EN 319 122-1 §6): CMS SignedData (RFC 5652) in DER. */
-export async function signCms({ content, attached, signer: key, at, stamp }: CmsOrder): Promise<Uint8Array> {
+/** CAdES-B-B (ETSI EN 319 122-1 §6): CMS SignedData (RFC 5652) in DER. */
+export async function signCms({ content, attached, signer: key, at }: CmsOrder): Promise<Uint8Array> {
   const signer = key.chain[0];
   if (!signer) throw new TrustError('cms-malformed', 'signing: the key has no certificate');
   const identifiers = identifiersOf(key.algorithm, signer.publicKey);
@@ -42,7 +40,6 @@ export async function signCms({ content, attached, signer: key, at, stamp }: Cms
     der.tagged(0, ...der.inDerOrder(attributes)),
     identifiers.signature,
     der.octets(signature),
-    ...(stamp ? [der.tagged(1, der.attribute(oids.signatureTimeStamp, await stamp(signature)))] : []),
   );
   const encapsulated = attached ? [der.tagged(0, der.octets(content))] : [];
   const signedData = der.sequence(

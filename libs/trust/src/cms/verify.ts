@@ -30,6 +30,7 @@ export interface DetachedSignature {
  * @throws TrustError `cms-malformed` or `signature-invalid`
  */
 export function verifyDetached(p7s: Uint8Array, content: Uint8Array): DetachedSignature {
+  if (p7s.length > maxBytes) throw new TrustError(code, `verifying CMS: larger than ${maxBytes} bytes`);
   const { cms, info } = readOne(p7s);
   if (cms.content || cms.contentType !== oids.data) throw new TrustError(code, 'verifying CMS: not a detached signature over data');
   const { signer, checks } = checkSigner({ cms, info, content: contentOf(content), certificates: [], policy: 'standard' });
@@ -50,7 +51,6 @@ export function verifyDetached(p7s: Uint8Array, content: Uint8Array): DetachedSi
 
 /** A message with exactly one signer, whose version fits its identifier (RFC 5652 §5.3). */
 export function readOne(p7s: Uint8Array): { cms: ReturnType<typeof readSignedData>; info: SignerInfo } {
-  if (p7s.length > maxBytes) throw new TrustError(code, `reading CMS: larger than ${maxBytes} bytes`);
   const cms = readSignedData(p7s, code);
   const [info, ...others] = cms.signers;
   if (!info || others.length > 0) throw new TrustError(code, 'reading CMS: not exactly one signer');

@@ -85,15 +85,25 @@ export const content = {
     passed: { vi: 'Có đúng một người ký', en: 'There is exactly one signer' },
     failed: { vi: 'Phải có đúng một người ký. Đề nghị ký lại', en: 'There must be exactly one signer. Have it signed again' },
   },
-  'signing.time': note('Thời điểm ký ghi sai hoặc lặp lại, đã bỏ qua', 'The time of signing is broken or repeated, and was passed over'),
+  'signing.time': {
+    passed: { vi: 'Người ký có khai thời điểm ký', en: 'The signer claims a time of signing' },
+    warning: { vi: 'Thời điểm ký ghi sai, đã bỏ qua', en: 'The time of signing is broken, and was passed over' },
+    failed: {
+      vi: 'Thời điểm ký bị lặp lại: chữ ký sai cấu trúc. Đề nghị ký lại',
+      en: 'The time of signing is repeated: the signature is malformed. Have it signed again',
+    },
+  },
   'counter.signature': note('Có chữ ký xác nhận, chưa kiểm tra', 'There is a counter-signature, which was not verified'),
   'unsigned.property': note('Có phần thêm vào sau khi ký, chưa kiểm tra', 'Something was added after signing, which was not verified'),
   'values.malformed': note(
     'Dữ liệu kiểm tra kèm theo bị hỏng, đã bỏ qua',
     'Validation data that came along are broken and were passed over',
   ),
-  'container.mimetype': note(
-    'Gói ghi kiểu tệp sai chỗ hoặc thiếu; không ảnh hưởng chữ ký',
-    'The media type is missing or misplaced; signatures are not affected',
-  ),
+  'container.mimetype': {
+    passed: { vi: 'Gói ghi đúng kiểu tệp', en: 'The container names its media type' },
+    warning: {
+      vi: 'Gói ghi kiểu tệp sai chỗ hoặc thiếu; không ảnh hưởng chữ ký',
+      en: 'The media type is missing or misplaced; signatures are not affected',
+    },
+  },
 } as const satisfies Record<string, CheckWords>;
