@@ -1,7 +1,7 @@
 import { execFile, execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type Authority, issueCity, startAuthority } from '@lienthong/sandbox';
@@ -13,6 +13,10 @@ const hub = join(root, 'apps/hub/dist/main.js');
 const { Ajv2020 } = createRequire(join(root, 'libs/documents/package.json'))('ajv/dist/2020') as {
   readonly Ajv2020: new (options: object) => { compile(schema: object): ((data: unknown) => boolean) & { readonly errors?: unknown } };
 };
+const validate = new Ajv2020({ validateFormats: false }).compile(
+  JSON.parse(readFileSync(join(root, 'docs/schemas/verdict.schema.json'), 'utf8')) as object,
+);
+const misshapen = (verdict: object): unknown => (validate(verdict) ? [] : validate.errors);
 let dir: string;
 let authority: Authority;
 
@@ -109,25 +113,51 @@ describe('hub verify', () => {
   });
 
   it.each([
-    ['xades', 'phieu.xml', []],
-    ['cades', 'phieu.txt', []],
-    ['cades', 'phieu.txt', ['--detached']],
-    ['jades', 'phieu.txt', []],
-    ['jades', 'phieu.txt', ['--detached']],
-  ])('takes what hub sign made as %s of %s (%j), with a verdict of the published shape', async (format, file, more) => {
-    const out = `${format}${more.length}.signed`;
-    const signing = ['sign', file, '--format', format, '--out', out, '--key', 'portal.key.pem', '--chain', 'portal.pem', ...more];
-    expect(await run(signing)).toMatchObject({ code: 0, stderr: '' });
+    ['xades', 'phieu.xml', [], []],
+    ['cades', 'phieu.txt', [], []],
+    ['cades', 'phieu.txt', ['--detached'], []],
+    ['jades', 'phieu.txt', [], []],
+    ['jades', 'phieu.txt', ['--detached'], []],
+    ['xades', 'phieu.xml', [], ['--timestamp']],
+    ['cades', 'phieu.txt', [], ['--timestamp']],
+    ['cades', 'phieu.txt', ['--detached'], ['--timestamp']],
+    ['jades', 'phieu.txt', [], ['--timestamp']],
+    ['jades', 'phieu.txt', ['--detached'], ['--timestamp']],
+  ])('takes what hub sign made as %s of %s (%j, %j), with a verdict of the published shape', async (format, file, more, stamping) => {
+    const out = `${format}${more.length}${stamping.length}.signed`;
+    const stamped = stamping.length > 0;
+    const own = ['--key', 'portal.key.pem', '--chain', 'portal.pem', ...(stamped ? ['--timestamp', `${authority.url}/tsa`] : [])];
+    expect(await run(['sign', file, '--format', format, '--out', out, ...own, ...more])).toMatchObject({ code: 0, stderr: '' });
     const content = more.length > 0 ? ['--content', file] : [];
     const { code, stdout } = await run(['verify', out, ...content, '--trust', 'root.pem', ...crls, '--json']);
     const verdict = JSON.parse(stdout) as object;
+    const expected = stamped ? { level: 'B-T', timeBasis: 'timestamp' } : { level: 'B-B', timeBasis: 'claimed' };
     expect({ code, verdict }).toMatchObject({
       code: 0,
-      verdict: { status: 'valid', coversWhole: true, signatures: [{ level: 'B-B', format }] },
+      verdict: { status: 'valid', coversWhole: true, signatures: [{ ...expected, format }] },
     });
-    const ajv = new Ajv2020({ validateFormats: false });
-    const validate = ajv.compile(JSON.parse(readFileSync(join(root, 'docs/schemas/verdict.schema.json'), 'utf8')) as object);
-    expect(validate(verdict) ? [] : validate.errors).toEqual([]);
+    expect(misshapen(verdict)).toEqual([]);
+  });
+
+  it('tells of a signer whose certificate it is by the bindings of an installation, whose roots it takes', async () => {
+    await mkdir(join(dir, 'data/sandbox'), { recursive: true });
+    await symlink(dir, join(dir, 'data/sandbox/pki'));
+    const at = ['--config', join(root, 'config'), '--data', 'data', '--offline', ...crls];
+    const agency = { code: '000.99.01.H26', name: 'Cổng dịch vụ công trực tuyến', boundBy: 'Sandbox 1/2026', held: true };
+    const whole = await run(['verify', signedBy('portal'), '--content', 'phieu.txt', ...at, '--json']);
+    expect({ code: whole.code, verdict: JSON.parse(whole.stdout) as object }).toMatchObject({
+      code: 0,
+      verdict: { signatures: [{ agency }] },
+    });
+    expect(misshapen(JSON.parse(whole.stdout) as object)).toEqual([]);
+    const line = await run(['verify', '--batch', ...at], JSON.stringify({ id: 1, file: 'portal.p7s', content: 'phieu.txt', trust: [] }));
+    expect(JSON.parse(line.stdout)).toMatchObject({ status: 'valid', signers: [{ agency }] });
+    expect((await run(['verify', 'portal.p7s', '--content', 'phieu.txt', ...at])).stdout).toMatch(
+      /Cơ quan: +Cổng dịch vụ công trực tuyến \(000\.99\.01\.H26\), theo Sandbox 1\/2026\n/,
+    );
+    const stranger = await run(['verify', signedBy('unbound'), '--content', 'phieu.txt', ...at, '--json']);
+    expect((JSON.parse(stranger.stdout) as { signatures: object[] }).signatures[0]).not.toHaveProperty('agency');
+    expect(await run(['verify', 'portal.p7s', '--config', 'nowhere'])).toMatchObject({ code: 3 });
   });
 
   it('judges a time stamp and an OCSP response by themselves', async () => {
@@ -144,7 +174,17 @@ describe('hub verify', () => {
     expect(await run(['verify', 'phieu.tsr', '--content', 'phieu.txt', ...known])).toMatchObject({ code: 0 });
     expect(await run(['verify', 'phieu.tsr', ...known])).toMatchObject({ code: 2 });
     expect(await run(['verify', 'phieu.tsr', '--content', 'phieu.xml', ...known])).toMatchObject({ code: 1 });
-    expect(await run(['verify', 'revoked.ocsp', ...known])).toMatchObject({ code: 0 });
+    const responded = await run(['verify', 'revoked.ocsp', ...known, '--json']);
+    const { signatures } = JSON.parse(responded.stdout) as { signatures: { signer: { subject: string }; chain: { subject: string }[] }[] };
+    expect({ code: responded.code, signatures }).toMatchObject({
+      code: 0,
+      signatures: [
+        {
+          signer: { subject: expect.stringContaining('OCSP') as string },
+          chain: [{ subject: expect.stringContaining('CN=CA') as string }, {}],
+        },
+      ],
+    });
     expect(await run(['verify', 'revoked.ocsp', '--trust', 'g1-root.pem'])).toMatchObject({ code: 1 });
   });
 
