@@ -90,7 +90,7 @@ export function judged(checks: readonly Check[], at: Date): Judged {
 }
 
 /** `valid` when nothing failed and nothing stayed open. */
-export function standingOf(checks: readonly Check[]): Standing {
+function standingOf(checks: readonly Check[]): Standing {
   if (checks.some(({ result }) => result === 'failed')) return 'invalid';
   return checks.some(({ result }) => result === 'unknown' || result === 'unsupported') ? 'indeterminate' : 'valid';
 }
