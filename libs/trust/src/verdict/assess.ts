@@ -2,7 +2,7 @@ import { Existence } from './existence';
 import type { Check, FoundSignature } from './found';
 import { type Ground, besides } from './ground';
 import { type SignatureVerdict, holderOf, judged } from './report';
-import { signerPath } from './signer-path';
+import { type PathJudgement, signerPath } from './signer-path';
 import { signingTimeOf } from './signing-time';
 import { Testimony } from './testimony';
 import { assessTimestamps } from './time-stamps';
@@ -15,8 +15,10 @@ export function assess(found: FoundSignature, ground: Ground): SignatureVerdict 
   const time = signingTimeOf(found, timestamps, ground);
   const integrity = [...found.checks.map(asUnsupported), ...demands(found)];
   const testimony = new Testimony(found, ground, existence);
-  const then = signerPath(found, ground, testimony, { at: time.at, proved: time.proved, now: ground.at });
-  const now = signerPath(found, ground, testimony, { at: ground.at, proved: true, now: ground.at });
+  const isOpen = integrity.some(({ result }) => result === 'unsupported'); // then nobody knows whose signature it is
+  const pathAt = (at: Date, proved: boolean): PathJudgement =>
+    isOpen ? { checks: [] } : signerPath(found, ground, testimony, { at, proved, now: ground.at });
+  const [then, now] = [pathAt(time.at, time.proved), pathAt(ground.at, true)];
   return {
     ...{ format: found.format, level: found.level, algorithm: found.algorithm, coversWhole: found.coversWhole },
     whenSigned: judged([...integrity, time.check, ...then.checks], time.at),

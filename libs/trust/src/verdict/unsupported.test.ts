@@ -74,6 +74,11 @@ it('says of each signature which check could not be made', async () => {
   });
 });
 
+it('says nothing of the certificate then: nobody knows whose signature it is', async () => {
+  const stranger = verifyFile(Buffer.from(jws('ES256K')), { ...under, anchors: [] });
+  await expect(stranger).rejects.toMatchObject({ kind: 'unsupported', code: 'signature.algorithm' });
+});
+
 it('takes a changed content for changed, whatever else is not supported', async () => {
   const two = xml({
     references: [
