@@ -77,7 +77,7 @@ describe('docker-compose.yml', () => {
     const wanted = [...own.matchAll(/\/run\/secrets\/\w+/g)].map(([path]) => path);
     expect(kafka.auth).toHaveProperty('passwordFile');
     if (kafka.auth && 'passwordFile' in kafka.auth) wanted.push(kafka.auth.passwordFile);
-    if (name === 'core') wanted.push(log.sealKey.pkcs12File, log.sealKey.passwordFile);
+    if (name === 'core' && log.sealKey.kind === 'pkcs12') wanted.push(log.sealKey.pkcs12File, log.sealKey.passwordFile);
     if (name === 'provision') wanted.push('/run/secrets/postgres_admin');
     expect([...wanted].sort()).toEqual([...held].sort());
   });

@@ -16,6 +16,8 @@ export { type DatabaseAddress, connectionTo, createPool } from './pool';
 export { PostgresQueue } from './queue';
 export { type ValidationData, keepTimestampedSeal, keepValidation } from './log/validation';
 export { type ActEvidence, readActEvidence } from './read/acts';
+export { type KnownRevocation, findKnown, noteKnown } from './log/known-revocation';
+export { type SignerState, tellSigner } from './log/signer-state';
 export { durabilityProblem } from './read/durability';
 export { type MessageEvidence, type PublishedHead, publishedHeads, readEvidence, readValidationData, readVerdict } from './read/evidence';
 export { type StandingLane, standingLanes } from './read/lanes';

@@ -1,11 +1,11 @@
 export { addTimestamp } from './cms/add-timestamp';
 export { armoured } from './cms/pem';
-export { type SigningKey, signDetached } from './cms/sign';
+export { signDetached } from './cms/sign';
 export { readTimestampResponse, type Timestamp, timestampRequest, verifyTimestamp } from './cms/timestamp';
 export { type DetachedSignature, verifyDetached } from './cms/verify';
 export { type JwsAlgorithm, jwsAlgorithms } from './jws/algorithm';
 export { type ProtectedHeader } from './jws/header';
-export { type JwsSigner, signJws } from './jws/sign';
+export { signJws } from './jws/sign';
 export { type HeaderCache, type JwsOptions, type VerifiedJws, verifyJws } from './jws/verify';
 export {
   type Certificate,

@@ -12,7 +12,7 @@ import {
 import type { Command } from 'commander';
 import type { Pool } from 'pg';
 import { CommandError } from '../complaint/command-error';
-import { readSealKey, sealKeys } from '../core/seal-keys';
+import { openSealKey, sealKeys } from '../core/seal-keys';
 import { readSecret } from '../credentials';
 import { withLedger } from '../database';
 import { printSealedBy } from '../evidence/print-report';
@@ -74,8 +74,9 @@ function show(leaves: Leaves): void {
 
 async function showKeys(options: Place & { readonly lang: Lang }): Promise<void> {
   const { sealKey, vkey: log } = await sealKeys(loadSettings(options));
-  const [certificate] = sealKey.chain;
-  if (!certificate) throw new CommandError('authority.pkcs12-unsuitable', 'log.sealKey');
+  await sealKey.close();
+  const [certificate] = sealKey.certificateChain;
+  if (!certificate) throw new CommandError('authority.signer-mismatch', 'log.sealKey');
   printSealedBy(sealedByOf(certificate, log), options.lang);
 }
 
@@ -84,7 +85,7 @@ async function exportReceipts(what: readonly string[], options: ExportOptions): 
   if (dir === undefined || what.length !== (options.all ? 1 : 2))
     throw new CommandError('cli.usage', 'evidence export: ID DIR | --all DIR');
   const config = loadSettings(options);
-  const container = (options.asice ?? !options.all) ? { key: await readSealKey(config), at: new Date() } : undefined;
+  const container = (options.asice ?? !options.all) ? { key: await openSealKey(config), at: new Date() } : undefined;
   const exported = await withLedger(options, async (pool) => {
     const seals = await readSeals(pool, config);
     let count = 0;
@@ -94,7 +95,7 @@ async function exportReceipts(what: readonly string[], options: ExportOptions): 
       count++;
     }
     return count > 0 || id === undefined ? count : exportAct(pool, seals, id, { dir, container });
-  });
+  }).finally(() => container?.key.close());
   if (exported === 0) throw new CommandError('cli.no-evidence', id ?? '--all');
   print(`${exported} → ${dir}`);
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { keySigner } from '@lienthong/authority';
 import { createProducer, topicName } from '@lienthong/kafka';
 import { createLogger } from '@lienthong/runtime';
 import { signJws } from '@lienthong/trust';
@@ -38,7 +39,7 @@ export async function submitFiles(files: readonly string[], options: SubmitOptio
   const sign = await signer(options);
   for (const file of files) {
     const payload = await readFile(file);
-    const jws = sign ? sign(payload) : await besides(file);
+    const jws = sign ? await sign(payload) : await besides(file);
     const attributes: Record<string, string> = jws ? { 'jws-signature': jws } : {};
     const before = await withLedger(options, (pool) => standing(pool, sha256(payload), since));
     const { digest, position } = await submit({
@@ -56,12 +57,11 @@ export async function submitFiles(files: readonly string[], options: SubmitOptio
 const besides = async (file: string): Promise<string | undefined> =>
   existsSync(`${file}.jws`) ? (await readFile(`${file}.jws`, 'utf8')).trim() : undefined;
 
-async function signer({ key: keyFile, chain: chainFile }: SubmitOptions): Promise<((payload: Uint8Array) => string) | undefined> {
+async function signer({ key: keyFile, chain: chainFile }: SubmitOptions): Promise<((payload: Uint8Array) => Promise<string>) | undefined> {
   if (!keyFile && !chainFile) return undefined;
   if (!keyFile || !chainFile) throw new CommandError('cli.usage', '--key KEY.pem --chain CHAIN.pem');
-  const key = await readPrivateKey(keyFile);
-  const chain = await readCertificates(chainFile);
-  return (payload) => signJws(payload, { chain, key, alg: key.asymmetricKeyType === 'ec' ? 'ES256' : 'RS256' });
+  const own = keySigner(await readPrivateKey(keyFile), await readCertificates(chainFile));
+  return (payload) => signJws(payload, own);
 }
 
 /** Keeps the order of one's own files for a dossier; what cannot be read is for the core to refuse. */

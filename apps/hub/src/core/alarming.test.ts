@@ -1,6 +1,6 @@
 import { Failure } from '@lienthong/message';
 import type { Received } from '@lienthong/pipeline';
-import { alarming } from './alarming';
+import { alarming, publicationAlarm } from './alarming';
 
 describe('the alarm', () => {
   it('tells error, place and position of a defect, and nothing of the message', () => {
@@ -23,5 +23,22 @@ describe('the alarm', () => {
       },
     ]);
     expect(JSON.stringify(lines)).not.toContain('Nguyễn');
+  });
+});
+
+describe('the alarm of the publication', () => {
+  it('tells that a seal waits too long, again after a while, and that it is over', () => {
+    const told: string[] = [];
+    const unused = () => undefined;
+    const log = { error: () => void told.push('error'), info: () => void told.push('info'), warn: unused, child: () => log };
+    const alarm = publicationAlarm(log, { afterMs: 60_000, everyMs: 600_000 });
+    const at = (seconds: number) => alarm({ since: new Date(0), now: new Date(seconds * 1_000) });
+    at(59);
+    expect(told).toEqual([]);
+    for (const seconds of [60, 75, 659, 660, 700]) at(seconds);
+    expect(told).toEqual(['error', 'error']);
+    alarm(undefined);
+    alarm(undefined);
+    expect(told).toEqual(['error', 'error', 'info']);
   });
 });

@@ -1,5 +1,6 @@
+import { AuthorityError } from '@lienthong/authority';
 import { EvidenceError } from '@lienthong/evidence';
-import { explain } from '@lienthong/message';
+import { type ErrorCode, explain } from '@lienthong/message';
 import type { Logger } from '@lienthong/runtime';
 import { activeVersion } from '@lienthong/store';
 import type { Pool } from 'pg';
@@ -17,7 +18,17 @@ export async function rulesActive(pool: Pool, log: Logger, retryMs = 1_000): Pro
   }
 }
 
-export const codeOf = (error: Error): { readonly code?: string } => (error instanceof EvidenceError ? { code: error.code } : {});
+/** Code of the catalogue for what keeps a core from starting, or ends it. */
+export function codeOf(error: Error): { readonly code?: ErrorCode } {
+  if (error instanceof AuthorityError) return { code: `authority.${error.code}` };
+  return error instanceof EvidenceError ? { code: error.code } : {};
+}
 
 /** What the catalogue says to do about it. */
-export const remedyOf = (error: Error): string => (error instanceof EvidenceError ? `: ${explain(error.code).next.en}` : '');
+export function remedyOf(error: Error): string {
+  const { code } = codeOf(error);
+  return code === undefined ? '' : `: ${explain(code).en}. ${explain(code).next.en}`;
+}
+
+/** A PIN that is tried again with each start locks its token: only an operator helps. */
+export const waitsForOperator = ({ code }: AuthorityError): boolean => code === 'signer-pin-wrong' || code === 'signer-token-locked';

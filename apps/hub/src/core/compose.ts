@@ -3,22 +3,24 @@ import { hostname } from 'node:os';
 import { RevocationService } from '@lienthong/authority';
 import type { HubConfig } from '@lienthong/config';
 import { documentTypes } from '@lienthong/documents';
-import { TileDirectory, signHead } from '@lienthong/evidence';
+import { type SealKeys, TileDirectory, signHead } from '@lienthong/evidence';
 import type { Producer } from '@lienthong/kafka';
 import { type Ledger, RulesChanged, Way } from '@lienthong/pipeline';
 import type { Logger } from '@lienthong/runtime';
-import { LogStore, PostgresLedger, PostgresQueue, purge } from '@lienthong/store';
+import { LogStore, PostgresLedger, PostgresQueue, type SignerState, findKnown, noteKnown, purge, tellSigner } from '@lienthong/store';
 import { CertificateCache, ClaimReader, type TrustAnchor } from '@lienthong/trust';
 import type { Pool } from 'pg';
 import { v7 as newId } from 'uuid';
 import { adapters } from '../adapters';
 import { ActiveRules } from './active-rules';
-import { alarming } from './alarming';
+import { alarming, publicationAlarm } from './alarming';
 import { Core } from './core';
 import { kafkaOut } from './out';
+import { ownStatus } from './own-status';
 import { sealKeys } from './seal-keys';
 import { SealedLog } from './sealed-log';
 import { Signatures } from './signatures';
+import { Signing, problemOf, stateOf } from './signing';
 import { timestamping } from './timestamping';
 import { Validation } from './validation';
 import { VerifyingPool } from './verifying/pool';
@@ -43,19 +45,35 @@ export async function composeCore({
   clusterId,
   log: logger,
   onFatal,
-}: CoreSurroundings): Promise<{ core: Core; log: SealedLog }> {
+}: CoreSurroundings): Promise<{ core: Core; log: SealedLog; keys: SealKeys }> {
   const worker = `${hostname()}-${role}`;
   const { lease, window, attempts, backoff } = config.delivery;
   const random = (bytes: number): Uint8Array => randomBytes(bytes);
-  const revocation = new RevocationService({ hosts: config.revocation.allow, clock: () => new Date(), log: logger });
+  const revocation = new RevocationService({
+    hosts: config.revocation.allow,
+    clock: () => new Date(),
+    log: logger,
+    archive: { find: (keys) => findKnown(pool, keys), keep: (kept) => noteKnown(pool, kept) },
+  });
   const certificates = new CertificateCache();
   const verifying = new VerifyingPool({ certificates });
   const signatures = new Signatures(new ClaimReader(certificates), verifying, revocation, () => new Date());
   const validation = new Validation(pool, revocation, newId);
   const rules = new ActiveRules(pool, adapters, documentTypes, signatures, validation);
+  const anchors = (): Promise<readonly TrustAnchor[]> => rules.anchors();
+  const tell = (state: SignerState): Promise<void> => tellSigner(pool, worker, state);
+  const keys = await sealKeys(config, ownStatus({ anchors, validation, revocation })).catch(async (error: unknown) => {
+    await tell(stateOf(undefined, problemOf(error), new Date()));
+    throw error;
+  });
+  const signing = new Signing({
+    sign: (head) => signHead(head, keys, new Date()),
+    certificate: keys.sealKey.certificateChain[0],
+    tell,
+    now: () => new Date(),
+  });
   const ledger = new PostgresLedger(pool, { clusterId, worker, attempts, backoff, random, newId, alarm: alarming(logger) });
   const leaseOfLog = { origin: config.log.origin, holder: randomUUID(), seconds: 15 };
-  const keys = await sealKeys(config);
   const store = new LogStore(pool, leaseOfLog, newId);
   const tiles = new TileDirectory(config.log.tilesDir, keys.vkey);
   const log = new SealedLog(store, tiles, keys.vkey);
@@ -63,13 +81,13 @@ export async function composeCore({
     rules,
     ledger: forgetting(ledger, rules),
     log,
-    sign: (head) => signHead(head, keys, new Date()),
+    sign: signing.sign,
     queue: new PostgresQueue(pool, { leaseSeconds: lease / 1_000, window }),
     out: kafkaOut({ producer, settle: (results) => ledger.settle(results, []), now: () => new Date(), log: logger }),
     newId,
   });
-  const anchors = (): Promise<readonly TrustAnchor[]> => rules.anchors();
   const stamping = config.timestamps && timestamping({ ...config.timestamps, ...keys, pool, store, tiles, validation, anchors, newId });
+  const alarm = publicationAlarm(logger, { afterMs: Math.max(60_000, 10 * config.log.publishEvery), everyMs: 600_000 });
   const core = new Core({
     way,
     ledger,
@@ -80,10 +98,12 @@ export async function composeCore({
     count: () => store.countUnverified(),
     collect: () => log.collect(stamping?.inHand() ?? []),
     purge: () => purge(pool, new Date()),
+    tell: () => signing.repeat(),
+    watch: async () => alarm(await store.unpublishedSince()),
     log: logger,
     onFatal,
   });
-  return { core, log };
+  return { core, log, keys };
 }
 
 /** A batch decided by rules that are no longer active is decided again by those that are. */

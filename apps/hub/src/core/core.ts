@@ -19,6 +19,10 @@ export interface CoreParts {
   readonly collect: () => Promise<void>;
   /** Removes from the ledger what its time has passed. */
   readonly purge: () => Promise<void>;
+  /** Says to the other roles whether the hub can sign. */
+  readonly tell: () => Promise<void>;
+  /** Looks whether the world waits too long for a seal. */
+  readonly watch: () => Promise<void>;
   readonly log: Logger;
   /** What cannot be mended by trying again. */
   readonly onFatal: (error: Error) => void;
@@ -40,7 +44,7 @@ export class Core {
   }
 
   start(): void {
-    const { way, ledger, sealEveryMs, publishEveryMs, publish, stamping, count, collect, purge } = this.parts;
+    const { way, ledger, sealEveryMs, publishEveryMs, publish, stamping, count, collect, purge, tell, watch } = this.parts;
     const seal = async (): Promise<boolean> => {
       if (await way.seal()) this.sending?.nudge();
       return false;
@@ -60,6 +64,8 @@ export class Core {
     );
     this.loops.push(this.loop('counting', 60_000, async () => (await count()) > 0));
     this.loops.push(this.loop('collecting', 60_000, () => collect().then(() => false)));
+    this.loops.push(this.loop('telling', 60_000, () => tell().then(() => false)));
+    this.loops.push(this.loop('watching', 15_000, () => watch().then(() => false)));
     if (stamping) this.loops.push(this.loop('time-stamping', 5_000, () => stamping.stampWhenDue().then(() => false)));
   }
 

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { AuthorityError } from '@lienthong/authority';
 import type { HubConfig } from '@lienthong/config';
 import { KafkaStreams, OriginalErrors, createProducer, readClusterId } from '@lienthong/kafka';
 import type { Logger } from '@lienthong/runtime';
@@ -11,7 +12,7 @@ import { nestLogger } from '../nest-logger';
 import { consumerReports } from '../reports';
 import { stopSignal } from '../up/stop-signals';
 import { zonesWithTopics } from '../zones';
-import { codeOf, remedyOf, rulesActive } from './before-start';
+import { codeOf, remedyOf, rulesActive, waitsForOperator } from './before-start';
 import { composeCore } from './compose';
 import { Core } from './core';
 import { StreamsController } from './streams.controller';
@@ -33,7 +34,15 @@ export async function runCore(config: HubConfig, data: string, role: string, log
   await durableDatabase(config, pool);
   const producer = createProducer(client);
   const clusterId = await readClusterId(client);
-  const { core, log: sealed } = await composeCore({ config, role, pool, producer, clusterId, log, onFatal: fatal });
+  const surroundings = { config, role, pool, producer, clusterId, log, onFatal: fatal };
+  const composed = await composeCore(surroundings).catch(async (error: unknown) => {
+    if (!(error instanceof AuthorityError)) throw error;
+    if (!waitsForOperator(error)) return fatal(error);
+    log.error({ error, ...codeOf(error) }, `the core waits for an operator${remedyOf(error)}; then start it again`);
+    await stopSignal();
+  });
+  if (!composed) return;
+  const { core, log: sealed, keys } = composed;
   await sealed.mustExtend().catch((error: unknown) => fatal(error as Error));
 
   @Module({ controllers: [StreamsController], providers: [{ provide: Core, useValue: core }] })
@@ -59,6 +68,7 @@ export async function runCore(config: HubConfig, data: string, role: string, log
   await core.stop();
   await sealed.publish().catch((error: unknown) => log.warn({ error }, 'the newest seal is published when a core runs again'));
   await sealed.leave().catch((error: unknown) => log.warn({ error }, 'the lease of the log ends by itself'));
+  await keys.sealKey.close();
   await producer.close();
   await pool.end();
 }

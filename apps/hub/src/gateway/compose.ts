@@ -46,7 +46,9 @@ export async function composeGateway({ config, gateway, data, pool, client, prod
   const issuersPem = gateway.tls.issuersFile === undefined ? '' : readSecret(gateway.tls.issuersFile);
   const issuers = issuersPem === '' ? [] : parsePem(issuersPem);
   const credentials = new GatewayCredentials(tls);
-  const rules = new GatewayRules(pool, elapsedMs, (parties) => credentials.trust([...parties.rules.roots.map(({ pem }) => pem), issuersPem]));
+  const rules = new GatewayRules(pool, elapsedMs, (parties) =>
+    credentials.trust([...parties.rules.roots.map(({ pem }) => pem), issuersPem]),
+  );
   const revocation = new RevocationService({ hosts: config.revocation.allow, clock, log });
   const folder = await UploadFolder.open(join(data, 'gateway', 'uploads'));
   const workers = new Workers(gateway.workers);

@@ -1,6 +1,6 @@
 import { explain } from '@lienthong/message';
 import type { Status } from '@lienthong/store';
-import { type Lang, localTime } from '../terminal';
+import { type Lang, explained, localTime } from '../terminal';
 
 const words = {
   vi: {
@@ -20,6 +20,11 @@ const words = {
     checkpoint: 'Điểm niêm phong mới nhất',
     leaves: 'lá',
     none: 'chưa có',
+    unpublished: 'CHƯA CÔNG BỐ con dấu mới nhất từ',
+    signing: 'Ký số',
+    canSign: 'ký được, chứng thư hết hạn',
+    cannotSign: 'KHÔNG KÝ ĐƯỢC từ',
+    nobody: 'không có lõi nào đang chạy',
     stop: 'Ctrl-C để dừng',
   },
   en: {
@@ -39,6 +44,11 @@ const words = {
     checkpoint: 'Newest checkpoint',
     leaves: 'leaves',
     none: 'none yet',
+    unpublished: 'NOT PUBLISHED: the newest seal, since',
+    signing: 'Signing',
+    canSign: 'can sign, certificate ends',
+    cannotSign: 'CANNOT SIGN since',
+    nobody: 'no core is running',
     stop: 'Ctrl-C to stop',
   },
 } as const;
@@ -56,7 +66,9 @@ export function frame(status: Status, before: Status | undefined, lang: Lang): s
     `${w.taken.padEnd(12)} ${number(taken)}  ${rate(status, before, isTaken)}${w.perSecond}   ${connectors(status)}`,
     `${w.delivered.padEnd(12)} ${number(delivered)}  ${rate(status, before, (o) => o.outcome === 'delivery.delivered')}${w.perSecond}`,
     `${w.lanes.padEnd(12)} ${w.waiting} ${lanes.waiting} · ${w.released} ${lanes.released} · ${w.parkedOut} ${lanes.parkedOut} · ${w.parkedIn} ${lanes.parkedIn}`,
-    `${w.checkpoint}: ${checkpoint ? `${number(checkpoint.published)} ${w.leaves} · ${checkpoint.root.slice(0, 16)}… · ${localTime(checkpoint.at)}` : w.none}`,
+    `${w.checkpoint}: ${shownHead(checkpoint, lang)}`,
+    ...unpublished(status, lang),
+    ...signing(status, lang),
     '',
     w.reasons,
     ...reasons(status, lang),
@@ -96,4 +108,29 @@ function reasons(status: Status, lang: Lang): string[] {
     .sort(([, a], [, b]) => b - a)
     .slice(0, 12)
     .map(([code, n]) => `${String(n).padStart(7)}  ${code.padEnd(28)} ${explain(code)[lang]}`);
+}
+
+function shownHead(checkpoint: Status['checkpoint'], lang: Lang): string {
+  if (!checkpoint?.root || !checkpoint.at) return words[lang].none;
+  const { published, root, at } = checkpoint;
+  return `${numberIn(lang)(published)} ${words[lang].leaves} · ${root.slice(0, 16)}… · ${localTime(at)}`;
+}
+
+/** So long a seal may wait without anybody being told. */
+const unpublishedMs = 10_000;
+
+function unpublished({ at, checkpoint }: Status, lang: Lang): string[] {
+  const since = checkpoint?.unpublishedSince;
+  if (!since || at.getTime() - since.getTime() < unpublishedMs) return [];
+  return [`  ! ${words[lang].unpublished} ${localTime(since)} (${checkpoint.sealed - checkpoint.published} ${words[lang].leaves})`];
+}
+
+function signing({ signers }: Status, lang: Lang): string[] {
+  const w = words[lang];
+  if (signers.length === 0) return [`${w.signing.padEnd(12)} ${w.nobody}`];
+  return signers.map(({ worker, code, notAfter, since }) => {
+    const end = notAfter ? localTime(notAfter) : w.none;
+    const state = code === '' ? `${w.canSign} ${end}` : `${w.cannotSign} ${localTime(since)}: ${explained(code, lang)}`;
+    return `${w.signing.padEnd(12)} ${worker}: ${state}`;
+  });
 }

@@ -1,8 +1,12 @@
 import { createHash } from 'node:crypto';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 import { type Certificate, checkRevocation, needsOf, type Path, type RevocationNeed, validatePath } from '@lienthong/trust';
 
 import { OpensslCa } from '../testing/openssl-ca.test-kit';
+import { RevocationDirectory } from './directory';
 import { RevocationService } from './service';
 
 const digest = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
@@ -104,6 +108,42 @@ describe('RevocationService against openssl', () => {
     await narrow.close();
     expect(ca.asked).toEqual([]);
     expect(warnings).toMatchObject([{ code: 'address-refused' }, { code: 'address-refused' }]);
+  });
+
+  it('still knows after a restart, with responder and list away, what the process before had learned; and no longer than that one would', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'lienthong-revocation-'));
+    const options = {
+      hosts: [ca.ocspHost, ca.httpHost],
+      clock,
+      log: { warn: (fields: object) => warnings.push(fields) },
+      timeoutMs: 1_000,
+    };
+    const start = (): RevocationService => new RevocationService({ ...options, archive: new RevocationDirectory(folder) });
+    const before = start();
+    await ca.startResponder();
+    await before.fetchMissing([...needsOf(good), ...needsOf(revoked)], 10_000);
+    const known = [good, revoked].flatMap((path) => checkRevocation(path, before, clock()));
+    expect(known).toMatchObject([{ status: 'good' }, { status: 'revoked' }]);
+    await before.close();
+    await ca.stopResponder();
+    ca.mode = 'fail';
+    const after = start();
+    await Promise.all([after.fetchMissing(needsOf(good), 10_000), after.fetchMissing([...needsOf(good), ...needsOf(revoked)], 10_000)]);
+    expect([good, revoked].flatMap((path) => checkRevocation(path, after, clock()))).toEqual(known);
+    const [{ evidence = '' } = {}] = known;
+    expect(digest(after.evidence(evidence) ?? Buffer.alloc(0))).toBe(evidence);
+    expect(ca.asked).toEqual([]);
+    skipMs = 61 * 60_000;
+    await after.fetchMissing(needsOf(good), 10_000);
+    expect(checkRevocation(good, after, clock())).toEqual([{ status: 'unknown', source: 'none' }]);
+    await after.close();
+    for (const name of readdirSync(folder)) if (name.endsWith('.der')) writeFileSync(join(folder, name), 'changed');
+    skipMs = 0;
+    const fooled = start();
+    await fooled.fetchMissing(needsOf(good), 10_000);
+    expect(checkRevocation(good, fooled, clock())).toEqual([{ status: 'unknown', source: 'none' }]);
+    await fooled.close();
+    rmSync(folder, { recursive: true });
   });
 
   it('has nothing to ask for a certificate without addresses', async () => {

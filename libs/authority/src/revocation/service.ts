@@ -4,8 +4,10 @@ import { type RevocationCache, type RevocationNeed, type RevocationStatus, Trust
 
 import { AuthorityError } from '../error';
 import type { Log } from '../log';
-import { Lookup } from './lookup';
+import type { Kept, RevocationArchive } from './archive';
+import { type Learned, Lookup } from './lookup';
 import { issuerKey, RevocationMemory } from './memory';
+import { restore } from './restore';
 
 export interface RevocationOptions {
   /** Hosts that may be asked, as `host` or `host:port`. Nothing else is, whatever a certificate names. */
@@ -14,6 +16,8 @@ export interface RevocationOptions {
   readonly log: Log;
   /** For one exchange; 5 s unless told. */
   readonly timeoutMs?: number;
+  /** What earlier processes learned; absent: nothing outlives this one. */
+  readonly archive?: RevocationArchive;
 }
 
 const backOffMs = 5_000;
@@ -24,6 +28,8 @@ export class RevocationService implements RevocationCache {
   private readonly lookup: Lookup;
   private readonly flights = new Map<string, Promise<boolean>>();
   private readonly notBefore = new Map<string, number>();
+  private restoring: Promise<void> = Promise.resolve();
+  private readonly keeping = new Set<Promise<void>>();
 
   constructor(private readonly options: RevocationOptions) {
     this.lookup = new Lookup(options.hosts, options.timeoutMs ?? 5_000);
@@ -45,6 +51,7 @@ export class RevocationService implements RevocationCache {
   async fetchMissing(needs: readonly RevocationNeed[], deadlineMs: number): Promise<void> {
     const now = this.options.clock();
     const distinct = [...new Map(needs.map((need) => [need.key, need])).values()];
+    await this.recall(distinct.filter((need) => this.status(need, now) === undefined));
     const due = distinct.filter((need) => this.memory.isAgeing(need, now) || this.status(need, now) === undefined);
     const learning = due.map((need) => ({ need, done: this.learn(need) }));
     const missing = learning.filter(({ need }) => this.status(need, now) === undefined);
@@ -55,8 +62,36 @@ export class RevocationService implements RevocationCache {
     over.abort();
   }
 
-  close(): Promise<void> {
-    return this.lookup.close();
+  /** What was learned is kept by then. */
+  async close(): Promise<void> {
+    await this.lookup.close();
+    await Promise.all(this.keeping);
+  }
+
+  /** Asks the archive once for each need, and again when an authority that failed is asked again; together with whoever asks meanwhile. */
+  private async recall(needs: readonly RevocationNeed[]): Promise<void> {
+    const { archive, clock, log } = this.options;
+    const fresh = needs.filter(({ key }) => !this.isBackingOff(`archive ${key}`));
+    if (archive && fresh.length > 0) {
+      for (const { key } of fresh) this.backOff(`archive ${key}`);
+      const keys = [...new Set(fresh.flatMap((need) => [need.key, issuerKey(need)]))];
+      const restored = archive.find(keys).then((kept) => restore(this.memory, fresh, kept, clock()));
+      const failed = (error: unknown): void => log.warn({ error }, 'kept revocation data cannot be read');
+      this.restoring = Promise.all([this.restoring, restored.catch(failed)]).then(() => undefined);
+    }
+    if (archive && needs.length > 0) await this.restoring;
+  }
+
+  /** Gives when it was learned. */
+  private keep(key: string, kind: Kept['kind'], { raw }: Learned<unknown>): Date {
+    const { archive, clock, log } = this.options;
+    const learnedAt = clock();
+    const failed = (error: unknown): void => log.warn({ error }, 'revocation data cannot be kept for the next process');
+    const keeping = archive?.keep({ key, kind, raw, learnedAt }).catch(failed);
+    if (!keeping) return learnedAt;
+    this.keeping.add(keeping);
+    void keeping.finally(() => this.keeping.delete(keeping));
+    return learnedAt;
   }
 
   /** OCSP first, then the issuer's list. */
@@ -73,7 +108,7 @@ export class RevocationService implements RevocationCache {
         if (error instanceof AuthorityError) this.backOff(responders);
         throw error;
       });
-      if (learned !== undefined) this.memory.keepAnswer(need, learned, this.options.clock());
+      if (learned !== undefined) this.memory.keepAnswer(need, learned, this.keep(need.key, 'ocsp', learned));
       return learned !== undefined && learned.value.status !== 'unknown';
     });
   }
@@ -83,7 +118,7 @@ export class RevocationService implements RevocationCache {
     return this.once(`list ${issuerKey(need)} ${need.crl.join(' ')}`, () =>
       this.attempt('CRL', need, async (now) => {
         const learned = await this.lookup.crl(need, now);
-        if (learned !== undefined) this.memory.keepList(need, learned, this.options.clock());
+        if (learned !== undefined) this.memory.keepList(need, learned, this.keep(issuerKey(need), 'crl', learned));
         return learned !== undefined;
       }),
     );

@@ -1,31 +1,13 @@
-import { createPrivateKey, createPublicKey, type KeyObject, sign } from 'node:crypto';
-import { promisify } from 'node:util';
+import { createPrivateKey, type KeyObject } from 'node:crypto';
 
-import { type Certificate, parseCertificate, type Signer, type SigningAlgorithm, type SigningKey } from '@lienthong/trust';
+import { type Certificate, parseCertificate, type Signer, type SigningAlgorithm } from '@lienthong/trust';
 import { asn1, pkcs12, pki } from 'node-forge';
 
 import { AuthorityError } from '../error';
-import { chainFrom } from './chain';
 import { keySigner } from './key';
 import { type Circumstances, proveSigner } from './prove';
 
 const maxBytes = 1024 * 1024;
-const signInPool = promisify(sign);
-
-/**
- * Opens a PKCS#12 file (RFC 7292; PBES2 with AES as OpenSSL 3 and pkijs write it, and the older ciphers) and returns its RSA key with the
- * chain found beside it, leaf first. Signing runs in the thread pool. Slow by design: hundreds of milliseconds of key derivation.
- * Throws `pkcs12-unreadable` (broken, or another password) or `pkcs12-unsuitable` (no key, no certificate for it, not RSA ≥ 2048).
- */
-export function loadPkcs12(bytes: Uint8Array, password: string): SigningKey {
-  const { key, certificates } = open(bytes, password);
-  const publicKey = createPublicKey(key);
-  const leaf = certificates.find((certificate) => certificate.publicKey.equals(publicKey));
-  if (leaf === undefined) throw unsuitable('none of its certificates belongs to its key');
-  if (key.asymmetricKeyType !== 'rsa' || (key.asymmetricKeyDetails?.modulusLength ?? 0) < 2048)
-    throw unsuitable('its key is not RSA of at least 2048 bits');
-  return { chain: chainFrom(leaf, certificates), sign: (data) => signInPool('sha256', data, key) };
-}
 
 export interface Pkcs12Source {
   readonly file: Uint8Array;
@@ -34,7 +16,11 @@ export interface Pkcs12Source {
   readonly algorithm?: SigningAlgorithm;
 }
 
-/** The same as a signer, with any key that signs. Throws `pkcs12-unreadable`, `pkcs12-unsuitable`, `signer-mismatch`, or as `proveSigner`. */
+/**
+ * Opens a PKCS#12 file (RFC 7292; PBES2 with AES as OpenSSL 3 and pkijs write it, and the older ciphers) with the one key in it and the chain
+ * found beside it. Signing runs in the thread pool. Slow by design: hundreds of milliseconds of key derivation. Throws `pkcs12-unreadable`
+ * (broken, or another password), `pkcs12-unsuitable` (no key, or several), `signer-mismatch`, or as `proveSigner`.
+ */
 export async function openPkcs12({ file, password, algorithm }: Pkcs12Source, circumstances: Circumstances): Promise<Signer> {
   const { key, certificates } = open(file, password);
   return proveSigner(keySigner(key, certificates, algorithm), circumstances);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { gateway } from './gateway';
 import { kafka } from './kafka';
 import { postgres } from './postgres';
+import { sealKey } from './seal-key';
 import { count, duration, name, path, size } from './units';
 
 /** With its signature, and rendered for a connector, a message must fit one record of Kafka (1 MiB). */
@@ -22,12 +23,7 @@ const log = z.strictObject({
     .meta({ examples: ['log.example.gov.vn/hub'] })
     .describe('Origin line of the checkpoints and name of the log key (C2SP tlog-checkpoint); never changed later'),
   keyFile: path().describe('Ed25519 key that signs checkpoints; PKCS#8 PEM'),
-  sealKey: z
-    .strictObject({
-      pkcs12File: path().describe("The hub's own certificate and key; PKCS#12"),
-      passwordFile: path().describe('File that holds the password of the PKCS#12 file'),
-    })
-    .describe('What signs `seal.txt`'),
+  sealKey: sealKey.describe("What signs `seal.txt`: the key of the hub's own certificate, in a file, on a token or at a signing service"),
   tilesDir: path().describe('Folder of the published log: tiles, checkpoint, seals'),
   sealEvery: duration().prefault('50ms').describe('Shortest time between two seals'),
   publishEvery: duration()

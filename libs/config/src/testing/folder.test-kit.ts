@@ -28,8 +28,8 @@ log:
   origin: log.example/test
   keyFile: \${data}/log.key
   sealKey:
-    pkcs12File: \${data}/hub.p12
-    passwordFile: secrets/hub.password
+    { kind: pkcs12, pkcs12File: '\${data}/hub.p12',
+      passwordFile: secrets/hub.password }
   tilesDir: \${data}/log
 zones:
   outer: {}

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { signDetached, type SigningKey } from '@lienthong/trust';
+import { signDetached, type Signer } from '@lienthong/trust';
 import { unzipSync, zipSync, type Zippable } from 'fflate';
 import { EvidenceError } from '../error';
 import type { ReceiptFile } from './files';
@@ -11,7 +11,7 @@ const signatureName = 'META-INF/signature.p7s';
 const epoch = new Date(1980, 0, 1);
 
 /** ASiC-E with CAdES (ETSI EN 319 162-1 §4.4): a detached signature over a manifest of the files' digests. Names are flat. */
-export async function makeContainer(files: readonly ReceiptFile[], key: SigningKey, at: Date): Promise<Uint8Array> {
+export async function makeContainer(files: readonly ReceiptFile[], key: Signer, at: Date): Promise<Uint8Array> {
   return pack(files, await signDetached(manifest(files), key, at));
 }
 

@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { SigningKey } from '@lienthong/trust';
+import type { Signer } from '@lienthong/trust';
 import { EvidenceError } from '../error';
 import { makeContainer } from './asice';
 import { type ReceiptContent, type ReceiptFile, receiptFiles } from './files';
@@ -18,7 +18,7 @@ const mine = { mode: 0o600 };
 export async function writeReceipt(
   folder: string,
   content: ReceiptContent,
-  signed?: { readonly key: SigningKey; readonly at: Date },
+  signed?: { readonly key: Signer; readonly at: Date },
 ): Promise<void> {
   const files = receiptFiles(content);
   const container = signed && (await makeContainer(containerFiles(files), signed.key, signed.at));

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import { signDetached, type SigningKey } from '@lienthong/trust';
+import { signDetached, type Signer } from '@lienthong/trust';
 import { EvidenceError } from '../error';
 import type { SignedHead, TreeHead } from '../model';
 import { base64, readBase64, readCount } from '../text/values';
@@ -14,8 +14,8 @@ export interface SealKeys {
   /** Ed25519 private key of the log. */
   readonly logKey: KeyObject;
   readonly vkey: string;
-  /** The organisation's certificate and RSA key. */
-  readonly sealKey: SigningKey;
+  /** The organisation's certificate and key. */
+  readonly sealKey: Signer;
 }
 
 /** What the certificate signs: names the log's key and repeats the checkpoint's three lines byte for byte. */
@@ -23,7 +23,7 @@ export function sealText(vkey: string, head: TreeHead): string {
   return `${format}\n${vkey}\n${readVkey(vkey).name}\n${head.size}\n${base64(head.root)}\n`;
 }
 
-/** Both signatures over one head: the note by the log key, the seal by the certificate. One RSA signature a call. */
+/** Both signatures over one head: the note by the log key, the seal by the certificate. One signature of each key a call. */
 export async function signHead(head: TreeHead, keys: SealKeys, at: Date): Promise<SignedHead> {
   const text = sealText(keys.vkey, head);
   const note = signCheckpoint(head, keys.origin, keys.logKey);

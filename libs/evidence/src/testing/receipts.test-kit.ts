@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { createPrivateKey, hash, randomBytes, sign } from 'node:crypto';
+import { constants, createPrivateKey, hash, randomBytes, sign } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type JwsAlgorithm, parsePem, signJws, type SigningKey } from '@lienthong/trust';
+import { type JwsAlgorithm, parsePem, type Signer } from '@lienthong/trust';
 import { commit } from '../commitment';
 import type { Opened, ReceiptContent } from '../export/files';
 import { entryOf, leafText } from '../leaf';
@@ -44,13 +44,14 @@ export class City {
     return readFileSync(this.path('root.pem'), 'utf8');
   }
 
-  get hub(): SigningKey {
-    return this.signingKey('hub');
+  get hub(): Signer {
+    return this.signer('hub');
   }
 
-  signingKey(name: 'hub' | 'portal'): SigningKey {
+  signer(name: 'hub' | 'portal'): Signer {
     const key = this.key(name);
-    return { chain: this.chain(name), sign: (data) => Promise.resolve(sign('sha256', data, key)) };
+    const close = (): Promise<void> => Promise.resolve();
+    return { certificateChain: this.chain(name), algorithm: 'RS256', sign: (data) => Promise.resolve(sign('sha256', data, key)), close };
   }
 
   /** What a careful reader knows from elsewhere. */
@@ -73,7 +74,11 @@ export class City {
 
   jws(payload: Uint8Array, alg: JwsAlgorithm): string {
     const name = alg === 'ES256' ? 'ward' : 'portal';
-    return signJws(payload, { chain: this.chain(name), key: this.key(name), alg });
+    const x5c = this.chain(name).map(({ der }) => Buffer.from(der).toString('base64'));
+    const encoded = Buffer.from(JSON.stringify({ alg, b64: false, crit: ['b64'], x5c })).toString('base64url');
+    const padding = alg === 'PS256' ? { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 } : {};
+    const key = { key: this.key(name), dsaEncoding: 'ieee-p1363', ...padding } as const;
+    return `${encoded}..${sign('sha256', Buffer.concat([Buffer.from(`${encoded}.`), payload]), key).toString('base64url')}`;
   }
 
   /** RS256 as other libraries write it: JSON with spaces, and a base64url payload unless `b64` is false. */

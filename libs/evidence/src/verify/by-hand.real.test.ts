@@ -144,7 +144,7 @@ describe('docs/verify-by-hand.md', () => {
   });
 
   it("verifies no seal of another certificate under the root, and shows whose it is where nobody named the hub's", async () => {
-    const [forged] = await city.receipts([['recorded']], 'RS256', { sealKey: city.signingKey('portal') });
+    const [forged] = await city.receipts([['recorded']], 'RS256', { sealKey: city.signer('portal') });
     if (forged) await writeReceipt(city.path('forged'), forged);
     expect(byHand('forged').output).toContain("FAILED: the seal is the hub's");
     const { output, last } = byHand('forged', { HUB: '' });

@@ -42,7 +42,7 @@ describe('whose seal it is', () => {
   });
 
   it("is not the hub's when another certificate under the root sealed a log of its own under the hub's name", async () => {
-    const sealKey = city.signingKey('portal');
+    const sealKey = city.signer('portal');
     const [forged] = await city.receipts([['recorded']], 'RS256', { sealKey, logKey: readLogKey(generateLogKey()) });
     await writeReceipt(city.path('forgeries/one'), forged ?? content, { key: sealKey, at: new Date() });
     expect(verdicts(city.path('forgeries/one'))).toEqual(['invalid', 'invalid', 'invalid', 'not-pinned']);
@@ -131,7 +131,7 @@ describe('a receipt that somebody worked on', () => {
 
   it('with a container that another certificate under the root signed fails by name', async () => {
     const other = city.path('resigned');
-    await writeReceipt(other, content, { key: city.signingKey('portal'), at: new Date() });
+    await writeReceipt(other, content, { key: city.signer('portal'), at: new Date() });
     expect(failures(verifyReceipt(other, city.trusted))).toEqual(['container.signature']);
   });
 });

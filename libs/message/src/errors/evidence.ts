@@ -37,4 +37,12 @@ export const evidence = {
     en: 'The folder for the receipt is not empty',
     next: { vi: 'Chọn một thư mục mới', en: 'Choose a new folder' },
   },
+  'evidence.unpublished': {
+    vi: 'Con dấu mới nhất chưa được công bố',
+    en: 'The newest seal is not published',
+    next: {
+      vi: 'Kiểm tra đĩa và quyền ghi của log.tilesDir; nhật ký của lõi nêu lỗi',
+      en: "Check disk and write access of log.tilesDir; the core's log names the error",
+    },
+  },
 } as const satisfies Record<string, ErrorEntry>;

@@ -5,10 +5,18 @@ import { Ledger1764000000002 } from '../migrations/1764000000002-ledger';
 import { Log1764000000004 } from '../migrations/1764000000004-log';
 import { Rules1764000000001 } from '../migrations/1764000000001-rules';
 import { SigningActs1764000000005 } from '../migrations/1764000000005-signing-acts';
+import { State1764000000014 } from '../migrations/1764000000014-state';
 import { type DatabaseAddress, tlsBy } from '../pool';
 import { Act, RulesVersion } from './entities';
 
-const migrations = [Rules1764000000001, Ledger1764000000002, Delivery1764000000003, Log1764000000004, SigningActs1764000000005];
+const migrations = [
+  Rules1764000000001,
+  Ledger1764000000002,
+  Delivery1764000000003,
+  Log1764000000004,
+  SigningActs1764000000005,
+  State1764000000014,
+];
 
 /** In their order, as table `migration` names them once they have run. */
 export const migrationNames: readonly string[] = migrations.map(({ name }) => name);

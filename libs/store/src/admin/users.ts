@@ -17,7 +17,7 @@ const grants: Readonly<Record<DatabaseUser, readonly string[]>> = {
     'SELECT, INSERT ON hub.timestamped_seal, hub.signing_act',
     'UPDATE (index) ON hub.leaf',
     'UPDATE (note, seal_p7s), DELETE ON hub.checkpoint',
-    'SELECT, INSERT, UPDATE ON hub.position, hub.tree, hub.delivery',
+    'SELECT, INSERT, UPDATE ON hub.position, hub.tree, hub.delivery, hub.revocation_known, hub.signer_state',
     'SELECT, INSERT, UPDATE, DELETE ON hub.parked, hub.out_lane, hub.out_connector, hub.tally',
     'SELECT, INSERT, DELETE ON hub.seen, hub.repeat, hub.unverified, hub.delivery_body',
     'UPDATE (counted) ON hub.unverified',
@@ -25,7 +25,7 @@ const grants: Readonly<Record<DatabaseUser, readonly string[]>> = {
     'USAGE ON ALL SEQUENCES IN SCHEMA hub',
   ],
   hub_watch: [
-    'SELECT ON hub.tally, hub.tree, hub.checkpoint, hub.position, hub.active_rules',
+    'SELECT ON hub.tally, hub.tree, hub.checkpoint, hub.position, hub.active_rules, hub.signer_state',
     'SELECT (connector, state, head, due_at, code) ON hub.delivery',
     'SELECT (connector, code, waits_for, due_at) ON hub.parked',
   ],

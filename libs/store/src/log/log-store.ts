@@ -81,7 +81,8 @@ export class LogStore {
         name: 'mark-sealed',
         text: `WITH ours AS (SELECT origin, sealed FROM tree WHERE origin = $1 AND holder = $3 AND sealed <= $2 FOR UPDATE),
                  head AS (UPDATE checkpoint c SET note = $4, seal_p7s = $5 FROM ours WHERE c.origin = ours.origin AND c.size = $2)
-               UPDATE tree t SET sealed = $2 FROM ours WHERE t.origin = ours.origin RETURNING ours.sealed AS before`,
+               UPDATE tree t SET sealed = $2, unpublished_since = CASE WHEN published < $2 THEN coalesce(unpublished_since, clock_timestamp()) END
+               FROM ours WHERE t.origin = ours.origin RETURNING ours.sealed AS before`,
         values: [origin, head.size, holder, head.note, head.sealP7s],
       });
       if (!rows[0]) return false;
@@ -112,13 +113,21 @@ export class LogStore {
         name: 'mark-published',
         text: `WITH ours AS (SELECT origin, published FROM tree WHERE origin = $1 AND holder = $3 AND published <= $2 FOR UPDATE),
                  unseen AS (DELETE FROM checkpoint c USING ours WHERE c.origin = ours.origin AND c.size > ours.published AND c.size < $2 AND c.size <> $4)
-               UPDATE tree t SET published = $2 FROM ours WHERE t.origin = ours.origin`,
+               UPDATE tree t SET published = $2, unpublished_since = CASE WHEN sealed > $2 THEN clock_timestamp() END
+               FROM ours WHERE t.origin = ours.origin`,
         values: [origin, size, holder, shown],
       });
       if (rowCount !== 1) return false;
       await replace();
       return true;
     });
+  }
+
+  /** Since when there has been a seal that the world cannot see; `undefined`: it sees the newest. */
+  async unpublishedSince(): Promise<{ readonly since: Date; readonly now: Date } | undefined> {
+    const text =
+      'SELECT unpublished_since AS since, clock_timestamp() AS now FROM tree WHERE origin = $1 AND unpublished_since IS NOT NULL';
+    return (await this.pool.query<{ since: Date; now: Date }>(text, [this.lease.origin])).rows[0];
   }
 
   /** Sizes of the heads that are left: `kept` and each time-stamped one. */

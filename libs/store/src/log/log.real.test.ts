@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { parseLeaf, type SignedHead, type TreeHead } from '@lienthong/evidence';
 import { v7 as newId } from 'uuid';
+import { readStatus } from '../read/status';
 import { type TestLedger, startLedger } from '../testing/ledger.test-kit';
 import { routed } from '../testing/lots.test-kit';
 import { LogStore } from './log-store';
@@ -150,6 +151,34 @@ describe('the log', () => {
       code: 'count.2',
       acceptedAt: hour,
       attached: createHash('sha256').update(lines.sort().join('')).digest(),
+    });
+  });
+});
+
+describe('a seal that the world cannot see', () => {
+  const since = async (): Promise<Date | null | undefined> => (await readStatus(at.watch)).checkpoint?.unpublishedSince;
+
+  it('is known with its time until the newest is published, whatever is sealed meanwhile', async () => {
+    await endLease();
+    const publish = (head: TreeHead): Promise<boolean> => a.markPublished(head.size, 0, () => Promise.resolve());
+    const first = await grow(a);
+    await show(a, first);
+    await publish(first);
+    expect(await since()).toBeNull();
+    expect(await a.unpublishedSince()).toBeUndefined();
+    const second = await grow(a);
+    await show(a, second);
+    const begun = await since();
+    expect(begun).toBeInstanceOf(Date);
+    const third = await grow(a);
+    await show(a, third);
+    expect(await since()).toEqual(begun);
+    expect((await a.unpublishedSince())?.since).toEqual(begun);
+    await expect(a.markPublished(third.size, 0, () => Promise.reject(new Error('disk full')))).rejects.toThrow('disk full');
+    expect(await since()).toEqual(begun);
+    await publish(third);
+    expect(await readStatus(at.watch)).toMatchObject({
+      checkpoint: { sealed: third.size, published: third.size, unpublishedSince: null },
     });
   });
 });

@@ -106,7 +106,7 @@ describe('ASiC-E with CAdES', () => {
   });
 
   it('is what our own receipts are', async () => {
-    const key = city.signingKey('rsa');
+    const key = city.signer('rsa');
     const container = await makeContainer([{ name: 'receipt.json', bytes: Buffer.from('{}') }], key, at);
     const [found, ...others] = await read(container);
     expect(others).toEqual([]);

@@ -19,7 +19,7 @@ beforeAll(async () => {
   city.issue('other', 'sub', 'leaf');
   city.issue('tsa', 'sub', 'tsa');
   city.issue('lax', 'sub', 'lax');
-  p7s = await signDetached(content, city.signingKey('hub'), at);
+  p7s = await signDetached(content, city.signer('hub'), at);
   writeFileSync(city.path('content'), content);
 });
 afterAll(() => city.remove());
@@ -155,7 +155,7 @@ describe('detached CAdES signatures', () => {
 
   it("refuses other content and a signature by a key that is not the certificate's", async () => {
     expect(codeOf(() => verifyDetached(p7s, Buffer.from('other')))).toBe('signature-invalid');
-    const wrongKey = { chain: city.signingKey('hub').chain, sign: city.signingKey('other').sign };
+    const wrongKey = { ...city.signer('other'), certificateChain: city.chain('hub') };
     const forged = await signDetached(content, wrongKey, at);
     expect(codeOf(() => verifyDetached(forged, content))).toBe('signature-invalid');
   });

@@ -1,10 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { constants, sign } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { inflateRawSync } from 'node:zlib';
 import { findCmsSignatures } from './find';
 import { signCms } from './sign';
-import type { CmsAlgorithm } from './sign-algorithm';
+import type { SigningAlgorithm } from '../keys/algorithm';
 import { Authority, type KeyKind } from './testing/authority.test-kit';
 
 const content = Buffer.from('Công văn số 01/UBND-VP\n');
@@ -37,15 +36,13 @@ beforeAll(() => {
 afterAll(() => city.remove());
 
 it('the JDK reads what we sign, and refuses it changed', async () => {
-  const wishes: readonly (readonly [CmsAlgorithm, KeyKind])[] = [
-    ['rsa-sha256', 'rsa'],
-    ['rsa-pss-sha256', 'rsa'],
-    ['ecdsa-sha256', 'p256'],
+  const wishes: readonly (readonly [SigningAlgorithm, KeyKind])[] = [
+    ['RS256', 'rsa'],
+    ['PS256', 'rsa'],
+    ['ES256', 'p256'],
   ];
   for (const [algorithm, kind] of wishes) {
-    const key = city.privateKey(kind);
-    const padding = algorithm.includes('pss') ? { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 } : {};
-    const signer = { algorithm, chain: city.chain(kind), sign: async (data: Uint8Array) => sign('sha256', data, { key, ...padding }) };
+    const signer = city.signer(kind, algorithm);
     const message = Buffer.from(await signCms({ content, attached: false, signer, at: new Date('2026-11-23T01:02:03Z') }));
     writeFileSync(city.path(algorithm), message);
     message[message.length - 5]! ^= 1;
@@ -53,13 +50,13 @@ it('the JDK reads what we sign, and refuses it changed', async () => {
   }
   writeFileSync(city.path('Read.java'), reader);
   const names = wishes.map(([algorithm]) => algorithm);
-  const said = run('java', '--add-exports', 'java.base/sun.security.pkcs=ALL-UNNAMED', 'Read.java', ...names, 'rsa-sha256-changed');
+  const said = run('java', '--add-exports', 'java.base/sun.security.pkcs=ALL-UNNAMED', 'Read.java', ...names, 'RS256-changed');
   expect(
     said
       .trim()
       .split('\n')
       .map((line) => line.replace(/ CN=(\w+),.*/, ' $1')),
-  ).toEqual(['rsa-sha256 rsa', 'rsa-pss-sha256 rsa', 'ecdsa-sha256 p256', 'rsa-sha256-changed refused']);
+  ).toEqual(['RS256 rsa', 'PS256 rsa', 'ES256 p256', 'RS256-changed refused']);
 });
 
 it.each([

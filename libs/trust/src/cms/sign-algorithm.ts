@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto';
+import type { FileAlgorithm } from '../keys/file-algorithm';
 import { TrustError } from '../model';
 import { keyWeakness } from '../x509/key';
 import * as der from './der';
@@ -8,7 +9,7 @@ const sizes = { sha256: 32, sha384: 48, sha512: 64 } as const;
 type Digest = keyof typeof sizes;
 
 /** Algorithms that this library signs CMS with. */
-export type CmsAlgorithm = `rsa-${Digest}` | `rsa-pss-${Digest}` | `ecdsa-${Digest}`;
+export type CmsAlgorithm = Exclude<FileAlgorithm, 'eddsa-ed25519'>;
 
 const rsaOids = { sha256: oids.sha256WithRsa, sha384: '1.2.840.113549.1.1.12', sha512: '1.2.840.113549.1.1.13' } as const;
 const ecdsaOids = { sha256: '1.2.840.10045.4.3.2', sha384: '1.2.840.10045.4.3.3', sha512: '1.2.840.10045.4.3.4' } as const;

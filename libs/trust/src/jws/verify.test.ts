@@ -2,6 +2,7 @@ import { createHmac, createPublicKey, sign } from 'node:crypto';
 
 import { TrustError, type TrustErrorCode } from '../model';
 import { hierarchy, type Issued } from '../x509/testing/pki.test-kit';
+import { signerWith } from '../keys/testing/signer.test-kit';
 import { signJws } from './sign';
 import { headerCache, verifyJws } from './verify';
 
@@ -40,9 +41,9 @@ describe('verifyJws', () => {
     good = { alg: 'RS256', b64: false, crit: ['b64'], x5c };
   });
 
-  it.each(['RS256', 'PS256', 'ES256'] as const)('verifies what signJws makes with %s, and no other bytes', (alg) => {
+  it.each(['RS256', 'PS256', 'ES256'] as const)('verifies what signJws makes with %s, and no other bytes', async (alg) => {
     const { certificate, privateKey } = alg === 'ES256' ? ec : rsa;
-    const jws = signJws(payload, { chain: [certificate], key: privateKey, alg });
+    const jws = await signJws(payload, signerWith(privateKey, [certificate], alg));
     expect(verifyJws(jws, payload)).toMatchObject({ alg, signer: { fingerprint: certificate.fingerprint }, intermediates: [] });
     expect(refusal(jws, Buffer.concat([payload, Buffer.of(0x20)]))).toBe('signature-invalid');
   });
@@ -116,12 +117,12 @@ describe('verifyJws', () => {
   it.each<[string, () => Issued]>([
     ['RSA of 1024 bits', () => weak],
     ['P-384', () => p384],
-  ])('refuses a key of %s', (_, signer) => {
+  ])('refuses a key of %s', async (_, signer) => {
     const { certificate, privateKey } = signer();
     const alg = certificate.publicKey.asymmetricKeyType === 'rsa' ? 'RS256' : 'ES256';
     const own = { ...good, alg, x5c: [Buffer.from(certificate.der).toString('base64')] };
     expect(refusal(token(own, signer()))).toBe('jws-algorithm');
-    expect(() => signJws(payload, { chain: [certificate], key: privateKey, alg })).toThrow(/signing JWS/);
+    await expect(signJws(payload, signerWith(privateKey, [certificate], alg))).rejects.toThrow(/signing JWS/);
   });
 
   it.each<[string, (jws: string) => string]>([

@@ -1,7 +1,7 @@
 import type { Certificate } from '../model';
 import type { SigningAlgorithm } from './algorithm';
 
-/** A private key that signs, wherever it lives, and the certificates that vouch for it. */
+/** A private key that signs, wherever it lives, and the certificates that vouch for it: what JWS, CMS and XML are signed with. */
 export interface Signer {
   /** Signer's certificate first, then its issuers as far as they are known; the root may be left out. */
   readonly certificateChain: readonly Certificate[];

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { foundJws, headerCache, verifyJws } from '../jws/verify';
 import { signJws } from '../jws/sign';
+import { signerWith } from '../keys/testing/signer.test-kit';
 import type { RevocationCache, RevocationStatus } from '../model';
 import { CertificateCache } from '../x509/cache';
 import { hierarchy, type Issued } from '../x509/testing/pki.test-kit';
@@ -28,10 +29,7 @@ describe('Judge', () => {
     ({ root, sub, leaf } = await hierarchy({ until: '2026-12-31T00:00:00Z' }));
     const signed = new Map<string, string>();
     for (const payload of ['a', 'b'])
-      signed.set(
-        payload,
-        signJws(Buffer.from(payload), { chain: [leaf.certificate, sub.certificate], key: leaf.privateKey, alg: 'ES256' }),
-      );
+      signed.set(payload, await signJws(Buffer.from(payload), signerWith(leaf.privateKey, [leaf.certificate, sub.certificate], 'ES256')));
     jwsOf = (payload) => {
       const bytes = Buffer.from(payload);
       return foundJws(verifyJws(signed.get(payload) ?? '', bytes, { certificates, headers }), bytes);

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
-import { sign } from 'node:crypto';
 import { decodeXml, parseXml, XmlError } from '@lienthong/xml';
 import { type FoundSignature, UnreadableError } from '../verdict/found';
 import { issue } from '../x509/testing/pki.test-kit';
 import { findXmlSignatures } from './find';
+import { signerWith } from '../keys/testing/signer.test-kit';
 import { signXml } from './sign';
 
 const document = Buffer.from(
@@ -12,10 +12,7 @@ const document = Buffer.from(
 let signed: Uint8Array;
 beforeAll(async () => {
   const { certificate, privateKey } = await issue({ subject: 'CN=Sở Thử nghiệm', kind: 'p256' });
-  const signer = {
-    chain: [certificate],
-    sign: async (data: Uint8Array) => sign('sha256', data, { key: privateKey, dsaEncoding: 'ieee-p1363' }),
-  };
+  const signer = signerWith(privateKey, [certificate], 'ES256');
   signed = await signXml({ document, signer, references: [{ kind: 'document' }], at: new Date('2026-11-23T00:00:00Z'), id: 's' });
 });
 

@@ -1,5 +1,6 @@
 import { constants, type KeyObject, type SigningOptions, verify } from 'node:crypto';
 import { attributeOf, elementsOf, type XmlDocument, type XmlElement } from '@lienthong/xml';
+import type { FileAlgorithm } from '../keys/file-algorithm';
 import type { SignaturePolicy } from '../verdict/found';
 import { keyWeakness } from '../x509/key';
 import { ds, dsigMore } from './names';
@@ -34,26 +35,11 @@ const known: Readonly<Record<string, SignatureScheme>> = {
   [`${more}ecdsa-sha1`]: { name: 'ecdsa-sha1', key: 'ec', hash: 'sha1', weak: true },
 };
 
-/** Algorithms that this library signs XML with. */
-export type XmlAlgorithm = `${'rsa' | 'rsa-pss' | 'ecdsa'}-${'sha256' | 'sha384' | 'sha512'}` | 'eddsa-ed25519';
-
-/** A scheme to sign with and its identifier; unless told, RSA with PKCS#1 v1.5 and SHA-256, ECDSA with the hash of the curve's size. */
-export function schemeToSign(
-  key: KeyObject,
-  name: XmlAlgorithm | undefined,
-): { readonly uri: string; readonly scheme: SignatureScheme } | undefined {
-  const wanted = name ?? usual[key.asymmetricKeyDetails?.namedCurve ?? key.asymmetricKeyType ?? ''];
-  const [uri, scheme] = Object.entries(known).find(([, one]) => one.name === wanted) ?? [];
+/** A scheme to sign with and its identifier; `undefined` where the key does not fit it. */
+export function schemeToSign(key: KeyObject, name: FileAlgorithm): { readonly uri: string; readonly scheme: SignatureScheme } | undefined {
+  const [uri, scheme] = Object.entries(known).find(([, one]) => one.name === name) ?? [];
   return uri === undefined || !scheme || keyMismatch(scheme, key, 'standard') !== undefined ? undefined : { uri, scheme };
 }
-
-const usual: Readonly<Record<string, XmlAlgorithm>> = {
-  rsa: 'rsa-sha256',
-  prime256v1: 'ecdsa-sha256',
-  secp384r1: 'ecdsa-sha384',
-  secp521r1: 'ecdsa-sha512',
-  ed25519: 'eddsa-ed25519',
-};
 
 /** Of a SignatureMethod element; `undefined` when it is none of those allowed: HMAC and DSA never are. */
 export function readSignatureMethod(document: XmlDocument, element: XmlElement): SignatureScheme | undefined {

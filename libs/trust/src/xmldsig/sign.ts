@@ -1,6 +1,8 @@
 import { hash } from 'node:crypto';
 import { parseXml, type XmlElement } from '@lienthong/xml';
-import { type Certificate, TrustError } from '../model';
+import { fileAlgorithm } from '../keys/file-algorithm';
+import type { Signer } from '../keys/signer';
+import { TrustError } from '../model';
 import { UnreadableError } from '../verdict/found';
 import { canonicalize } from './c14n/canonicalize';
 import { exclusiveMethod } from './c14n/method';
@@ -8,23 +10,13 @@ import { insertText, openXml, type OpenedXml } from './insert';
 import { ds, isNamed, xades } from './names';
 import { translated } from './refuse';
 import { type SignReference, toSign } from './sign-reference';
-import { schemeToSign, verifyValue, type XmlAlgorithm } from './scheme';
+import { schemeToSign, verifyValue } from './scheme';
 import { writeKeyInfo, writeProperties, writeSignature, writeSignedInfo, writeValue } from './write';
-
-/** A key that signs and the certificates that vouch for it; where the key lives is the implementation's business. */
-export interface XmlSigner {
-  /** Signer's certificate first, then its issuers; the root may be left out. */
-  readonly chain: readonly Certificate[];
-  /** Unless told: `rsa-sha256`, for EC the hash of the curve's size. */
-  readonly algorithm?: XmlAlgorithm;
-  /** Over `data` (not over a digest), once a signature; ECDSA as r‖s, a PSS salt as long as the digest. */
-  sign(data: Uint8Array): Promise<Uint8Array>;
-}
 
 export interface SignXmlInput {
   /** Each octet of it stays as it is: the signature is inserted. */
   readonly document: Uint8Array;
-  readonly signer: XmlSigner;
+  readonly signer: Pick<Signer, 'certificateChain' | 'algorithm' | 'sign'>;
   readonly references: readonly SignReference[];
   /** SigningTime, in whole seconds. */
   readonly at: Date;
@@ -43,8 +35,8 @@ export async function signXml({ document: bytes, signer, references, at, id, int
   const opened = openXml(bytes);
   requireNewId(id, opened);
   const place = placeOf(into, opened);
-  const [certificate] = signer.chain;
-  const chosen = certificate && schemeToSign(certificate.publicKey, signer.algorithm);
+  const [certificate] = signer.certificateChain;
+  const chosen = certificate && schemeToSign(certificate.publicKey, fileAlgorithm(signer.algorithm));
   if (!chosen) throw new TrustError('signature-invalid', 'signing XML: the key may not sign so');
   if (references.length === 0) throw refused('sign.reference', 'nothing to sign');
   const digested = references.map((one, index) => toSign(one, `${id}-r${index + 1}`, opened, place));
@@ -59,7 +51,7 @@ export async function signXml({ document: bytes, signer, references, at, id, int
   const value = await signer.sign(data);
   if (!verifyValue(chosen.scheme, certificate.publicKey, data, value))
     throw new TrustError('signature-invalid', "signing XML: the key is not the certificate's");
-  const signature = writeSignature(id, info, writeValue(id, value), writeKeyInfo(signer.chain), properties);
+  const signature = writeSignature(id, info, writeValue(id, value), writeKeyInfo(signer.certificateChain), properties);
   return insertText(bytes, opened, place.close, signature);
 }
 

@@ -10,7 +10,13 @@ export type Incoming<T> = AnyCall & Pick<ServerReadableStream<T, unknown>, typeo
 /** Who is at the other end of a call, as its handshake tells. */
 export function connectionOf(call: AnyCall): Connection {
   const raw = call.getAuthContext()?.sslPeerCertificate?.raw;
-  return { address: call.getPeer().replace(/:\d+$/, '').replace(/^\[|\]$/g, ''), chain: raw ? [raw] : [] };
+  return {
+    address: call
+      .getPeer()
+      .replace(/:\d+$/, '')
+      .replace(/^\[|\]$/g, ''),
+    chain: raw ? [raw] : [],
+  };
 }
 
 export const languageOf = ({ metadata }: AnyCall): string | undefined => metadata.get('accept-language')[0]?.toString();

@@ -12,7 +12,11 @@ export class ReadyController {
   @Get('v1/ready')
   async ready(@Res() reply: FastifyReply): Promise<void> {
     const readiness = await readinessOf(this.parts);
-    const headers = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store', ...(!readiness.ready && { 'retry-after': '5' }) };
+    const headers = {
+      'content-type': 'application/json; charset=utf-8',
+      'cache-control': 'no-store',
+      ...(!readiness.ready && { 'retry-after': '5' }),
+    };
     await reply
       .code(readiness.ready ? 200 : 503)
       .headers(headers)

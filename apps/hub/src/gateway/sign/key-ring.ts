@@ -24,7 +24,11 @@ export interface HeldKey {
 }
 
 /** What is away may come back; a wrong PIN or an expired certificate stays one until somebody has looked, and a token is not tried to death. */
-const passing: ReadonlySet<string> = new Set(['authority.signer-unavailable', 'authority.signer-token-missing', 'authority.request-failed']);
+const passing: ReadonlySet<string> = new Set([
+  'authority.signer-unavailable',
+  'authority.signer-token-missing',
+  'authority.request-failed',
+]);
 
 /** The keys that sign for parties: opened and proved at start, looked at again and again; one that cannot be used stops no other. */
 export class KeyRing {
@@ -42,7 +46,9 @@ export class KeyRing {
 
   /** Once a minute or so: a key may be revoked, and one that was away may be there again. */
   async look(): Promise<void> {
-    await Promise.all([...this.held.values()].map((key) => ('signer' in key.state ? this.check(key, key.state.signer) : this.again(key, key.state))));
+    await Promise.all(
+      [...this.held.values()].map((key) => ('signer' in key.state ? this.check(key, key.state.signer) : this.again(key, key.state))),
+    );
   }
 
   /** The key of that name, if the party may use it; whether it exists otherwise is nobody's business. */

@@ -19,11 +19,23 @@ export async function sourceOf(signer: SignerConfig): Promise<SignerSource> {
     case 'pkcs11': {
       const { moduleFile, token, key, environment, certificatesFile } = signer;
       const certificates = certificatesFile === undefined ? {} : { certificates: await readCertificates(certificatesFile) };
-      return { kind: 'pkcs11', module: moduleFile, token: { label: token }, key: { label: key }, pin: password ?? '', environment, ...certificates };
+      return {
+        kind: 'pkcs11',
+        module: moduleFile,
+        token: { label: token },
+        key: { label: key },
+        pin: password ?? '',
+        environment,
+        ...certificates,
+      };
     }
     case 'remote': {
       const { url, key, certificatesFile, clientCertificateFile, clientKeyFile, authoritiesFile } = signer;
-      const tls = { certificate: readSecret(clientCertificateFile), key: readSecret(clientKeyFile), authorities: readSecret(authoritiesFile) };
+      const tls = {
+        certificate: readSecret(clientCertificateFile),
+        key: readSecret(clientKeyFile),
+        authorities: readSecret(authoritiesFile),
+      };
       const certificates = await readCertificates(certificatesFile);
       return { kind: 'remote', url, key, certificates, tls: { ...tls, ...(password !== undefined && { password }) } };
     }

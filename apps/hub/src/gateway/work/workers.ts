@@ -67,9 +67,11 @@ export class Workers {
 
   private async run<A extends Answer>(task: Task, gone?: AbortSignal, transferList: MessagePort[] = []): Promise<A> {
     const late = AbortSignal.timeout(this.options.time);
-    const answer = await this.pool.run(task, { signal: gone ? AbortSignal.any([late, gone]) : late, transferList }).catch((error: unknown) => {
-      throw refusalFor(error, late.aborted);
-    });
+    const answer = await this.pool
+      .run(task, { signal: gone ? AbortSignal.any([late, gone]) : late, transferList })
+      .catch((error: unknown) => {
+        throw refusalFor(error, late.aborted);
+      });
     if (answer.kind === 'objection') throw new Refusal(answer.code, answer.where);
     return answer as A;
   }

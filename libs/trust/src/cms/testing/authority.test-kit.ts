@@ -1,11 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { createPrivateKey, hash, type KeyObject, sign } from 'node:crypto';
+import { createPrivateKey, hash, type KeyObject } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Certificate } from '../../model';
 import { parsePem } from '../../x509/certificate';
-import type { SigningKey } from '../sign';
+import type { SigningAlgorithm } from '../../keys/algorithm';
+import type { Signer } from '../../keys/signer';
+import { signerWith } from '../../keys/testing/signer.test-kit';
 import { readTimestampResponse, timestampRequest } from '../timestamp';
 
 const config = `
@@ -131,9 +133,8 @@ export class Authority {
     return [name, 'sub'].flatMap((one) => parsePem(readFileSync(this.path(`${one}.pem`), 'utf8')));
   }
 
-  signingKey(name: string): SigningKey {
-    const key = this.privateKey(name);
-    return { chain: this.chain(name), sign: (data) => Promise.resolve(sign('sha256', data, key)) };
+  signer(name: string, algorithm: SigningAlgorithm = 'RS256'): Signer {
+    return signerWith(this.privateKey(name), this.chain(name), algorithm);
   }
 
   root(): Certificate {

@@ -1,7 +1,8 @@
-import { createPublicKey, generateKeyPairSync, type KeyObject, sign, webcrypto } from 'node:crypto';
+import { createPublicKey, generateKeyPairSync, type KeyObject, webcrypto } from 'node:crypto';
 
 import { schemeOf, type SigningAlgorithm } from '../../keys/algorithm';
 import type { Signer } from '../../keys/signer';
+import { signerWith as keyedSigner } from '../../keys/testing/signer.test-kit';
 import type { Certificate } from '../../model';
 import { parseCertificate } from '../../x509/certificate';
 import { x509 } from '../../x509/testing/pki.test-kit';
@@ -50,17 +51,10 @@ export class Desk {
   }
 }
 
-export function signerWith(key: KeyObject, certificate: Certificate, algorithm: SigningAlgorithm): KeyedSigner {
-  const { digest, options } = schemeOf(algorithm);
-  return {
-    key,
-    certificate,
-    certificateChain: [certificate],
-    algorithm,
-    sign: (data) => Promise.resolve(sign(digest ?? null, data, { key, ...options })),
-    close: () => Promise.resolve(),
-  };
-}
+export const signerWith = (key: KeyObject, certificate: Certificate, algorithm: SigningAlgorithm): KeyedSigner => ({
+  ...{ key, certificate },
+  ...keyedSigner(key, [certificate], algorithm),
+});
 
 function newKey(algorithm: SigningAlgorithm): KeyObject {
   const { key, curve } = schemeOf(algorithm);
