@@ -1,119 +1,231 @@
-import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import { GatewayTown } from './gateway.test-kit';
+import { Caller, headerOf, jsonOf } from './gateway-http.test-kit';
 
-const run = promisify(execFile);
 let town: GatewayTown;
+let caller: Caller;
 
 const at = (name: string): string => join(town.dir, name);
-
-/** curl as a department's system would call it; `who`: whose certificate it shows. */
-async function curl(path: string, who: string | undefined, ...more: string[]): Promise<{ status: number; headers: string; body: Buffer }> {
-  const certificate = who === undefined ? [] : ['--cert', town.pki(`${who}.pem`), '--key', town.pki(`${who}.key.pem`)];
-  const words = [
-    '-sS',
-    '--cacert',
-    town.pki('root.pem'),
-    ...certificate,
-    '-D',
-    at('headers'),
-    '-o',
-    at('body'),
-    '-w',
-    '%{http_code}',
-    ...more,
-  ];
-  const { stdout } = await run('curl', [...words, `https://127.0.0.1:${town.https}${path}`], { cwd: town.dir });
-  return { status: Number(stdout), headers: readFileSync(at('headers'), 'utf8'), body: readFileSync(at('body')) };
-}
-
-const jsonOf = (body: Buffer): Record<string, unknown> => JSON.parse(body.toString()) as Record<string, unknown>;
-const headerOf = (headers: string, name: string): string => new RegExp(`^${name}: (.*?)\\r?$`, 'im').exec(headers)?.[1] ?? '';
+const uploads = (): Promise<string[]> => readdir(join(town.dir, 'data/gateway/uploads'));
+const form = (parts: Readonly<Record<string, string>>): string[] => Object.entries(parts).flatMap(([name, value]) => ['-F', `${name}=${value}`]);
+const sha256 = (file: string): string => createHash('sha256').update(readFileSync(at(file))).digest('hex');
 
 beforeAll(async () => {
-  town = await GatewayTown.found();
+  town = await GatewayTown.found('gateway.limits.upload=3MiB', 'gateway.limits.perAddress=100000', 'gateway.limits.request=4s');
   await Promise.all([town.start('gateway'), town.start('core')]);
+  caller = await Caller.at(town);
   writeFileSync(at('phieu.txt'), 'Phiếu tiếp nhận hồ sơ số 1\n');
   writeFileSync(at('phieu.xml'), '<phieu><so>1</so><nguoi>Nguyễn Văn Ví Dụ</nguoi></phieu>\n');
+  writeFileSync(at('large.bin'), Buffer.alloc(2 * 1024 ** 2, 'Hồ sơ '));
+  writeFileSync(at('huge.bin'), Buffer.alloc(12 * 1024 ** 2 + 5, 7));
   const signing = ['-signer', town.pki('portal.pem'), '-inkey', town.pki('portal.key.pem'), '-certfile', town.pki('sub.pem')];
-  town.openssl(
-    'cms',
-    '-sign',
-    '-binary',
-    '-cades',
-    '-md',
-    'sha256',
-    '-in',
-    'phieu.txt',
-    ...signing,
-    '-outform',
-    'DER',
-    '-out',
-    'phieu.p7s',
-  );
+  for (const [content, out] of [
+    ['phieu.txt', 'phieu.p7s'],
+    ['large.bin', 'large.p7s'],
+  ] as const)
+    town.openssl('cms', '-sign', '-binary', '-cades', '-md', 'sha256', '-in', content, ...signing, '-outform', 'DER', '-out', out);
 }, 180_000);
-afterAll(async () => {
-  writeFileSync('/tmp/svc-town.log', town.lines.join(''));
-  await town.raze();
-}, 60_000);
+afterAll(() => town.raze(), 60_000);
+afterEach(async () => {
+  if (town.runs('gateway')) expect(await uploads()).toEqual([]);
+});
 
 describe('POST /v1/verify', () => {
-  it('asks the authorities and says what hub verify says', async () => {
-    const { status, body } = await curl('/v1/verify', undefined, '-F', 'file=@phieu.p7s', '-F', 'content=@phieu.txt');
-    expect({ status, ...jsonOf(body) }).toMatchObject({ status: 'valid', format: 'cms', coversWhole: true });
-    const offline = await curl('/v1/verify', undefined, '-F', 'file=@phieu.p7s', '-F', 'content=@phieu.txt', '-F', 'offline=true');
-    expect(jsonOf(offline.body)).toMatchObject({ status: 'indeterminate' });
+  const detached = { file: '@phieu.p7s', content: '@phieu.txt' };
+
+  it('asks the authorities, and answers what hub verify answers', async () => {
+    const verdict = jsonOf(await caller.curl('/v1/verify', undefined, ...form(detached)));
+    expect(verdict).toMatchObject({ status: 'valid', format: 'cms', coversWhole: true });
+    const own = ['verify', 'phieu.p7s', '--content', 'phieu.txt', '--trust', town.pki('root.pem'), '--allow', new URL(town.authority.url).host];
+    const { stdout } = await town.program(...own, '--json');
+    const shape = (value: unknown): unknown => JSON.parse(JSON.stringify(value).replace(/"\d{4}-\d\d-\d\dT[^"]*"|"[0-9a-f]{64}"/g, '"·"'));
+    expect(shape(verdict)).toEqual(shape(JSON.parse(stdout)));
+  });
+
+  it.each([
+    ['offline, where nobody may be asked', { ...detached, offline: 'true' }, 'indeterminate'],
+    ['another content', { ...detached, content: '@phieu.xml' }, 'invalid'],
+    ['at a time before the certificate', { ...detached, at: '2020-01-01T00:00:00Z' }, 'invalid'],
+    ['a file and its content larger than what stays in memory', { file: '@large.p7s', content: '@large.bin' }, 'valid'],
+  ])('judges %s', async (_, parts, status) => {
+    expect(jsonOf(await caller.curl('/v1/verify', undefined, ...form(parts)))).toMatchObject({ status });
+  });
+
+  it('takes the same in JSON', async () => {
+    const base64 = (name: string): string => readFileSync(at(name)).toString('base64');
+    await writeFile(at('request.json'), JSON.stringify({ file: base64('phieu.p7s'), content: base64('phieu.txt'), offline: false, certificates: [] }));
+    const answer = await caller.curl('/v1/verify', undefined, '-H', 'content-type: application/json', '--data-binary', '@request.json');
+    expect(jsonOf(answer)).toMatchObject({ status: 'valid' });
   });
 });
 
 describe('POST /v1/sign', () => {
-  it('signs, keeps the act in evidence, and its receipt is verified offline', async () => {
-    const { status, headers, body } = await curl(
-      '/v1/sign',
-      'one-stop',
-      '-F',
-      'key=seal',
-      '-F',
-      'format=xades',
-      '-F',
-      'level=B-T',
-      '-F',
-      'file=@phieu.xml',
-    );
-    if (status !== 200) console.log(status, headers, body.toString(), town.lines.join(''));
-    expect(status).toBe(200);
-    writeFileSync(at('signed.xml'), body);
-    const verdict = await curl('/v1/verify', undefined, '-F', 'file=@signed.xml');
-    expect(jsonOf(verdict.body)).toMatchObject({ status: 'valid' });
-    const act = headerOf(headers, 'lt-act');
-    let exported = await town.hub('evidence', 'export', act, at('receipt'), '--lang', 'en');
-    for (let tries = 0; exported.code !== 0 && tries < 20; tries++) {
-      await sleep(500);
-      exported = await town.hub('evidence', 'export', act, at('receipt'), '--lang', 'en');
-    }
-    const verified = await town.hub(
-      'evidence',
-      'verify',
-      at('receipt'),
-      '--trust',
-      town.pki('root.pem'),
-      '--signer',
-      town.pki('hub.pem'),
-      '--lang',
-      'en',
-    );
-    console.log(
-      exported,
-      verified.stdout,
-      readFileSync(at('receipt/metadata.txt'), 'utf8'),
-      readFileSync(at('receipt/1-signed.leaf'), 'utf8'),
-    );
-    expect(verified.code).toBe(0);
-    expect(await readdir(join(town.dir, 'data/gateway/uploads'))).toEqual([]);
-    console.log((await curl('/v1/ready', undefined)).body.toString());
+  it.each([
+    ['xades', 'B-B', '@phieu.xml', {}, 'application/xml'],
+    ['xades', 'B-T', '@phieu.xml', {}, 'application/xml'],
+    ['cades', 'B-B', '@phieu.txt', {}, 'application/pkcs7-mime'],
+    ['cades', 'B-T', '@large.bin', { detached: 'true' }, 'application/pkcs7-signature'],
+    ['jades', 'B-B', '@phieu.txt', { detached: 'true' }, 'application/jose'],
+    ['jades', 'B-T', '@phieu.txt', {}, 'application/jose+json'],
+  ])('signs as %s %s so that it verifies as such', async (format, level, file, more, type) => {
+    const answer = await caller.curl('/v1/sign', 'one-stop', ...form({ key: 'seal', format, level, file, ...more }));
+    expect({ status: answer.status, type: headerOf(answer.headers, 'content-type'), level: headerOf(answer.headers, 'lt-level') }).toEqual({
+      ...{ status: 200, type, level },
+    });
+    writeFileSync(at('signed'), answer.body);
+    const content: Record<string, string> = 'detached' in more ? { content: file } : {};
+    const verdict = jsonOf(await caller.curl('/v1/verify', undefined, ...form({ file: '@signed', ...content })));
+    expect(verdict).toMatchObject({ status: 'valid', signatures: [{ level, timeBasis: level === 'B-T' ? 'timestamp' : 'claimed' }] });
   });
+
+  it('has the act in evidence: its receipt tells of these very bytes, and is verified offline', async () => {
+    const signing = form({ key: 'seal', format: 'cades', file: '@phieu.txt' });
+    const answer = await caller.curl('/v1/sign', 'one-stop', '-H', 'accept: application/json', ...signing);
+    const { act, signature, certificate } = jsonOf(answer) as Record<string, string>;
+    writeFileSync(at('signed'), Buffer.from(signature ?? '', 'base64'));
+    const receipt = at(`receipt-${act}`);
+    for (let tries = 0; (await town.hub('evidence', 'export', act ?? '', receipt)).code !== 0 && tries < 20; ) await sleep(300 + tries++);
+    const verified = await town.program('evidence', 'verify', receipt, '--trust', town.pki('root.pem'), '--signer', town.pki('hub.pem'), '--json');
+    expect(JSON.parse(verified.stdout)).toMatchObject({ verdict: 'valid' });
+    const metadata = readFileSync(join(receipt, 'metadata.txt'), 'utf8');
+    for (const line of [`act: ${act}`, 'party: 000.99.02.H26', `content: ${sha256('phieu.txt')}`, `signature: ${sha256('signed')}`])
+      expect(metadata).toContain(`\n${line}\n`);
+    const leaf = readFileSync(join(receipt, '1-signed.leaf'), 'utf8');
+    for (const personal of ['000.99.02.H26', 'seal', certificate ?? '', sha256('phieu.txt'), sha256('signed')]) expect(leaf).not.toContain(personal);
+    const tampered = metadata.replace(sha256('signed'), sha256('phieu.xml'));
+    writeFileSync(join(receipt, 'metadata.txt'), tampered);
+    expect((await town.program('evidence', 'verify', receipt, '--trust', town.pki('root.pem'))).code).toBe(1);
+  }, 30_000);
+});
+
+describe('what is refused', () => {
+  const signing = { key: 'seal', format: 'cades', file: '@phieu.txt' };
+  const cases: [string, string, string | undefined, string[], number, string][] = [
+    ['no such address', '/v1/elsewhere', undefined, [], 404, 'gateway.not-found'],
+    ['a method that is not served', '/v1/verify', undefined, [], 405, 'gateway.method'],
+    ['no body', '/v1/verify', undefined, ['-X', 'POST', '-H', 'content-length:'], 411, 'gateway.length-required'],
+    ['a body of another type', '/v1/verify', undefined, ['-H', 'content-type: text/xml', '--data-binary', '@phieu.xml'], 415, 'gateway.content-type'],
+    ['a body without a type', '/v1/verify', undefined, ['-H', 'content-type:', '--data-binary', '@phieu.xml'], 415, 'gateway.content-type'],
+    ['a packed body', '/v1/verify', undefined, ['-H', 'content-encoding: gzip', ...form({ file: '@phieu.p7s' })], 415, 'gateway.content-type'],
+    ['an answer that nobody makes', '/v1/verify', undefined, ['-H', 'accept: text/html', ...form({ file: '@phieu.p7s' })], 406, 'gateway.not-acceptable'],
+    ['no file', '/v1/verify', undefined, form({ policy: 'standard' }), 422, 'gateway.field'],
+    ['a member that does not exist', '/v1/verify', undefined, form({ file: '@phieu.p7s', fiel: 'x' }), 422, 'gateway.field'],
+    ['two files', '/v1/verify', undefined, ['-F', 'file=@phieu.p7s', '-F', 'file=@phieu.p7s'], 422, 'gateway.field'],
+    ['a policy that does not exist', '/v1/verify', undefined, form({ file: '@phieu.p7s', policy: 'none' }), 422, 'gateway.field'],
+    ['a time that is none', '/v1/verify', undefined, form({ file: '@phieu.p7s', at: 'yesterday' }), 422, 'gateway.field'],
+    ['roots of the caller', '/v1/verify', undefined, form({ file: '@phieu.p7s', trust: '@phieu.txt' }), 422, 'gateway.field'],
+    ['a certificate that is none', '/v1/verify', undefined, form({ file: '@phieu.p7s', certificates: '@phieu.txt' }), 422, 'certificate.malformed'],
+    ['a CRL that is none', '/v1/verify', undefined, form({ file: '@phieu.p7s', crl: '@phieu.txt' }), 422, 'verify.input'],
+    ['a file of no format', '/v1/verify', undefined, form({ file: '@phieu.txt' }), 422, 'verify.unsupported'],
+    ['a file that is too large', '/v1/verify', undefined, form({ file: '@huge.bin' }), 413, 'gateway.too-large'],
+    ['JSON that is too large', '/v1/verify', undefined, ['-H', 'content-type: application/json', '--data-binary', '@huge.bin'], 413, 'gateway.too-large'],
+    ['JSON that is none', '/v1/verify', undefined, ['-H', 'content-type: application/json', '--data-binary', '{"file":'], 400, 'gateway.malformed'],
+    ['JSON with a member twice', '/v1/verify', undefined, ['-H', 'content-type: application/json', '--data-binary', '{"at":"","at":""}'], 400, 'gateway.malformed'],
+    ['no boundary', '/v1/verify', undefined, ['-H', 'content-type: multipart/form-data', '--data-binary', '@phieu.p7s'], 400, 'gateway.malformed'],
+    ['a form that breaks off', '/v1/verify', undefined, ['-H', 'content-type: multipart/form-data; boundary=x', '--data-binary', '--x\r\nContent-Disposition: form-data; name="file"\r\n\r\nMII'], 400, 'gateway.malformed'],
+    ['signing as nobody', '/v1/sign', undefined, form(signing), 401, 'gateway.unauthenticated'],
+    ['signing with a certificate of another root', '/v1/sign', 'stranger', form(signing), 403, 'certificate.unbound'],
+    ['signing with a certificate that is bound to nobody', '/v1/sign', 'unbound', form(signing), 403, 'certificate.unbound'],
+    ['signing with a certificate that has expired', '/v1/sign', 'expired', form(signing), 401, 'gateway.certificate-refused'],
+    ['signing with a certificate that is revoked', '/v1/sign', 'revoked', form(signing), 401, 'gateway.certificate-refused'],
+    ['a party to which no key is granted', '/v1/sign', 'portal', form(signing), 403, 'gateway.key-forbidden'],
+    ['a key that does not exist', '/v1/sign', 'one-stop', form({ ...signing, key: 'other' }), 403, 'gateway.key-forbidden'],
+    ['a format that does not exist', '/v1/sign', 'one-stop', form({ ...signing, format: 'pades' }), 422, 'gateway.field'],
+    ['XAdES of what is not XML', '/v1/sign', 'one-stop', form({ ...signing, format: 'xades' }), 422, 'gateway.unsignable'],
+  ];
+
+  it.each(cases)('%s', async (_, path, who, words, status, code) => {
+    const answer = await caller.curl(path, who, ...words);
+    expect({ status: answer.status, ...jsonOf(answer) }).toMatchObject({ status, code, type: `urn:lienthong:error:${code}` });
+    expect(headerOf(answer.headers, 'content-type')).toBe('application/problem+json; charset=utf-8');
+  });
+
+  it('in the language of the caller', async () => {
+    const title = async (language: string) => jsonOf(await caller.curl('/v1/elsewhere', undefined, '-H', `accept-language: ${language}`))['title'];
+    expect(await title('vi,en;q=0.5')).toBe('Không có dịch vụ ở địa chỉ này');
+    expect(await title('fr, en;q=0.8, vi;q=0.2')).toBe('There is no service at this address');
+  });
+
+  const start = 'POST /v1/verify HTTP/1.1\r\nHost: a\r\nContent-Type: multipart/form-data; boundary=x\r\n';
+  const part = '--x\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\n';
+  it.each([
+    ['10,000 bytes of headers', `GET /v1/ready HTTP/1.1\r\nHost: a\r\nX-Long: ${'a'.repeat(10_000)}\r\n\r\n`, /^HTTP\/1.1 431 .*gateway\.headers-too-large/s],
+    ['what is not HTTP', '\x16\x03\x01\x02\x00\x01\r\n\r\n', /^HTTP\/1.1 400 .*gateway\.malformed/s],
+    ['two lengths', `${start}Content-Length: 10\r\nContent-Length: 20\r\n\r\n`, /^HTTP\/1.1 400 /],
+    ['a length and chunks', `${start}Content-Length: 10\r\nTransfer-Encoding: chunked\r\n\r\n`, /^HTTP\/1.1 400 /],
+    ['headers that never end', 'GET /v1/ready HTTP/1.1\r\nHost: a\r\nX-Slow: 1\r\n', /^HTTP\/1.1 408 .*gateway\.slow/s],
+    ['a body that never ends', `${start}Content-Length: 1000\r\n\r\n${part}MIIB`, /^HTTP\/1.1 408 .*gateway\.slow/s],
+    ['a length that says too much', `${start}Content-Length: 99999999999\r\n\r\n${part}`, /^HTTP\/1.1 413 .*gateway\.too-large/s],
+    ['chunks without end of a file', `${start}Transfer-Encoding: chunked\r\n\r\n${chunk(part)}${chunk('a'.repeat(4 << 20))}`, /^HTTP\/1.1 413 .*gateway\.too-large/s],
+    ['a thousand parts', `${start}Transfer-Encoding: chunked\r\n\r\n${chunk(`${part}MII\r\n`.repeat(1_000))}`, /^HTTP\/1.1 422 .*gateway\.field/s],
+  ])('raw: %s', async (_, bytes, answer) => {
+    expect(await caller.raw(bytes)).toMatch(answer);
+  }, 20_000);
+
+  function chunk(text: string): string {
+    return `${Buffer.byteLength(text, 'latin1').toString(16)}\r\n${text}\r\n`;
+  }
+
+  it('a zip bomb, by what is in it, and at once', async () => {
+    writeFileSync(at('zeros'), Buffer.alloc(1 << 30));
+    writeFileSync(at('mimetype'), 'application/vnd.etsi.asic-e+zip');
+    await town.run('python3', '-c', 'import zipfile; z=zipfile.ZipFile("bomb.asice","w",zipfile.ZIP_DEFLATED); z.write("mimetype",compress_type=0); z.write("zeros")');
+    const began = Date.now();
+    const answer = await caller.curl('/v1/verify', undefined, ...form({ file: '@bomb.asice' }));
+    expect({ status: answer.status, code: jsonOf(answer)['code'] }).toMatchObject({ status: 422 });
+    expect(Date.now() - began).toBeLessThan(5_000);
+  }, 60_000);
+
+  it('and the gateway is as well as before', async () => {
+    const ready = { ready: true, rules: true, evidence: true, keys: { configured: 1, usable: 1, codes: [] } };
+    expect(jsonOf(await caller.curl('/v1/ready', undefined))).toEqual(ready);
+    expect(jsonOf(await caller.curl('/v1/verify', 'one-stop', ...form({ file: '@phieu.p7s', content: '@phieu.txt' })))).toMatchObject({ status: 'valid' });
+  });
+});
+
+describe('when something is away', () => {
+  it('without Kafka nothing is signed, and what is asked for in vain says when to come again', async () => {
+    await town.killKafka();
+    const answer = await caller.curl('/v1/sign', 'one-stop', ...form({ key: 'seal', format: 'cades', file: '@phieu.txt' }));
+    expect({ status: answer.status, code: jsonOf(answer)['code'], later: headerOf(answer.headers, 'retry-after') }).toEqual({
+      ...{ status: 503, code: 'gateway.unrecorded', later: '5' },
+    });
+    expect(jsonOf(await caller.curl('/v1/verify', undefined, ...form({ file: '@phieu.p7s', content: '@phieu.txt' })))).toMatchObject({ status: 'valid' });
+    expect((await caller.curl('/v1/ready', undefined)).status).toBe(503);
+    await town.restartKafka();
+    for (let tries = 0; (await caller.curl('/v1/ready', undefined)).status !== 200 && tries < 30; tries++) await sleep(500);
+    const again = await caller.curl('/v1/sign', 'one-stop', ...form({ key: 'seal', format: 'cades', file: '@phieu.txt' }));
+    expect(again.status).toBe(200);
+  }, 90_000);
+
+  it('what a killed gateway left of an upload is gone when it runs again', async () => {
+    const sending = caller.raw(`POST /v1/verify HTTP/1.1\r\nHost: a\r\nContent-Type: multipart/form-data; boundary=x\r\nContent-Length: 3000000\r\n\r\n--x\r\nContent-Disposition: form-data; name="file"\r\n\r\n${'a'.repeat(2_000_000)}`);
+    for (let tries = 0; (await uploads()).length === 0 && tries < 100; tries++) await sleep(20);
+    expect((await uploads()).length).toBe(1);
+    await town.stop('gateway', 'SIGKILL');
+    await sending;
+    expect((await uploads()).length).toBe(1);
+    await town.start('gateway');
+  }, 60_000);
+
+  it('a key that cannot be opened is told by readiness and stops nothing else', async () => {
+    await town.stop('gateway');
+    writeFileSync(at('wrong.password'), 'wrong\n');
+    const p12 = ['pkcs12', '-export', '-in', town.pki('seal.pem'), '-inkey', town.pki('seal.key.pem'), '-passout', 'pass:right', '-out', 'seal.p12'];
+    town.openssl(...p12);
+    const wrong = `gateway.keys.locked={signer: {kind: pkcs12, file: ${at('seal.p12')}, passwordFile: ${at('wrong.password')}}, grants: [000.99.02.H26]}`;
+    const files = `keyFile: ${town.pki('revoked.key.pem')}, certificatesFile: ${town.pki('revoked.pem')}`;
+    const revoked = `gateway.keys.revoked={signer: {kind: pem, ${files}}, grants: [000.99.02.H26]}`;
+    await town.start('gateway', wrong, revoked);
+    const ready = await caller.curl('/v1/ready', undefined);
+    const codes = expect.arrayContaining(['authority.pkcs12-unreadable', 'authority.signer-certificate-revoked']) as string[];
+    expect({ status: ready.status, ...jsonOf(ready) }).toEqual({ status: 503, ready: false, rules: true, evidence: true, keys: { configured: 3, usable: 1, codes } });
+    const signing = async (key: string) => caller.curl('/v1/sign', 'one-stop', ...form({ key, format: 'cades', file: '@phieu.txt' }));
+    expect(jsonOf(await signing('locked'))).toMatchObject({ status: 503, code: 'gateway.key-unusable' });
+    expect((await signing('seal')).status).toBe(200);
+  }, 60_000);
 });

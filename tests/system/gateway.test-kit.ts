@@ -70,8 +70,9 @@ export class GatewayTown {
     const place = ['--config', join(root, 'config'), '--data', data, ...settings.flatMap((one) => ['--set', one])];
     const town = new GatewayTown(dir, https, grpc, authority, postgres, kafka, raiseKafka, place);
     const provisioned = await town.hub('provision', '--yes');
-    if (provisioned.code !== 0) throw new Error(`provision: ${provisioned.stdout}${provisioned.stderr}`);
-    return town;
+    if (provisioned.code === 0) return town;
+    await town.raze();
+    throw new Error(`provision: ${provisioned.stdout}${provisioned.stderr}`);
   }
 
   /** A file of the sandbox's certification authority. */
@@ -97,16 +98,29 @@ export class GatewayTown {
   async stop(role: string, signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
     const child = this.children.get(role);
     this.children.delete(role);
-    if (!child || child.exitCode !== null) return child?.exitCode ?? null;
+    if (child?.exitCode !== null) return child?.exitCode ?? null;
     child.kill(signal);
     await once(child, 'exit');
     return child.exitCode;
   }
 
-  /** The hub's own program, as an administrator calls it. */
-  async hub(...words: string[]): Promise<Ended> {
-    const place = words[0] === 'evidence' && words[1] === 'verify' ? [] : this.place;
-    return promisify(execFile)(process.execPath, [program, ...words, ...place], { cwd: this.dir, maxBuffer: 64 << 20 }).then(
+  runs(role: string): boolean {
+    return this.children.has(role);
+  }
+
+  /** The hub's own program on this installation, as an administrator calls it. */
+  hub(...words: string[]): Promise<Ended> {
+    return this.program(...words, ...this.place);
+  }
+
+  /** The same without an installation. */
+  program(...words: string[]): Promise<Ended> {
+    return this.run(process.execPath, program, ...words);
+  }
+
+  /** Any program, in the town's folder. */
+  run(file: string, ...words: string[]): Promise<Ended> {
+    return promisify(execFile)(file, words, { cwd: this.dir, maxBuffer: 64 << 20 }).then(
       ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
       (error: unknown) => error as Ended,
     );

@@ -58,7 +58,7 @@ export async function composeGateway({ config, gateway, data, pool, client, prod
   const keys = new KeyRing({ keys: gateway.keys, clock, random: randomBytes, status, log });
   const stamping =
     config.timestamps && new TimestampClient({ url: config.timestamps.url, random: randomBytes, timeoutMs: stampMs, backOffMs: [] });
-  const common = { rules, workers, clock, fileBytes: gateway.limits.file };
+  const common = { rules, workers, clock, fileBytes: gateway.limits.upload };
   return {
     tls,
     credentials,

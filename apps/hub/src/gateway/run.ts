@@ -16,6 +16,7 @@ import { type GatewayParts, composeGateway } from './compose';
 import { grpcOptions } from './grpc/server';
 import { SignatureController } from './grpc/signature.controller';
 import { StatusFilter } from './grpc/status.filter';
+import { OpenApiController } from './http/openapi.controller';
 import { ProblemFilter } from './http/problem.filter';
 import { ReadyController, readinessParts } from './http/ready.controller';
 import { httpsAdapter } from './http/server';
@@ -58,7 +59,7 @@ export async function runGateway(config: HubConfig, gateway: GatewayConfig, data
 
 async function serve(gateway: GatewayConfig, parts: GatewayParts, log: Logger): Promise<NestFastifyApplication> {
   @Module({
-    controllers: [VerifyController, SignController, ReadyController, SignatureController],
+    controllers: [VerifyController, SignController, ReadyController, OpenApiController, SignatureController],
     providers: [
       { provide: Reception, useValue: parts.reception },
       { provide: VerifyDesk, useValue: parts.verifying },

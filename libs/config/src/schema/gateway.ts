@@ -20,7 +20,7 @@ const verify = z.strictObject({
 });
 
 const limits = z.strictObject({
-  file: size()
+  upload: size()
     .refine((bytes) => bytes <= largestFile, { error: 'at most 256MiB', params: { vi: 'nhiều nhất 256MiB' } })
     .prefault('50MiB')
     .describe('Largest file that is verified or signed, at most `256MiB`'),

@@ -48,8 +48,8 @@ export const gateway = {
     vi: 'Nội dung lớn hơn mức cho phép',
     en: 'The body is larger than is taken',
     next: {
-      vi: 'Gửi tệp lớn bằng multipart/form-data; nếu vẫn quá lớn, xem gateway.limits.file',
-      en: 'Send large files as multipart/form-data; if it is still too large, see gateway.limits.file',
+      vi: 'Gửi tệp lớn bằng multipart/form-data; nếu vẫn quá lớn, xem gateway.limits.upload',
+      en: 'Send large files as multipart/form-data; if it is still too large, see gateway.limits.upload',
     },
   },
   'gateway.content-type': {

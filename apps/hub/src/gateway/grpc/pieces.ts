@@ -62,7 +62,10 @@ class Coming<Options> {
   }
 
   async *bytesOf(name: string): AsyncGenerator<Uint8Array> {
-    for (; this.piece?.case === name && this.piece.value instanceof Uint8Array; await this.next()) yield this.piece.value;
+    while (this.piece?.case === name && this.piece.value instanceof Uint8Array) {
+      yield this.piece.value;
+      await this.next();
+    }
   }
 
   end(): void {

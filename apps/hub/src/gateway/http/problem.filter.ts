@@ -2,6 +2,7 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '
 import type { Logger } from '@lienthong/runtime';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Gone, Refusal } from '../refusal';
+import { notFound } from './not-found';
 import { langOf, problemOf } from './problem';
 
 /** What is left of a refused upload is thrown away for a moment: closing at once would take the answer along. */
@@ -19,7 +20,7 @@ export class ProblemFilter implements ExceptionFilter {
       raw.socket.destroy();
       return;
     }
-    const error = refusalIn(thrown);
+    const error = refusalIn(thrown, raw.url ?? '');
     const { problem, headers } = problemOf(error, langOf(raw.headers['accept-language']));
     if (problem.status === 500) this.log.error({ error: thrown }, 'a request met a defect');
     else this.log.info({ method: raw.method, status: problem.status, code: problem.code }, 'refused');
@@ -39,9 +40,9 @@ function discard(raw: FastifyRequest['raw']): void {
 }
 
 /** What Nest and Fastify throw, in our words. */
-function refusalIn(thrown: unknown): unknown {
+function refusalIn(thrown: unknown, url: string): unknown {
   const status = thrown instanceof HttpException ? thrown.getStatus() : statusOf(thrown);
-  if (status === 404) return new Refusal('gateway.not-found', '', { cause: thrown });
+  if (status === 404) return notFound(url);
   if (status === 413) return new Refusal('gateway.too-large', '', { cause: thrown });
   if (status === 415) return new Refusal('gateway.content-type', '', { cause: thrown });
   return status !== undefined && status >= 400 && status < 500 ? new Refusal('gateway.malformed', '', { cause: thrown }) : thrown;

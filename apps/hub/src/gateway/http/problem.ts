@@ -1,6 +1,7 @@
 import { type ErrorCode, explain } from '@lienthong/message';
 import { RateLimited } from '../caller/limits';
 import { Refusal } from '../refusal';
+import { WrongMethod } from './not-found';
 import type { Lang } from '../../terminal';
 
 /** Every answer that is no success, by its code; whatever is not here is a defect of ours. */
@@ -65,6 +66,7 @@ export function problemOf(error: unknown, lang: Lang): ProblemAnswer {
       'cache-control': 'no-store',
       ...(status === 401 && { 'www-authenticate': 'ClientCertificate' }),
       ...(status === 503 && { 'retry-after': '5' }),
+      ...(error instanceof WrongMethod && { allow: error.allow }),
       ...(error instanceof RateLimited && { 'retry-after': String(error.retryAfter) }),
     },
   };

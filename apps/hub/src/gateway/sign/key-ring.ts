@@ -69,7 +69,7 @@ export class KeyRing {
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.held.values()].map(({ state }) => ('signer' in state ? state.signer.close() : undefined)));
+    for (const { state } of this.held.values()) if ('signer' in state) await state.signer.close();
   }
 
   private async openOne(key: HeldKey): Promise<void> {

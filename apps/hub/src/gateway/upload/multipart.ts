@@ -11,12 +11,12 @@ export async function readMultipart(request: IncomingMessage, expected: Expected
   const busboy = open(request, expected);
   try {
     await new Promise<void>((resolve, reject) => {
-      busboy.on('file', (name, stream) => form.addBulk(name, stream).catch(reject));
+      busboy.on('file', (name, stream) => void form.addBulk(name, stream).catch(reject));
       busboy.on('field', (name, value, _, cut) => tried(() => form.addText(name, value, cut), reject));
       for (const limit of ['partsLimit', 'filesLimit', 'fieldsLimit'] as const)
         busboy.on(limit, () => reject(new Refusal('gateway.field', 'too many parts')));
       busboy.on('error', (cause) => reject(new Refusal('gateway.malformed', 'multipart', { cause })));
-      busboy.on('finish', () => form.whole().then(resolve, reject));
+      busboy.on('finish', () => void form.whole().then(resolve, reject));
       request.once('close', () => {
         if (!request.complete) reject(new Gone('the caller left during the upload'));
       });

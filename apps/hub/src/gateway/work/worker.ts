@@ -5,7 +5,7 @@ import { sign } from './sign';
 import type { Objection, SignAnswer, SignTask, VerifyAnswer, VerifyTask } from './tasks';
 
 /** A worker thread's one function: whatever a file does to it, the gateway goes on. */
-export default async function work(task: VerifyTask | SignTask): Promise<VerifyAnswer | SignAnswer | Objection> {
+export async function work(task: VerifyTask | SignTask): Promise<VerifyAnswer | SignAnswer | Objection> {
   try {
     return task.kind === 'verify' ? await judge(task) : await sign(task);
   } catch (error) {

@@ -28,7 +28,7 @@ export class Workers {
   constructor(private readonly options: WorkerOptions) {
     const { threads, queue, memory, file } = options;
     this.pool = new Piscina({
-      filename: file ?? require.resolve('./worker'),
+      ...{ filename: file ?? require.resolve('./worker'), name: 'work' },
       ...{ minThreads: 1, maxThreads: threads, maxQueue: queue, concurrentTasksPerWorker: 1, idleTimeout: 60_000 },
       resourceLimits: { maxOldGenerationSizeMb: Math.ceil(memory / 1024 ** 2), maxYoungGenerationSizeMb: 64 },
     });
