@@ -7,7 +7,7 @@ chmod 0700 .
 
 fresh() { [ -s "$1" ] || (openssl rand -hex 24 | tr -d '\n' > "$1"; chmod 0444 "$1"); }
 
-users=(admin core zone-portal zone-one-stop)
+users=(admin core gateway zone-portal zone-one-stop)
 for user in "${users[@]}"; do fresh "kafka-$user.password"; done
 for file in kafka-broker.password postgres-admin.password portal-door.token; do fresh "$file"; done
 
@@ -27,7 +27,7 @@ chmod 0444 kafka-jaas.conf.new
 mv -f kafka-jaas.conf.new kafka-jaas.conf
 
 missing=0
-for file in hub.p12 hub.p12.password dvcqg.password one-stop.key; do
+for file in hub.p12 hub.p12.password gateway-tls.pem gateway-tls.key.pem dvcqg.password one-stop.key; do
   [ -s "$file" ] || { echo "missing: deploy/compose/secrets/$file (see deploy/README.md)"; missing=1; }
 done
 exit "$missing"

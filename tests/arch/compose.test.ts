@@ -70,13 +70,14 @@ describe('docker-compose.yml', () => {
   });
 
   it.each(hubServices)('gives %s a valid configuration, whose every secret file it holds', (name, service) => {
-    const { kafka, log, connectors } = configurationOf(service);
+    const { kafka, log, connectors, gateway } = configurationOf(service);
     const held = (service.secrets ?? []).map((secret) => `/run/secrets/${secret}`);
     const zone = service.command?.find((word) => word.startsWith('connector:'))?.slice('connector:'.length);
     const own = JSON.stringify(connectors.filter((connector) => connector.zone === zone));
     const wanted = [...own.matchAll(/\/run\/secrets\/\w+/g)].map(([path]) => path);
     expect(kafka.auth).toHaveProperty('passwordFile');
     if (kafka.auth && 'passwordFile' in kafka.auth) wanted.push(kafka.auth.passwordFile);
+    if (name === 'gateway') wanted.push(...[...JSON.stringify(gateway).matchAll(/\/run\/secrets\/\w+/g)].map(([path]) => path));
     if (name === 'core' && log.sealKey.kind === 'pkcs12') wanted.push(log.sealKey.pkcs12File, log.sealKey.passwordFile);
     if (name === 'provision') wanted.push('/run/secrets/postgres_admin');
     expect([...wanted].sort()).toEqual([...held].sort());
@@ -89,6 +90,12 @@ describe('docker-compose.yml', () => {
       expect(volumes.filter((volume) => !volume.endsWith(':ro'))).toEqual([]);
       expect(secrets.filter((secret) => /hub_p12|postgres|admin|core/.test(secret))).toEqual([]);
     }
+  });
+
+  it("keeps the hub's keys and the administrator's password away from the gateway, which faces everybody", () => {
+    const { volumes = [], secrets = [] } = compose.services['gateway'] ?? {};
+    expect(volumes.filter((volume) => !volume.endsWith(':ro'))).toEqual(['gateway:/data/gateway']);
+    expect(secrets.filter((secret) => /hub_p12|admin|core/.test(secret))).toEqual([]);
   });
 
   it('keeps every secret in the folder that git ignores', () => {

@@ -63,7 +63,9 @@ export class Caller {
     writeFileSync(body, '');
     const certificate = who === undefined ? [] : ['--cert', town.pki(`${who}.pem`), '--key', town.pki(`${who}.key.pem`)];
     const common = ['-sS', '--cacert', town.pki('root.pem'), '-D', head, '-o', body, '-w', '%{http_code}', '--expect100-timeout', '0.1'];
-    const { stdout } = await run('curl', [...common, ...certificate, ...words, `https://127.0.0.1:${town.https}${path}`], { cwd: town.dir });
+    const { stdout } = await run('curl', [...common, ...certificate, ...words, `https://127.0.0.1:${town.https}${path}`], {
+      cwd: town.dir,
+    });
     return { status: Number(stdout), headers: readFileSync(head, 'utf8'), body: readFileSync(body) };
   }
 

@@ -4,6 +4,7 @@ import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GatewayTown } from './gateway.test-kit';
+import { GrpcCaller, piecesOf } from './gateway-grpc.test-kit';
 import { Caller, headerOf, jsonOf } from './gateway-http.test-kit';
 
 let town: GatewayTown;
@@ -11,8 +12,12 @@ let caller: Caller;
 
 const at = (name: string): string => join(town.dir, name);
 const uploads = (): Promise<string[]> => readdir(join(town.dir, 'data/gateway/uploads'));
-const form = (parts: Readonly<Record<string, string>>): string[] => Object.entries(parts).flatMap(([name, value]) => ['-F', `${name}=${value}`]);
-const sha256 = (file: string): string => createHash('sha256').update(readFileSync(at(file))).digest('hex');
+const form = (parts: Readonly<Record<string, string>>): string[] =>
+  Object.entries(parts).flatMap(([name, value]) => ['-F', `${name}=${value}`]);
+const sha256 = (file: string): string =>
+  createHash('sha256')
+    .update(readFileSync(at(file)))
+    .digest('hex');
 
 beforeAll(async () => {
   town = await GatewayTown.found('gateway.limits.upload=3MiB', 'gateway.limits.perAddress=100000', 'gateway.limits.request=4s');
@@ -40,7 +45,16 @@ describe('POST /v1/verify', () => {
   it('asks the authorities, and answers what hub verify answers', async () => {
     const verdict = jsonOf(await caller.curl('/v1/verify', undefined, ...form(detached)));
     expect(verdict).toMatchObject({ status: 'valid', format: 'cms', coversWhole: true });
-    const own = ['verify', 'phieu.p7s', '--content', 'phieu.txt', '--trust', town.pki('root.pem'), '--allow', new URL(town.authority.url).host];
+    const own = [
+      'verify',
+      'phieu.p7s',
+      '--content',
+      'phieu.txt',
+      '--trust',
+      town.pki('root.pem'),
+      '--allow',
+      new URL(town.authority.url).host,
+    ];
     const { stdout } = await town.program(...own, '--json');
     const shape = (value: unknown): unknown => JSON.parse(JSON.stringify(value).replace(/"\d{4}-\d\d-\d\dT[^"]*"|"[0-9a-f]{64}"/g, '"·"'));
     expect(shape(verdict)).toEqual(shape(JSON.parse(stdout)));
@@ -57,7 +71,10 @@ describe('POST /v1/verify', () => {
 
   it('takes the same in JSON', async () => {
     const base64 = (name: string): string => readFileSync(at(name)).toString('base64');
-    await writeFile(at('request.json'), JSON.stringify({ file: base64('phieu.p7s'), content: base64('phieu.txt'), offline: false, certificates: [] }));
+    await writeFile(
+      at('request.json'),
+      JSON.stringify({ file: base64('phieu.p7s'), content: base64('phieu.txt'), offline: false, certificates: [] }),
+    );
     const answer = await caller.curl('/v1/verify', undefined, '-H', 'content-type: application/json', '--data-binary', '@request.json');
     expect(jsonOf(answer)).toMatchObject({ status: 'valid' });
   });
@@ -88,18 +105,28 @@ describe('POST /v1/sign', () => {
     const { act, signature, certificate } = jsonOf(answer) as Record<string, string>;
     writeFileSync(at('signed'), Buffer.from(signature ?? '', 'base64'));
     const receipt = at(`receipt-${act}`);
-    for (let tries = 0; (await town.hub('evidence', 'export', act ?? '', receipt)).code !== 0 && tries < 20; ) await sleep(300 + tries++);
-    const verified = await town.program('evidence', 'verify', receipt, '--trust', town.pki('root.pem'), '--signer', town.pki('hub.pem'), '--json');
+    for (let tries = 0; (await town.hub('evidence', 'export', act ?? '', receipt)).code !== 0 && tries < 20; tries++) await sleep(300);
+    const verified = await town.program(
+      'evidence',
+      'verify',
+      receipt,
+      '--trust',
+      town.pki('root.pem'),
+      '--signer',
+      town.pki('hub.pem'),
+      '--json',
+    );
     expect(JSON.parse(verified.stdout)).toMatchObject({ verdict: 'valid' });
     const metadata = readFileSync(join(receipt, 'metadata.txt'), 'utf8');
     for (const line of [`act: ${act}`, 'party: 000.99.02.H26', `content: ${sha256('phieu.txt')}`, `signature: ${sha256('signed')}`])
       expect(metadata).toContain(`\n${line}\n`);
     const leaf = readFileSync(join(receipt, '1-signed.leaf'), 'utf8');
-    for (const personal of ['000.99.02.H26', 'seal', certificate ?? '', sha256('phieu.txt'), sha256('signed')]) expect(leaf).not.toContain(personal);
+    for (const personal of ['000.99.02.H26', 'seal', certificate ?? '', sha256('phieu.txt'), sha256('signed')])
+      expect(leaf).not.toContain(personal);
     const tampered = metadata.replace(sha256('signed'), sha256('phieu.xml'));
     writeFileSync(join(receipt, 'metadata.txt'), tampered);
     expect((await town.program('evidence', 'verify', receipt, '--trust', town.pki('root.pem'))).code).toBe(1);
-  }, 30_000);
+  }, 120_000);
 });
 
 describe('what is refused', () => {
@@ -108,25 +135,93 @@ describe('what is refused', () => {
     ['no such address', '/v1/elsewhere', undefined, [], 404, 'gateway.not-found'],
     ['a method that is not served', '/v1/verify', undefined, [], 405, 'gateway.method'],
     ['no body', '/v1/verify', undefined, ['-X', 'POST', '-H', 'content-length:'], 411, 'gateway.length-required'],
-    ['a body of another type', '/v1/verify', undefined, ['-H', 'content-type: text/xml', '--data-binary', '@phieu.xml'], 415, 'gateway.content-type'],
+    [
+      'a body of another type',
+      '/v1/verify',
+      undefined,
+      ['-H', 'content-type: text/xml', '--data-binary', '@phieu.xml'],
+      415,
+      'gateway.content-type',
+    ],
     ['a body without a type', '/v1/verify', undefined, ['-H', 'content-type:', '--data-binary', '@phieu.xml'], 415, 'gateway.content-type'],
-    ['a packed body', '/v1/verify', undefined, ['-H', 'content-encoding: gzip', ...form({ file: '@phieu.p7s' })], 415, 'gateway.content-type'],
-    ['an answer that nobody makes', '/v1/verify', undefined, ['-H', 'accept: text/html', ...form({ file: '@phieu.p7s' })], 406, 'gateway.not-acceptable'],
+    [
+      'a packed body',
+      '/v1/verify',
+      undefined,
+      ['-H', 'content-encoding: gzip', ...form({ file: '@phieu.p7s' })],
+      415,
+      'gateway.content-type',
+    ],
+    [
+      'an answer that nobody makes',
+      '/v1/verify',
+      undefined,
+      ['-H', 'accept: text/html', ...form({ file: '@phieu.p7s' })],
+      406,
+      'gateway.not-acceptable',
+    ],
     ['no file', '/v1/verify', undefined, form({ policy: 'standard' }), 422, 'gateway.field'],
     ['a member that does not exist', '/v1/verify', undefined, form({ file: '@phieu.p7s', fiel: 'x' }), 422, 'gateway.field'],
     ['two files', '/v1/verify', undefined, ['-F', 'file=@phieu.p7s', '-F', 'file=@phieu.p7s'], 422, 'gateway.field'],
     ['a policy that does not exist', '/v1/verify', undefined, form({ file: '@phieu.p7s', policy: 'none' }), 422, 'gateway.field'],
     ['a time that is none', '/v1/verify', undefined, form({ file: '@phieu.p7s', at: 'yesterday' }), 422, 'gateway.field'],
     ['roots of the caller', '/v1/verify', undefined, form({ file: '@phieu.p7s', trust: '@phieu.txt' }), 422, 'gateway.field'],
-    ['a certificate that is none', '/v1/verify', undefined, form({ file: '@phieu.p7s', certificates: '@phieu.txt' }), 422, 'certificate.malformed'],
+    [
+      'a certificate that is none',
+      '/v1/verify',
+      undefined,
+      form({ file: '@phieu.p7s', certificates: '@phieu.txt' }),
+      422,
+      'certificate.malformed',
+    ],
     ['a CRL that is none', '/v1/verify', undefined, form({ file: '@phieu.p7s', crl: '@phieu.txt' }), 422, 'verify.input'],
     ['a file of no format', '/v1/verify', undefined, form({ file: '@phieu.txt' }), 422, 'verify.unsupported'],
     ['a file that is too large', '/v1/verify', undefined, form({ file: '@huge.bin' }), 413, 'gateway.too-large'],
-    ['JSON that is too large', '/v1/verify', undefined, ['-H', 'content-type: application/json', '--data-binary', '@huge.bin'], 413, 'gateway.too-large'],
-    ['JSON that is none', '/v1/verify', undefined, ['-H', 'content-type: application/json', '--data-binary', '{"file":'], 400, 'gateway.malformed'],
-    ['JSON with a member twice', '/v1/verify', undefined, ['-H', 'content-type: application/json', '--data-binary', '{"at":"","at":""}'], 400, 'gateway.malformed'],
-    ['no boundary', '/v1/verify', undefined, ['-H', 'content-type: multipart/form-data', '--data-binary', '@phieu.p7s'], 400, 'gateway.malformed'],
-    ['a form that breaks off', '/v1/verify', undefined, ['-H', 'content-type: multipart/form-data; boundary=x', '--data-binary', '--x\r\nContent-Disposition: form-data; name="file"\r\n\r\nMII'], 400, 'gateway.malformed'],
+    [
+      'JSON that is too large',
+      '/v1/verify',
+      undefined,
+      ['-H', 'content-type: application/json', '--data-binary', '@huge.bin'],
+      413,
+      'gateway.too-large',
+    ],
+    [
+      'JSON that is none',
+      '/v1/verify',
+      undefined,
+      ['-H', 'content-type: application/json', '--data-binary', '{"file":'],
+      400,
+      'gateway.malformed',
+    ],
+    [
+      'JSON with a member twice',
+      '/v1/verify',
+      undefined,
+      ['-H', 'content-type: application/json', '--data-binary', '{"at":"","at":""}'],
+      400,
+      'gateway.malformed',
+    ],
+    [
+      'no boundary',
+      '/v1/verify',
+      undefined,
+      ['-H', 'content-type: multipart/form-data', '--data-binary', '@phieu.p7s'],
+      400,
+      'gateway.malformed',
+    ],
+    [
+      'a form that breaks off',
+      '/v1/verify',
+      undefined,
+      [
+        '-H',
+        'content-type: multipart/form-data; boundary=x',
+        '--data-binary',
+        '--x\r\nContent-Disposition: form-data; name="file"\r\n\r\nMII',
+      ],
+      400,
+      'gateway.malformed',
+    ],
     ['signing as nobody', '/v1/sign', undefined, form(signing), 401, 'gateway.unauthenticated'],
     ['signing with a certificate of another root', '/v1/sign', 'stranger', form(signing), 403, 'certificate.unbound'],
     ['signing with a certificate that is bound to nobody', '/v1/sign', 'unbound', form(signing), 403, 'certificate.unbound'],
@@ -145,7 +240,8 @@ describe('what is refused', () => {
   });
 
   it('in the language of the caller', async () => {
-    const title = async (language: string) => jsonOf(await caller.curl('/v1/elsewhere', undefined, '-H', `accept-language: ${language}`))['title'];
+    const title = async (language: string) =>
+      jsonOf(await caller.curl('/v1/elsewhere', undefined, '-H', `accept-language: ${language}`))['title'];
     expect(await title('vi,en;q=0.5')).toBe('Không có dịch vụ ở địa chỉ này');
     expect(await title('fr, en;q=0.8, vi;q=0.2')).toBe('There is no service at this address');
   });
@@ -153,18 +249,34 @@ describe('what is refused', () => {
   const start = 'POST /v1/verify HTTP/1.1\r\nHost: a\r\nContent-Type: multipart/form-data; boundary=x\r\n';
   const part = '--x\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\n';
   it.each([
-    ['10,000 bytes of headers', `GET /v1/ready HTTP/1.1\r\nHost: a\r\nX-Long: ${'a'.repeat(10_000)}\r\n\r\n`, /^HTTP\/1.1 431 .*gateway\.headers-too-large/s],
+    [
+      '10,000 bytes of headers',
+      `GET /v1/ready HTTP/1.1\r\nHost: a\r\nX-Long: ${'a'.repeat(10_000)}\r\n\r\n`,
+      /^HTTP\/1.1 431 .*gateway\.headers-too-large/s,
+    ],
     ['what is not HTTP', '\x16\x03\x01\x02\x00\x01\r\n\r\n', /^HTTP\/1.1 400 .*gateway\.malformed/s],
     ['two lengths', `${start}Content-Length: 10\r\nContent-Length: 20\r\n\r\n`, /^HTTP\/1.1 400 /],
     ['a length and chunks', `${start}Content-Length: 10\r\nTransfer-Encoding: chunked\r\n\r\n`, /^HTTP\/1.1 400 /],
     ['headers that never end', 'GET /v1/ready HTTP/1.1\r\nHost: a\r\nX-Slow: 1\r\n', /^HTTP\/1.1 408 .*gateway\.slow/s],
     ['a body that never ends', `${start}Content-Length: 1000\r\n\r\n${part}MIIB`, /^HTTP\/1.1 408 .*gateway\.slow/s],
     ['a length that says too much', `${start}Content-Length: 99999999999\r\n\r\n${part}`, /^HTTP\/1.1 413 .*gateway\.too-large/s],
-    ['chunks without end of a file', `${start}Transfer-Encoding: chunked\r\n\r\n${chunk(part)}${chunk('a'.repeat(4 << 20))}`, /^HTTP\/1.1 413 .*gateway\.too-large/s],
-    ['a thousand parts', `${start}Transfer-Encoding: chunked\r\n\r\n${chunk(`${part}MII\r\n`.repeat(1_000))}`, /^HTTP\/1.1 422 .*gateway\.field/s],
-  ])('raw: %s', async (_, bytes, answer) => {
-    expect(await caller.raw(bytes)).toMatch(answer);
-  }, 20_000);
+    [
+      'chunks without end of a file',
+      `${start}Transfer-Encoding: chunked\r\n\r\n${chunk(part)}${chunk('a'.repeat(4 << 20))}`,
+      /^HTTP\/1.1 413 .*gateway\.too-large/s,
+    ],
+    [
+      'a thousand parts',
+      `${start}Transfer-Encoding: chunked\r\n\r\n${chunk(`${part}MII\r\n`.repeat(1_000))}`,
+      /^HTTP\/1.1 422 .*gateway\.field/s,
+    ],
+  ])(
+    'raw: %s',
+    async (_, bytes, answer) => {
+      expect(await caller.raw(bytes)).toMatch(answer);
+    },
+    20_000,
+  );
 
   function chunk(text: string): string {
     return `${Buffer.byteLength(text, 'latin1').toString(16)}\r\n${text}\r\n`;
@@ -173,7 +285,11 @@ describe('what is refused', () => {
   it('a zip bomb, by what is in it, and at once', async () => {
     writeFileSync(at('zeros'), Buffer.alloc(1 << 30));
     writeFileSync(at('mimetype'), 'application/vnd.etsi.asic-e+zip');
-    await town.run('python3', '-c', 'import zipfile; z=zipfile.ZipFile("bomb.asice","w",zipfile.ZIP_DEFLATED); z.write("mimetype",compress_type=0); z.write("zeros")');
+    await town.run(
+      'python3',
+      '-c',
+      'import zipfile; z=zipfile.ZipFile("bomb.asice","w",zipfile.ZIP_DEFLATED); z.write("mimetype",compress_type=0); z.write("zeros")',
+    );
     const began = Date.now();
     const answer = await caller.curl('/v1/verify', undefined, ...form({ file: '@bomb.asice' }));
     expect({ status: answer.status, code: jsonOf(answer)['code'] }).toMatchObject({ status: 422 });
@@ -183,7 +299,99 @@ describe('what is refused', () => {
   it('and the gateway is as well as before', async () => {
     const ready = { ready: true, rules: true, evidence: true, keys: { configured: 1, usable: 1, codes: [] } };
     expect(jsonOf(await caller.curl('/v1/ready', undefined))).toEqual(ready);
-    expect(jsonOf(await caller.curl('/v1/verify', 'one-stop', ...form({ file: '@phieu.p7s', content: '@phieu.txt' })))).toMatchObject({ status: 'valid' });
+    expect(jsonOf(await caller.curl('/v1/verify', 'one-stop', ...form({ file: '@phieu.p7s', content: '@phieu.txt' })))).toMatchObject({
+      status: 'valid',
+    });
+  });
+});
+
+describe('gRPC', () => {
+  const clients: GrpcCaller[] = [];
+  const as = (who?: string): GrpcCaller => {
+    const client = new GrpcCaller(town, who);
+    clients.push(client);
+    return client;
+  };
+  afterAll(() => clients.forEach((client) => client.close()));
+  const bytes = (name: string): Buffer => readFileSync(at(name));
+
+  it('gives the verdict that HTTPS gives, of a small file and of one in pieces', async () => {
+    const verdict = jsonOf(await caller.curl('/v1/verify', undefined, ...form({ file: '@phieu.p7s', content: '@phieu.txt' })));
+    const small = await as().unary('Verify', { file: bytes('phieu.p7s'), content: bytes('phieu.txt') });
+    const [first] = verdict['signatures'] as {
+      algorithm: string;
+      whenSigned: { checks: { code: string }[] };
+      signer: { subject: string };
+    }[];
+    const checks = first?.whenSigned.checks.map(({ code }) => ({ code }));
+    const same = { status: 'valid', whenSigned: 'valid', now: 'valid', coversWhole: true, format: 'cms' };
+    expect(small).toMatchObject({
+      verdict: {
+        ...same,
+        signatures: [{ algorithm: first?.algorithm, signer: { subject: first?.signer.subject }, whenSigned: { checks } }],
+      },
+    });
+    const pieces = [
+      { options: { policy: 'standard' } },
+      ...piecesOf('file', bytes('large.p7s')),
+      ...piecesOf('content', bytes('large.bin')),
+    ];
+    expect(await as('portal').verifyStream(pieces)).toMatchObject({ verdict: same });
+  });
+
+  it('signs, small and in pieces', async () => {
+    const options = { key: 'seal', format: 'jades' };
+    const small = (await as('one-stop').unary('Sign', { file: bytes('phieu.txt'), options })) as {
+      signature: Buffer;
+      act: { act: string };
+    };
+    writeFileSync(at('signed'), small.signature);
+    expect(jsonOf(await caller.curl('/v1/verify', undefined, ...form({ file: '@signed' })))).toMatchObject({ status: 'valid' });
+    const answers = await as('one-stop').signStream([
+      { options: { ...options, format: 'cades' } },
+      ...piecesOf('file', bytes('large.bin')),
+    ]);
+    const [act, ...signature] = answers as [{ act: object }, ...{ signature: Buffer }[]];
+    expect(act).toMatchObject({ act: { format: 'cades', level: 'B-B', certificate: expect.stringMatching(/^[0-9a-f]{64}$/) as string } });
+    writeFileSync(at('signed'), Buffer.concat(signature.map((piece) => piece.signature)));
+    expect(jsonOf(await caller.curl('/v1/verify', undefined, ...form({ file: '@signed' })))).toMatchObject({ status: 'valid' });
+  });
+
+  it.each<[string, string | undefined, string, number]>([
+    ['nobody', undefined, 'gateway.unauthenticated', 16],
+    ['a party without the key', 'portal', 'gateway.key-forbidden', 7],
+    ['a certificate that is bound to nobody', 'unbound', 'certificate.unbound', 7],
+  ])('refuses to sign for %s', async (_, who, ltCode, code) => {
+    const request = { file: bytes('phieu.txt'), options: { key: 'seal', format: 'cades' } };
+    expect(await as(who).unary('Sign', request)).toEqual({ code, ltCode });
+    expect(await as(who).signStream([{ options: request.options }, { file: request.file }])).toEqual({ code, ltCode });
+  });
+
+  it.each<[string, () => object[], string, number]>([
+    ['a file that is too large', () => piecesOf('file', bytes('huge.bin')), 'gateway.too-large', 8],
+    ['options that come late', () => [{ file: bytes('phieu.p7s') }, { options: {} }], 'gateway.field', 3],
+    ['nothing at all', () => [], 'gateway.field', 3],
+    ['a file of no format', () => [{ file: bytes('phieu.txt') }], 'verify.unsupported', 3],
+  ])('refuses %s', async (_, messages, ltCode, code) => {
+    expect(await as().verifyStream(messages())).toEqual({ code, ltCode });
+  });
+});
+
+it('docs/signature-service.md: every example does what it says', async () => {
+  const page = readFileSync(join(__dirname, '../../docs/signature-service.md'), 'utf8');
+  const blocks = [...page.matchAll(/^```sh\n(.*?)^```/gms)].map(([, block = '']) => block);
+  expect(blocks.length).toBeGreaterThan(4);
+  const script = blocks
+    .join('\n')
+    .replace(/^GATEWAY=.*$/m, `GATEWAY=https://127.0.0.1:${town.https}`)
+    .replace(/^PKI=.*$/m, `PKI=${town.pki('')}`);
+  const { code, stdout, stderr } = await town.run('bash', '-ec', script.replaceAll('curl ', 'curl -sS -w "\n" '));
+  const answers = stdout
+    .split('\n')
+    .filter((line) => line.startsWith('{'))
+    .map((line) => JSON.parse(line) as { status?: string; ready?: boolean; code?: string });
+  expect({ code, stderr, answers: answers.map(({ status, ready, code: told }) => ready ?? told ?? status) }).toEqual({
+    ...{ code: 0, stderr: '', answers: [true, 'valid', 'valid', 'valid', 'valid', 'verify.unsupported'] },
   });
 });
 
@@ -194,7 +402,9 @@ describe('when something is away', () => {
     expect({ status: answer.status, code: jsonOf(answer)['code'], later: headerOf(answer.headers, 'retry-after') }).toEqual({
       ...{ status: 503, code: 'gateway.unrecorded', later: '5' },
     });
-    expect(jsonOf(await caller.curl('/v1/verify', undefined, ...form({ file: '@phieu.p7s', content: '@phieu.txt' })))).toMatchObject({ status: 'valid' });
+    expect(jsonOf(await caller.curl('/v1/verify', undefined, ...form({ file: '@phieu.p7s', content: '@phieu.txt' })))).toMatchObject({
+      status: 'valid',
+    });
     expect((await caller.curl('/v1/ready', undefined)).status).toBe(503);
     await town.restartKafka();
     for (let tries = 0; (await caller.curl('/v1/ready', undefined)).status !== 200 && tries < 30; tries++) await sleep(500);
@@ -203,7 +413,9 @@ describe('when something is away', () => {
   }, 90_000);
 
   it('what a killed gateway left of an upload is gone when it runs again', async () => {
-    const sending = caller.raw(`POST /v1/verify HTTP/1.1\r\nHost: a\r\nContent-Type: multipart/form-data; boundary=x\r\nContent-Length: 3000000\r\n\r\n--x\r\nContent-Disposition: form-data; name="file"\r\n\r\n${'a'.repeat(2_000_000)}`);
+    const sending = caller.raw(
+      `POST /v1/verify HTTP/1.1\r\nHost: a\r\nContent-Type: multipart/form-data; boundary=x\r\nContent-Length: 3000000\r\n\r\n--x\r\nContent-Disposition: form-data; name="file"\r\n\r\n${'a'.repeat(2_000_000)}`,
+    );
     for (let tries = 0; (await uploads()).length === 0 && tries < 100; tries++) await sleep(20);
     expect((await uploads()).length).toBe(1);
     await town.stop('gateway', 'SIGKILL');
@@ -215,7 +427,18 @@ describe('when something is away', () => {
   it('a key that cannot be opened is told by readiness and stops nothing else', async () => {
     await town.stop('gateway');
     writeFileSync(at('wrong.password'), 'wrong\n');
-    const p12 = ['pkcs12', '-export', '-in', town.pki('seal.pem'), '-inkey', town.pki('seal.key.pem'), '-passout', 'pass:right', '-out', 'seal.p12'];
+    const p12 = [
+      'pkcs12',
+      '-export',
+      '-in',
+      town.pki('seal.pem'),
+      '-inkey',
+      town.pki('seal.key.pem'),
+      '-passout',
+      'pass:right',
+      '-out',
+      'seal.p12',
+    ];
     town.openssl(...p12);
     const wrong = `gateway.keys.locked={signer: {kind: pkcs12, file: ${at('seal.p12')}, passwordFile: ${at('wrong.password')}}, grants: [000.99.02.H26]}`;
     const files = `keyFile: ${town.pki('revoked.key.pem')}, certificatesFile: ${town.pki('revoked.pem')}`;
@@ -223,7 +446,13 @@ describe('when something is away', () => {
     await town.start('gateway', wrong, revoked);
     const ready = await caller.curl('/v1/ready', undefined);
     const codes = expect.arrayContaining(['authority.pkcs12-unreadable', 'authority.signer-certificate-revoked']) as string[];
-    expect({ status: ready.status, ...jsonOf(ready) }).toEqual({ status: 503, ready: false, rules: true, evidence: true, keys: { configured: 3, usable: 1, codes } });
+    expect({ status: ready.status, ...jsonOf(ready) }).toEqual({
+      status: 503,
+      ready: false,
+      rules: true,
+      evidence: true,
+      keys: { configured: 3, usable: 1, codes },
+    });
     const signing = async (key: string) => caller.curl('/v1/sign', 'one-stop', ...form({ key, format: 'cades', file: '@phieu.txt' }));
     expect(jsonOf(await signing('locked'))).toMatchObject({ status: 503, code: 'gateway.key-unusable' });
     expect((await signing('seal')).status).toBe(200);

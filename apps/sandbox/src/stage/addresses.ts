@@ -56,7 +56,7 @@ export function addressesOf(at: Lookup, data: string): Addresses {
     },
     ...(at(paths.axis) === undefined ? {} : { axis: { ...local(paths.axis, 'document axis'), ...axisAccount(at, text) } }),
     door: { ...local(paths.door, 'hub'), tokenFile: text('connectors.portal.config.source.tokenFile') },
-    gateway: ['gateway.https', 'gateway.grpc'].flatMap((path) => (at(path) === undefined ? [] : [local(path, 'hub')])),
+    gateway: (['https', 'grpc'] as const).flatMap((scheme) => served(scheme, at, local)),
     zones: zonesOf(at),
   };
 }
@@ -70,6 +70,13 @@ function axisAccount(
   const own = at(`${config}.sink.own`);
   const agencies = Array.isArray(own) ? own.filter((code) => typeof code === 'string') : [];
   return { systemid: text(`${config}.systemid`), secretFile: text(`${config}.secretFile`), agencies };
+}
+
+function served(scheme: 'https' | 'grpc', at: Lookup, local: (path: string, who: string) => Endpoint): Endpoint[] {
+  const path = `gateway.${scheme}`;
+  if (at(path) === undefined) return [];
+  const endpoint = local(path, 'hub');
+  return [{ ...endpoint, url: endpoint.url.replace('http:', `${scheme}:`) }];
 }
 
 function embedded(at: Lookup): Pick<Addresses, 'kafka' | 'postgres'> {

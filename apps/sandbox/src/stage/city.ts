@@ -83,6 +83,7 @@ async function stage(options: CityOptions, backstage: Backstage): Promise<Compar
   await progress.step('provision', () => hub.provision());
   const outside = await raiseStandIns(addresses, ground);
   const service = await raiseHub(hub, options.cores, lock, backstage);
+  for (const { url } of addresses.gateway) progress.say('serving', url);
   return untilTheHubFails(hub, service, stop, (ending) => act(options, { ...backstage, stop: ending }, hub, outside));
 }
 

@@ -12,6 +12,7 @@ const steps = {
   standIns: { vi: 'Mở cổng dịch vụ công, hệ thống một cửa, trục văn bản', en: 'Opening the portal, the one-stop system and the document axis' },
   provision: { vi: 'Tạo chủ đề Kafka và người dùng cơ sở dữ liệu', en: 'Provisioning topics and database users' },
   hub: { vi: 'Khởi động trục liên thông', en: 'Starting the hub' },
+  serving: { vi: 'Dịch vụ ký số và kiểm tra chữ ký', en: 'Signature service' },
   play: { vi: 'Chạy một ngày của thành phố', en: 'Playing one day of the city' },
   settle: { vi: 'Chờ mọi thông điệp có kết quả', en: 'Waiting until everything is settled' },
   receipts: { vi: 'Kiểm tra mọi biên nhận, không cần trục', en: 'Verifying every receipt offline' },

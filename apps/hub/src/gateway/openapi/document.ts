@@ -3,7 +3,10 @@ import { schemas } from './schemas';
 const ref = (name: keyof typeof schemas) => ({ schema: { $ref: `#/components/schemas/${name}` } });
 const problems = (...statuses: readonly number[]) =>
   Object.fromEntries(
-    statuses.map((status) => [String(status), { description: meanings[status] ?? '', content: { 'application/problem+json': ref('Problem') } }]),
+    statuses.map((status) => [
+      String(status),
+      { description: meanings[status] ?? '', content: { 'application/problem+json': ref('Problem') } },
+    ]),
   );
 
 const meanings: Readonly<Record<number, string>> = {

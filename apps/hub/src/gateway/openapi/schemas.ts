@@ -30,7 +30,10 @@ const signMembers = (one: object) => ({
 const form = (properties: object, required: readonly string[]) => ({ type: 'object', additionalProperties: false, required, properties });
 const word = (description: string) => ({ enum: ['false', 'true'], default: 'false', description });
 const flag = (description: string) => ({ type: 'boolean', default: false, description });
-const [offline, detached] = ['Ask no authority for the status of certificates', 'The content stays outside of the signature (cades, jades)'];
+const [offline, detached] = [
+  'Ask no authority for the status of certificates',
+  'The content stays outside of the signature (cades, jades)',
+];
 
 export const schemas = {
   Verdict: verdict,
