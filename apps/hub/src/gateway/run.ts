@@ -15,13 +15,13 @@ import { Reception } from './caller/reception';
 import { type GatewayParts, composeGateway } from './compose';
 import { grpcOptions } from './grpc/server';
 import { SignatureController } from './grpc/signature.controller';
-import { StatusFilter } from './grpc/status.filter';
 import { OpenApiController } from './http/openapi.controller';
 import { ProblemFilter } from './http/problem.filter';
 import { ReadyController, readinessParts } from './http/ready.controller';
 import { httpsAdapter } from './http/server';
 import { SignController } from './http/sign.controller';
 import { VerifyController } from './http/verify.controller';
+import { gatewayLog } from './log';
 import { SignDesk } from './sign/desk';
 import { VerifyDesk } from './verify/desk';
 
@@ -65,6 +65,7 @@ async function serve(gateway: GatewayConfig, parts: GatewayParts, log: Logger): 
       { provide: VerifyDesk, useValue: parts.verifying },
       { provide: SignDesk, useValue: parts.signing },
       { provide: readinessParts, useValue: parts.readiness },
+      { provide: gatewayLog, useValue: log },
     ],
   })
   class GatewayModule {}
@@ -73,7 +74,7 @@ async function serve(gateway: GatewayConfig, parts: GatewayParts, log: Logger): 
   const app = await NestFactory.create<NestFastifyApplication>(GatewayModule, adapter, { bodyParser: false, logger: nestLogger(log) });
   app.useGlobalFilters(new ProblemFilter(log));
   if (gateway.grpc !== undefined) {
-    app.connectMicroservice(grpcOptions(gateway.grpc, parts.credentials)).useGlobalFilters(new StatusFilter(log));
+    app.connectMicroservice(grpcOptions(gateway.grpc, parts.credentials));
     await app.startAllMicroservices();
   }
   await app.listen(...addressIn(gateway.https));

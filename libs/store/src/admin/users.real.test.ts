@@ -40,6 +40,12 @@ describe('users of the database', () => {
     ['watch', 'SELECT incoming FROM parked'],
     ['watch', 'SELECT payload_salt FROM message'],
     ['watch', 'SELECT subject FROM delivery'],
+    ['gateway', 'SELECT FROM message'],
+    ['gateway', 'SELECT FROM signing_act'],
+    ['gateway', 'INSERT INTO leaf SELECT FROM leaf'],
+    ['gateway', 'UPDATE active_rules SET version = 2'],
+    ['pool', 'UPDATE signing_act SET party = party'],
+    ['clerk', 'DELETE FROM signing_act'],
   ] as const)('as %s: %s is denied', async (user, text) => {
     await expect(at[user].query(text)).rejects.toMatchObject({ code: '42501' });
   });

@@ -1,11 +1,9 @@
-import type { ServerReadableStream, ServerUnaryCall } from '@grpc/grpc-js';
+import type { ServerUnaryCall } from '@grpc/grpc-js';
 import type { Connection } from '../caller/caller';
 
 export type AnyCall = Pick<ServerUnaryCall<unknown, unknown>, 'getPeer' | 'getAuthContext' | 'metadata' | 'cancelled'> & {
   once(event: 'cancelled', listener: () => void): unknown;
 };
-
-export type Incoming<T> = AnyCall & Pick<ServerReadableStream<T, unknown>, typeof Symbol.asyncIterator>;
 
 /** Who is at the other end of a call, as its handshake tells. */
 export function connectionOf(call: AnyCall): Connection {

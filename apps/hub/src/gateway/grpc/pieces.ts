@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Gone, Refusal } from '../refusal';
 import type { Bulk } from '../upload/bulk';
@@ -19,11 +20,11 @@ export interface Collected<Options> {
 
 /** Collects what a caller streams; `patienceMs` for all of it. @throws Refusal, Gone */
 export async function collect<Options>(
-  stream: AsyncIterable<Piece<Options>>,
+  stream: Pick<Readable, 'iterator'>,
   expected: Expected,
   { spool, patienceMs }: { readonly spool: Spool; readonly patienceMs: number },
 ): Promise<Collected<Options>> {
-  const coming = new Coming(stream, patienceMs);
+  const coming = new Coming<Options>(stream, patienceMs);
   try {
     await coming.next();
     const options = coming.piece?.case === 'options' ? coming.piece.value : undefined;
@@ -45,8 +46,9 @@ class Coming<Options> {
   private readonly over = new AbortController();
   private readonly late: Promise<'late'>;
 
-  constructor(stream: AsyncIterable<Piece<Options>>, patienceMs: number) {
-    this.iterator = stream[Symbol.asyncIterator]();
+  constructor(stream: Pick<Readable, 'iterator'>, patienceMs: number) {
+    // the other half of the stream is still needed for the answer
+    this.iterator = stream.iterator({ destroyOnReturn: false }) as AsyncIterator<Piece<Options>>;
     this.late = sleep(patienceMs, 'late' as const, { signal: this.over.signal }).catch(() => 'late' as const);
   }
 

@@ -1,7 +1,8 @@
 import { create, fromJson } from '@bufbuild/protobuf';
 import { timestampDate, timestampFromDate } from '@bufbuild/protobuf/wkt';
 import type { ServerDuplexStream, ServerReadableStream, ServerUnaryCall, sendUnaryData } from '@grpc/grpc-js';
-import { Controller, Inject } from '@nestjs/common';
+import type { Readable } from 'node:stream';
+import { Controller, Inject, UseFilters } from '@nestjs/common';
 import { GrpcMethod, GrpcStreamCall } from '@nestjs/microservices';
 import {
   SignResponseSchema,
@@ -20,25 +21,31 @@ import {
   type VerifyStreamResponse,
   VerifyStreamResponseSchema,
 } from '@lienthong/message';
+import type { Logger } from '@lienthong/runtime';
 import { Reception } from '../caller/reception';
+import { gatewayLog } from '../log';
+import { Gone, Refusal } from '../refusal';
 import { type Signed, SignDesk } from '../sign/desk';
 import { type Bulk, inMemory } from '../upload/bulk';
-import type { Parcel } from '../upload/parcel';
+import type { Expected, Parcel } from '../upload/parcel';
 import { VerifyDesk } from '../verify/desk';
-import { connectionOf, goneOf, languageOf } from './calls';
-import { collect } from './pieces';
-import { failureOf } from './status';
+import { type AnyCall, connectionOf, goneOf, languageOf } from './calls';
+import { type Collected, collect } from './pieces';
+import { type CallFailure, failureOf } from './status';
+import { StatusFilter } from './status.filter';
 import { writeAll } from './write-all';
 
 const service = 'SignatureService';
 
 /** `lienthong.v1.SignatureService`: the same desks as over HTTP. Streams are read by us, as fast as they are stored: Nest's would fill memory. */
 @Controller()
+@UseFilters(StatusFilter)
 export class SignatureController {
   constructor(
     @Inject(Reception) private readonly reception: Reception,
     @Inject(VerifyDesk) private readonly verifying: VerifyDesk,
     @Inject(SignDesk) private readonly signing: SignDesk,
+    @Inject(gatewayLog) private readonly log: Pick<Logger, 'error'>,
   ) {}
 
   @GrpcMethod(service, 'Verify')
@@ -56,18 +63,15 @@ export class SignatureController {
     call: ServerReadableStream<VerifyStreamRequest, VerifyStreamResponse>,
     answer: sendUnaryData<VerifyStreamResponse>,
   ): Promise<void> {
-    const { expected } = this.verifying;
-    const spool = this.reception.spool(expected);
     try {
       const caller = await this.reception.admitOpen(connectionOf(call), this.verifying);
-      const { options, bulks } = await collect<VerifyOptions>(call, expected, { spool, patienceMs: this.reception.patienceMs });
-      const verdict = await this.verifying.verify(verifyParcel(options, bulks), goneOf(call));
+      const verdict = await this.collected<VerifyOptions, string>(call, this.verifying.expected, ({ options, bulks }) =>
+        this.verifying.verify(verifyParcel(options, bulks), goneOf(call)),
+      );
       this.reception.answered('VerifyStream', caller);
       answer(null, create(VerifyStreamResponseSchema, { verdict: typed(verdict) }));
     } catch (error) {
-      answer(failureOf(error, languageOf(call)));
-    } finally {
-      await spool.release();
+      answer(this.failed(error, call));
     }
   }
 
@@ -82,20 +86,37 @@ export class SignatureController {
 
   @GrpcStreamCall(service, 'SignStream')
   async signStream(call: ServerDuplexStream<SignStreamRequest, SignStreamResponse>): Promise<void> {
-    const { expected } = this.signing;
-    const spool = this.reception.spool(expected);
     try {
+      const gone = goneOf(call);
       const caller = await this.reception.admit(connectionOf(call), this.signing);
-      const { options, bulks } = await collect<SignOptions>(call, expected, { spool, patienceMs: this.reception.patienceMs });
-      const signed = await this.signing.sign(caller, signParcel(options, bulks), goneOf(call));
+      const signed = await this.collected<SignOptions, Signed>(call, this.signing.expected, ({ options, bulks }) =>
+        this.signing.sign(caller, signParcel(options, bulks), gone),
+      );
       this.reception.answered('SignStream', caller, { act: signed.act.id, key: signed.act.key });
-      await writeAll(call, answersOf(signed));
+      await writeAll(call, answersOf(signed), gone);
       call.end();
     } catch (error) {
-      call.emit('error', failureOf(error, languageOf(call)));
+      call.emit('error', this.failed(error, call));
+    }
+  }
+
+  /** Nothing of the request is there any more when it is answered. */
+  private async collected<Options, T>(
+    call: Pick<Readable, 'iterator'>,
+    expected: Expected,
+    work: (collected: Collected<Options>) => Promise<T>,
+  ): Promise<T> {
+    const spool = this.reception.spool(expected);
+    try {
+      return await work(await collect<Options>(call, expected, { spool, patienceMs: this.reception.patienceMs }));
     } finally {
       await spool.release();
     }
+  }
+
+  private failed(error: unknown, call: AnyCall): CallFailure {
+    if (!(error instanceof Refusal) && !(error instanceof Gone)) this.log.error({ error }, 'a call met a defect');
+    return failureOf(error, languageOf(call));
   }
 }
 

@@ -1,6 +1,6 @@
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { Piscina } from 'piscina';
-import { Refusal } from '../refusal';
+import { Gone, Refusal } from '../refusal';
 import type { Asked, Objection, SignAnswer, SignTask, Told, VerifyAnswer, VerifyTask } from './tasks';
 
 export interface WorkerOptions {
@@ -24,17 +24,19 @@ export type Makes = Readonly<Record<Asked['what'], (bytes: Uint8Array) => Promis
 /** Threads that judge and sign: nothing of it on the event loop, and an end to whatever takes too long or too much. */
 export class Workers {
   private readonly pool: Piscina<Task, Answer | Objection>;
+  /** Tasks under way and waiting: the pool's own count leaves some out. */
+  private inHand = 0;
 
   constructor(private readonly options: WorkerOptions) {
-    const { threads, queue, memory, file } = options;
+    const { threads, memory, file } = options;
     this.pool = new Piscina({
       ...{ filename: file ?? require.resolve('./worker'), name: 'work' },
-      ...{ minThreads: 1, maxThreads: threads, maxQueue: queue, concurrentTasksPerWorker: 1, idleTimeout: 60_000 },
+      ...{ minThreads: 1, maxThreads: threads, concurrentTasksPerWorker: 1, idleTimeout: 60_000 },
       resourceLimits: { maxOldGenerationSizeMb: Math.ceil(memory / 1024 ** 2), maxYoungGenerationSizeMb: 64 },
     });
   }
 
-  /** @throws Refusal `gateway.busy`, `gateway.time-limit`, `gateway.memory-limit`, or what the thread objects to */
+  /** @throws Refusal `gateway.busy`, `gateway.time-limit`, `gateway.memory-limit`, or what the thread objects to; Gone */
   verify(task: VerifyTask, gone?: AbortSignal): Promise<VerifyAnswer> {
     return this.run<VerifyAnswer>(task, gone);
   }
@@ -66,21 +68,26 @@ export class Workers {
   }
 
   private async run<A extends Answer>(task: Task, gone?: AbortSignal, transferList: MessagePort[] = []): Promise<A> {
-    const late = AbortSignal.timeout(this.options.time);
-    const answer = await this.pool
-      .run(task, { signal: gone ? AbortSignal.any([late, gone]) : late, transferList })
-      .catch((error: unknown) => {
-        throw refusalFor(error, late.aborted);
-      });
-    if (answer.kind === 'objection') throw new Refusal(answer.code, answer.where);
-    return answer as A;
+    const { threads, queue, time } = this.options;
+    if (this.inHand >= threads + queue) throw new Refusal('gateway.busy');
+    const late = AbortSignal.timeout(time);
+    this.inHand++;
+    try {
+      const answer = await this.pool.run(task, { signal: gone ? AbortSignal.any([late, gone]) : late, transferList });
+      if (answer.kind === 'objection') throw new Refusal(answer.code, answer.where);
+      return answer as A;
+    } catch (error) {
+      if (error instanceof Refusal) throw error;
+      if (late.aborted) throw new Refusal('gateway.time-limit', '', { cause: error });
+      throw gone?.aborted ? new Gone('the caller left while its file was worked on', { cause: error }) : refusalFor(error);
+    } finally {
+      this.inHand--;
+    }
   }
 }
 
-function refusalFor(error: unknown, late: boolean): unknown {
-  if (!(error instanceof Error)) return error;
-  if (late) return new Refusal('gateway.time-limit', '', { cause: error });
-  if ((error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY')
-    return new Refusal('gateway.memory-limit', '', { cause: error });
-  return /queue is at limit/i.test(error.message) ? new Refusal('gateway.busy', '', { cause: error }) : error;
+/** A thread's error may be of another realm. */
+function refusalFor(error: unknown): unknown {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  return code === 'ERR_WORKER_OUT_OF_MEMORY' ? new Refusal('gateway.memory-limit', '', { cause: error }) : error;
 }

@@ -1,0 +1,45 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { memoryBytes } from './bulk';
+import { UploadFolder } from './folder';
+import { Spool } from './spool';
+
+const dir = mkdtempSync(join(tmpdir(), 'uploads-'));
+afterAll(() => rmSync(dir, { recursive: true }));
+
+async function* chunks(size: number, piece = 64 * 1024): AsyncGenerator<Uint8Array> {
+  for (let left = size; left > 0; left -= piece) yield await Promise.resolve(Buffer.alloc(Math.min(piece, left), 7));
+}
+
+it('keeps small parts in memory, large ones in a private file, and nothing after the request', async () => {
+  const spool = new Spool(await UploadFolder.open(join(dir, 'a')), 1 << 30);
+  expect(await spool.take('small', chunks(memoryBytes), 1 << 30)).toMatchObject({ kind: 'bytes' });
+  const large = await spool.take('large', chunks(3 * memoryBytes + 1), 1 << 30);
+  if (large.kind !== 'file') throw new Error('it was kept in memory');
+  expect(large.size).toBe(3 * memoryBytes + 1);
+  expect(readFileSync(large.path)).toEqual(Buffer.alloc(large.size, 7));
+  expect([statSync(large.path).mode & 0o777, statSync(join(dir, 'a')).mode & 0o777]).toEqual([0o600, 0o700]);
+  await spool.release();
+  expect(readdirSync(join(dir, 'a'))).toEqual([]);
+});
+
+it.each([
+  ['one part', 2 * memoryBytes, 1 << 30],
+  ['all parts together', 1 << 30, 2 * memoryBytes],
+])('refuses one byte more than %s may have, and removes what came', async (_, partBytes, allBytes) => {
+  const spool = new Spool(await UploadFolder.open(join(dir, 'b')), allBytes);
+  await expect(spool.take('file', chunks(2 * memoryBytes + 1), partBytes)).rejects.toMatchObject({
+    code: 'gateway.too-large',
+    where: 'file',
+  });
+  await spool.release();
+  expect(readdirSync(join(dir, 'b'))).toEqual([]);
+});
+
+it('removes what a killed process left, and nothing else', async () => {
+  await UploadFolder.open(join(dir, 'c'));
+  for (const name of ['left.part', 'other.txt']) writeFileSync(join(dir, 'c', name), '');
+  await UploadFolder.open(join(dir, 'c'));
+  expect([existsSync(join(dir, 'c', 'left.part')), existsSync(join(dir, 'c', 'other.txt'))]).toEqual([false, true]);
+});
