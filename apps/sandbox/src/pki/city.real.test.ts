@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { X509Certificate, createPrivateKey } from 'node:crypto';
@@ -47,6 +47,16 @@ describe('issueCity', () => {
     ['wrong-purpose', ['-purpose', 'smimesign'], /unsuitable certificate purpose/],
   ])('issues %s so that openssl refuses it when asked', (name, more, reason) => {
     expect(() => openssl('verify', '-CAfile', 'root.pem', '-untrusted', 'sub.pem', ...more, `${name}.pem`)).toThrow(reason);
+  });
+
+  it('issues the gateway a certificate by which openssl knows the server and its address', () => {
+    const server = ['-purpose', 'sslserver', '-CAfile', 'root.pem', '-untrusted', 'sub.pem'];
+    for (const address of [
+      ['-verify_ip', '127.0.0.1'],
+      ['-verify_hostname', 'localhost'],
+    ])
+      expect(openssl('verify', ...server, ...address, 'gateway.pem')).toBe('gateway.pem: OK\n');
+    expect(() => openssl('verify', ...server, '-verify_ip', '127.0.0.2', 'gateway.pem')).toThrow(/IP address mismatch/);
   });
 
   it('issues a sub CA that may not issue another CA and a critical time-stamping purpose', () => {
@@ -106,8 +116,15 @@ describe('issueCity', () => {
 
   it('keeps what is there, reports its steps, and refuses another address', async () => {
     const before = readFileSync(join(dir, 'portal.pem'), 'utf8');
-    expect(steps).toHaveLength(21);
+    expect(steps).toHaveLength(23);
     expect(await issueCity(dir, { baseUrl, now })).toMatchObject({ fresh: false, issued: city.issued });
+    expect(readFileSync(join(dir, 'portal.pem'), 'utf8')).toBe(before);
+    const older = { baseUrl, issued: city.issued.filter(({ name }) => name !== 'gateway') };
+    writeFileSync(join(dir, 'index.json'), JSON.stringify(older));
+    rmSync(join(dir, 'gateway.pem'));
+    const grown = await issueCity(dir, { baseUrl, now });
+    expect(grown.issued.map(({ name }) => name).sort()).toEqual(city.issued.map(({ name }) => name).sort());
+    expect(verify('gateway')).toBe('gateway.pem: OK\n');
     expect(readFileSync(join(dir, 'portal.pem'), 'utf8')).toBe(before);
     const elsewhere = issueCity(dir, { baseUrl: 'http://127.0.0.1:10', now });
     await expect(elsewhere).rejects.toMatchObject({ code: 'stage.other-address', where: `${dir}: ${baseUrl} ≠ http://127.0.0.1:10` });

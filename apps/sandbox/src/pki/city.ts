@@ -5,7 +5,7 @@ import { StageError } from '../stage/errors';
 import { derOf, issue } from './certificate';
 import { generateKeys, pkcs8Of } from './keys';
 import type { City, IssueOptions, Issued, IssuerName, SignerName } from './model';
-import { type Holder, pem } from './pem';
+import { type Holder, holderOf, pem } from './pem';
 import { pkcs12 } from './pkcs12';
 import { type Profile, profiles } from './profile';
 import { readRegister, writeRegister } from './register';
@@ -14,35 +14,48 @@ import { positiveSerial } from './serial';
 type Holders = ReadonlyMap<IssuerName | SignerName, Holder>;
 
 /**
- * Issues the sandbox city's certificates into `dir`: root, sub CA, a leaf for each signer, the hub's PKCS#12. What is there stays.
+ * Issues the sandbox city's certificates into `dir`: root, sub CA, a leaf for each signer, the hub's PKCS#12. What is there stays, and what
+ * a later version of the city has more is issued by the authorities that are there.
  * Throws `stage.other-address` when the certificates there name another address than `baseUrl`.
  */
 export async function issueCity(dir: string, options: IssueOptions): Promise<City> {
   const there = await readRegister(dir);
   if (there && there.baseUrl !== options.baseUrl)
     throw new StageError('stage.other-address', `${dir}: ${there.baseUrl} ≠ ${options.baseUrl}`);
-  if (there) return { dir, ...there, fresh: false };
+  const missing = profiles.filter(({ name }) => !there?.issued.some((issued) => issued.name === name));
+  if (there && missing.length === 0) return { dir, ...there, fresh: false };
   const random = options.random ?? randomBytes;
-  const holders = await issueAll(options, random);
+  const holders = new Map<IssuerName | SignerName, Holder>();
+  if (there) for (const name of authoritiesOver(missing)) holders.set(name, await holderOf(dir, name));
+  await issueAll(missing, holders, options, random);
   await mkdir(dir, { recursive: true, mode: 0o700 });
-  for (const profile of profiles) await writeHolder(dir, profile, holders);
-  await writeHub(dir, holders, Buffer.from(random(24)).toString('base64url'));
-  const register = { baseUrl: options.baseUrl, issued: profiles.map((profile) => entry(profile, holders, options.now)) };
-  await writeRegister(dir, register);
-  return { dir, ...register, fresh: true };
+  for (const profile of missing) await writeHolder(dir, profile, holders);
+  if (!there) await writeHub(dir, holders, Buffer.from(random(24)).toString('base64url'));
+  const issued = [...(there?.issued ?? []), ...missing.map((profile) => entry(profile, holders, options.now))];
+  await writeRegister(dir, { baseUrl: options.baseUrl, issued });
+  return { dir, baseUrl: options.baseUrl, issued, fresh: !there };
 }
 
-async function issueAll({ now, baseUrl, progress }: IssueOptions, random: (bytes: number) => Uint8Array): Promise<Holders> {
+/** Those whose certificates and keys are needed beside the missing ones: without the roots, which no chain holds. */
+function authoritiesOver(missing: readonly Profile[]): Set<IssuerName | SignerName> {
+  const names = missing.flatMap((profile) => [profile.issuer, ...chainOf(profile)]);
+  return new Set(names.filter((name) => !missing.some((profile) => profile.name === name)));
+}
+
+async function issueAll(
+  missing: readonly Profile[],
+  holders: Map<IssuerName | SignerName, Holder>,
+  { now, baseUrl, progress }: IssueOptions,
+  random: (bytes: number) => Uint8Array,
+): Promise<void> {
   let done = 0;
-  const keys = await generateKeys(profiles, (name) => progress?.({ done: ++done, of: profiles.length, name }));
-  const holders = new Map<IssuerName | SignerName, Holder>();
-  for (const profile of profiles) {
+  const keys = await generateKeys(missing, (name) => progress?.({ done: ++done, of: missing.length, name }));
+  for (const profile of missing) {
     const pair = take(keys, profile.name);
     const issuer = profile.issuer === profile.name ? undefined : take(holders, profile.issuer);
     const order = { profile, keys: pair, serial: positiveSerial(random), now, baseUrl };
     holders.set(profile.name, await issue(issuer ? { ...order, issuer } : order));
   }
-  return holders;
 }
 
 async function writeHolder(dir: string, profile: Profile, holders: Holders): Promise<void> {

@@ -28,6 +28,25 @@ const mistakes: Mistake[] = [
     says: 'nearest: "outer"',
   },
   {
+    name: 'a key that is granted to an unknown party',
+    file: 'hub.yaml',
+    to: `gateway:
+  https: 127.0.0.1:4
+  tls: { certificateFile: a, keyFile: b }
+  keys: { seal: { signer: { kind: pem, keyFile: a, certificatesFile: b }, grants: [A.1, C.3] } }
+`,
+    code: 'config.unknown-party',
+    at: '18:89',
+  },
+  {
+    name: "a zone with the gateway's name",
+    file: 'hub.yaml',
+    from: 'outer: {}',
+    to: 'outer: {}\n  gateway: {}',
+    code: 'config.invalid-value',
+    at: '15:12',
+  },
+  {
     name: 'a connector name twice',
     file: 'connectors/portal.yaml',
     from: 'name: portal',
