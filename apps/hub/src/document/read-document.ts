@@ -1,5 +1,5 @@
-import { readEdxml } from '@lienthong/documents';
-import type { FileGround } from '@lienthong/trust';
+import { type EdxmlDocument, readEdxml } from '@lienthong/documents';
+import { type FileGround, UnreadableError } from '@lienthong/trust';
 import type { Inputs } from '../verify/inputs';
 import { attachmentSignatures } from './attachment-signatures';
 import { faultOf } from './decide';
@@ -12,13 +12,23 @@ export async function readDocument(bytes: Uint8Array, ground: FileGround, inputs
   return beginsAsJson(bytes) ? readDossier(bytes) : readEdxmlFile(bytes, ground, inputs);
 }
 
+const nothing = { fields: null, isJudged: false, headerCovered: false, signatures: [], attachmentSignatures: [] };
+
 async function readEdxmlFile(bytes: Uint8Array, ground: FileGround, inputs: Inputs): Promise<DocumentReport> {
   const { document, refusal } = readEdxml(bytes);
   if (!document) {
     const { code, field, line, column, kind } = refusal;
-    const nothing = { fields: null, isJudged: false, headerCovered: false, signatures: [], attachmentSignatures: [] };
     return { outcome: 'reject', fault: { code, field, line, column }, isUnreadable: kind === 'unreadable', ...nothing };
   }
+  try {
+    return await judge(document, ground, inputs);
+  } catch (error) {
+    if (!(error instanceof UnreadableError)) throw error;
+    return { outcome: 'reject', fault: { code: 'signature.malformed' }, isUnreadable: false, ...nothing };
+  }
+}
+
+async function judge(document: EdxmlDocument, ground: FileGround, inputs: Inputs): Promise<DocumentReport> {
   const signatures = await transportSignatures(document, ground, inputs);
   const within = await attachmentSignatures(document, ground, inputs);
   const isJudged = ground.anchors.length > 0;

@@ -253,6 +253,13 @@ const cases: readonly (readonly [what: string, sample: SampleName, changes: read
     'edxml.attachment-empty',
     'AttachmentEncoded/Attachment[1]/ContentTransferEncoded',
   ],
+  [
+    '21 signatures',
+    one,
+    [['</edXML:edXMLHeader>', `${'<Signature><x/></Signature>'.repeat(21)}</edXML:edXMLHeader>`]],
+    'edxml.too-many',
+    'Signature',
+  ],
   ['a DOCTYPE', one, [['<edXML xmlns', '<!DOCTYPE edXML><edXML xmlns']], 'edxml.doctype'],
   [
     'an entity bomb',
@@ -376,5 +383,44 @@ describe('a ZIP around an attachment', () => {
       'AttachmentEncoded/Attachment[1]/ContentTransferEncoded',
     ]);
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(64 * 1024 * 1024);
+  });
+
+  it('is not one of hundreds that are small each and take all memory together', () => {
+    const base64 = zipOne('a.txt', Buffer.alloc(1024 * 1024)).toString('base64');
+    const ids = Array.from({ length: 200 }, (_, i) => `cid:z${i}`);
+    const bytes = changed(
+      one,
+      [
+        /<edXML:Reference>[\s\S]*<\/edXML:Reference>/,
+        ids.map((id) => `<edXML:Reference><edXML:ContentId>${id}</edXML:ContentId></edXML:Reference>`).join(''),
+      ],
+      [
+        /<Attachment>[\s\S]*<\/Attachment>/,
+        ids
+          .map((id) => `<ContentId>${id}</ContentId><AttachmentName>a.txt</AttachmentName><ContentType>application/zip</ContentType>`)
+          .map((head) => `<Attachment>${head}<ContentTransferEncoded>${base64}</ContentTransferEncoded></Attachment>`)
+          .join(''),
+      ],
+    );
+    expect(outcome(bytes)).toEqual(['edxml.attachment-too-large', 'AttachmentEncoded/Attachment[129]/ContentTransferEncoded']);
+  });
+});
+
+describe('files made to take time', () => {
+  const repeated = (at: string, piece: string, count: number): Buffer => changed(one, [at, `${piece.repeat(count)}${at}`]);
+  it.each<[string, Buffer]>([
+    ['too many receivers', repeated('<edXML:DocumentId>', '<edXML:To><edXML:OrganId>H26.91.01</edXML:OrganId></edXML:To>', 60_000)],
+    ['too many references', repeated('<edXML:Reference>', '<edXML:Reference/>', 100_000)],
+    ['too many elements', repeated('<edXML:DocumentId>', '<x/>', 250_000)],
+    ['too many within one another', repeated('<edXML:DocumentId>', '<x>', 5_000)],
+    ['a value of megabytes', repeated('</edXML:Subject>', 'x', 20_000_000)],
+    ['a value of references', repeated('</edXML:Subject>', '&#x9;', 1_000_000)],
+    ['a comment of megabytes', repeated('<edXML:Subject>', '<!---->', 1_000_000)],
+    ['signatures', repeated('</edXML:edXMLHeader>', '<Signature><x/></Signature>', 50_000)],
+  ])('%s end soon', (_, bytes) => {
+    const before = process.cpuUsage();
+    readEdxml(bytes);
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1e6).toBeLessThan(5);
   });
 });

@@ -13,14 +13,14 @@ const plain = new Set('pdf doc xls ppt txt rtf csv xml json html htm png jpg jpe
  * The file inside what base64 carried. The national library wraps what is neither PDF, DOC, DOCX nor ZIP into a ZIP with one entry and calls it
  * `application/zip`; other senders wrap everything, or nothing, under any type. A file whose own name ends in `.zip` is not opened.
  */
-export function fileIn(transferred: Buffer, format: string, type: string | undefined): Buffer | ZipFault {
+export function fileIn(transferred: Buffer, format: string, type: string | undefined, room: number): Buffer | ZipFault {
   const kind = format.toLowerCase();
   const saysZip = type?.toLowerCase() === 'application/zip';
   if (!isZip(transferred) || archives.has(kind)) return transferred;
   const directory = readDirectory(transferred);
   if (packages.has(kind) && directory?.count !== 1 && (!saysZip || isPackage(transferred))) return transferred;
   if (!saysZip && !plain.has(kind) && !packages.has(kind)) return transferred;
-  return directory ? unzipOne(transferred, directory) : 'edxml.attachment-zip';
+  return directory ? unzipOne(transferred, directory, room) : 'edxml.attachment-zip';
 }
 
 /** Has the entry that every such package begins with (OPC, ODF). */

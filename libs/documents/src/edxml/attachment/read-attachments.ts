@@ -16,16 +16,21 @@ export interface ReadAttachment {
   readonly place: ByteRange;
 }
 
+/** Octets that all ZIPs of a message may hold together. */
+const mostUnpacked = 128 * 1024 * 1024;
+
 /** All that `AttachmentEncoded` holds. */
 export function readAttachments(list: Section, reading: Reading): ReadAttachment[] {
+  let room = mostUnpacked;
   return list.sections('Attachment').map((section) => {
     const id = section.requiredText('ContentId');
     const name = section.requiredText('AttachmentName');
     const type = section.text('ContentType');
     const format = formatOf(section.text('Format'), name);
     const { transferred, place } = readContent(section, reading);
-    const file = fileIn(transferred, format, type);
+    const file = fileIn(transferred, format, type, room);
     if (typeof file === 'string') throw reading.wrong(file, section.fieldOf('ContentTransferEncoded'));
+    if (file !== transferred) room -= file.length;
     const fields = {
       ContentId: shownId(id),
       AttachmentName: name,

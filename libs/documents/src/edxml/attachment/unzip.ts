@@ -10,21 +10,20 @@ const localLength = 30;
 /** Deflate's options, a data descriptor, a name in UTF-8: no encryption. */
 const knownFlags = 0x080e;
 const hasDescriptor = 0x0008;
-const largest = 256 * 1024 * 1024;
 /** Text shrinks to a tenth, a bomb to a thousandth. */
 const [mostRatio, small] = [200, 1024 * 1024];
 
 /**
  * The one entry of a ZIP, as the national library makes it: a flat name, stored or deflated, the local header says the same as the directory,
- * nothing lies before or behind it, and it takes no more memory than the directory says.
+ * nothing lies before or behind it, and it takes no more memory than the directory says, nor than there is `room` for (octets).
  */
-export function unzipOne(bytes: Buffer, { count, first, start }: ZipDirectory): Buffer | ZipFault {
+export function unzipOne(bytes: Buffer, { count, first, start }: ZipDirectory, room: number): Buffer | ZipFault {
   if (count !== 1) return 'edxml.attachment-entries';
   if (!isFlat(first.rawName)) return 'edxml.attachment-entry-name';
   const from = contentStart(bytes, first);
   if (from === undefined || first.isLink || from + first.packed + descriptorLength(bytes, first, from + first.packed, start) !== start)
     return 'edxml.attachment-zip';
-  if (first.size > largest || (first.size > small && first.size > first.packed * mostRatio)) return 'edxml.attachment-too-large';
+  if (first.size > room || (first.size > small && first.size > first.packed * mostRatio)) return 'edxml.attachment-too-large';
   const content = unpack(bytes.subarray(from, from + first.packed), first);
   return content?.length === first.size && crc32(content) === first.crc ? content : 'edxml.attachment-zip';
 }

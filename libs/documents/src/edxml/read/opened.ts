@@ -20,6 +20,9 @@ export interface Frame {
   readonly signatures: readonly XmlElement[];
 }
 
+/** As many as a verifier takes. */
+const mostSignatures = 20;
+
 export function openFrame(reading: Reading): Frame {
   const named = (parent: Section, name: string): Section | undefined => {
     const found = parent.single(name);
@@ -34,6 +37,9 @@ export function openFrame(reading: Reading): Frame {
   const envelope = needed(root, 'edXMLEnvelope');
   const header = needed(envelope, 'edXMLHeader');
   const body = named(envelope, 'edXMLBody');
+  const signatures = signaturesIn(reading.document);
+  const surplus = signatures[mostSignatures];
+  if (surplus) throw reading.wrongAt('edxml.too-many', 'Signature', surplus.start);
   return {
     envelope: envelope.element,
     header: header.element,
@@ -41,7 +47,7 @@ export function openFrame(reading: Reading): Frame {
     trace: named(header, 'TraceHeaderList'),
     manifest: body && named(body, 'edXMLManifest'),
     attachments: named(root, 'AttachmentEncoded'),
-    signatures: signaturesIn(reading.document),
+    signatures,
   };
 }
 
