@@ -9,7 +9,14 @@ import { transportSignatures } from './transport-signatures';
 
 /** Reads any document that the hub knows and verifies its signatures; who signed is judged where roots were given. */
 export async function readDocument(bytes: Uint8Array, ground: FileGround, inputs: Inputs): Promise<DocumentReport> {
-  return beginsAsJson(bytes) ? readDossier(bytes) : readEdxmlFile(bytes, ground, inputs);
+  switch (firstMark(bytes)) {
+    case '{':
+      return readDossier(bytes);
+    case '<':
+      return readEdxmlFile(bytes, ground, inputs);
+    default:
+      return { outcome: 'reject', fault: { code: 'document.unknown' }, isUnreadable: true, ...nothing };
+  }
 }
 
 const nothing = { fields: null, isJudged: false, headerCovered: false, signatures: [], attachmentSignatures: [] };
@@ -39,9 +46,10 @@ async function judge(document: EdxmlDocument, ground: FileGround, inputs: Inputs
   };
 }
 
-const beginsAsJson = (bytes: Uint8Array): boolean =>
-  Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 64))
+/** The first octet behind blanks and the mark of UTF-8 or UTF-16; `''` of an empty file. */
+const firstMark = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 1024))
     .toString('latin1')
-    .replace(/^\xef\xbb\xbf/, '')
-    .trimStart()
-    .startsWith('{');
+    .replace(/^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)/, '')
+    .replace(/^[\s\0]+/, '')
+    .charAt(0);

@@ -9,6 +9,6 @@ export const attachmentNamesFlat: Rule = ({ fields, reading }) => {
     ...fields.Attachment.map(({ Format }, i) => [`AttachmentEncoded/Attachment[${i + 1}]/Format`, Format] as const),
   ];
   for (const [field, name] of names)
-    if (name !== undefined && (/[\p{Cc}\u202a-\u202e\u2066-\u2069/\\]/u.test(name) || name === '.' || name === '..'))
+    if (name !== undefined && (/[\p{Cc}\u202a-\u202e\u2066-\u2069/\\]/u.test(name) || /^([A-Za-z]:|\.{1,2}$)/.test(name)))
       throw reading.wrong('edxml.attachment-name', field);
 };
