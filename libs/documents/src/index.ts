@@ -16,11 +16,21 @@ export type {
 export { type DossierCode, readDossierCode } from './dossier/dossier-code';
 export { isStatus, isTerminal, statuses } from './dossier/statuses';
 export { edxmlV1 } from './edxml/edxml-v1';
-export type { EdxmlAttachment, EdxmlDocument, EdxmlFields, SignatureFields, SignatureReference } from './edxml/model';
+export type {
+  EdxmlAttachment,
+  EdxmlDocument,
+  EdxmlFields,
+  MessageHeader as EdxmlMessageHeader,
+  StatusHeader as EdxmlStatusHeader,
+  TraceHeaderList as EdxmlTraceHeaderList,
+  SignatureFields,
+  SignatureReference,
+} from './edxml/model';
 export { type EdxmlReading, readEdxml } from './edxml/read-edxml';
 export type { EdxmlRefusal } from './edxml/refusal';
 export { type DocumentState, nextStatus, sent, type StatusOutcome, type StatusUpdate } from './edxml/status/next-status';
 export { type SendingRule, sendingDeadline } from './edxml/status/sending-deadline';
 export { type EdxmlStatusCode, statuses as edxmlStatuses } from './edxml/status/statuses';
 export { subjectOf } from './edxml/subject';
+export type { DraftAttachment } from './edxml/write/attachment-lines';
 export { type EdxmlDraft, writeEdxml } from './edxml/write-edxml';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { readEdxml } from '@lienthong/documents';
+import { readEdxml, writeEdxml } from '@lienthong/documents';
 import { type Certificate, type FileGround, parsePem } from '@lienthong/trust';
 import { Desk } from '../../../../libs/trust/src/pades/testing/desk.test-kit';
 import { hierarchy, type Issued } from '../../../../libs/trust/src/x509/testing/pki.test-kit';
@@ -163,6 +163,22 @@ describe('signatures inside attachments', () => {
     expect(told(report)).toEqual(['accept', undefined, false]);
     expect(report.signatures).toEqual([]);
     expect(report.attachmentSignatures).toMatchObject([{ attachment: 'att-1', integrity: 'right', verdict: { format: 'pades' } }]);
+  });
+
+  it('detached from the attachment that they sign are verified over it', async () => {
+    const file = Buffer.from('nội dung');
+    const { document } = readEdxml(Buffer.from(sample('01-new-one-receiver')));
+    if (document?.fields.kind !== 'edoc') throw new Error('no document');
+    const { kind, MessageHeader, TraceHeaderList } = document.fields;
+    const signature = { contentId: 'p7s', name: 'a.docx.p7s', file: desk.city.cms('rsa', file, '-cades') };
+    const written = (content: Uint8Array): Uint8Array =>
+      writeEdxml({ kind, MessageHeader, TraceHeaderList, attachments: [{ contentId: 'a', name: 'a.docx', file: content }, signature] });
+    const report = await read(written(file), agency);
+    expect(told(report)).toEqual(['accept', undefined, false]);
+    expect(report.attachmentSignatures).toMatchObject([
+      { attachment: 'p7s', integrity: 'right', verdict: { whenSigned: { standing: 'valid' } } },
+    ]);
+    expect(told(await read(written(Buffer.from('khác')), agency))).toEqual(['reject', 'edxml.attachment-signature', false]);
   });
 
   it('that do not match their content reject the document', async () => {
