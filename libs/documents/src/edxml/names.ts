@@ -1,6 +1,6 @@
-/** Namespace of QCVN 102:2016/BTTTT, and that of the older eDoc whose gateways still pass messages on. */
+/** Namespace of QCVN 102:2016/BTTTT; that of the older eDoc whose gateways still pass messages on; none, into which .NET puts what is nested. */
 export const edxmlNamespace = 'http://www.mic.gov.vn/TBT/QCVN_102_2016';
-const known: ReadonlySet<string> = new Set([edxmlNamespace, 'http://www.e-doc.vn/Schema/']);
+const known: ReadonlySet<string> = new Set([edxmlNamespace, 'http://www.e-doc.vn/Schema/', '']);
 
 export const isEdxmlNamespace = (namespace: string): boolean => known.has(namespace);
 

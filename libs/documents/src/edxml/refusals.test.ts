@@ -252,6 +252,14 @@ const cases: readonly (readonly [what: string, sample: SampleName, changes: read
     'AttachmentEncoded/Attachment[1]/ContentTransferEncoded',
   ],
   [
+    'a second subject in no namespace',
+    one,
+    [['<edXML:Code>', '<Subject xmlns="">Khác</Subject><edXML:Code>']],
+    'edxml.repeated',
+    'MessageHeader/Subject',
+  ],
+  ['a root in no namespace', one, [[/<edXML xmlns="[^"]*"/, '<edXML']], 'edxml.root', 'edXML'],
+  [
     '21 signatures',
     one,
     [['</edXML:edXMLHeader>', `${'<Signature><x/></Signature>'.repeat(21)}</edXML:edXMLHeader>`]],

@@ -9,7 +9,7 @@ import type { Reading } from './reading';
 export function requireSkeleton(reading: Reading): void {
   const { document } = reading;
   const { root } = document;
-  if (root.local.toLowerCase() !== 'edxml' || !isEdxmlNamespace(root.namespace))
+  if (root.local.toLowerCase() !== 'edxml' || root.namespace === '' || !isEdxmlNamespace(root.namespace))
     throw reading.wrongAt('edxml.root', root.local, root.start);
   const seen = new Set<string>();
   for (const element of document.elements) {

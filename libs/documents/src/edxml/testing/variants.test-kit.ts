@@ -73,6 +73,7 @@ export const variants: Readonly<Record<string, () => Buffer>> = {
       ['>Công văn<', '><![CDATA[Công]]> v&#259;n<'],
       ['>2026/11/30<', '> 2026/11/30\t<'],
     ),
+  'attachments in no namespace': () => changed('01-new-one-receiver', ['<Attachment>', '<Attachment xmlns="">']),
   'comments between elements': () => changed('01-new-one-receiver', ['<edXML:Subject>', '<!-- trích yếu --><edXML:Subject>']),
   'elements that nobody knows': () =>
     changed('01-new-one-receiver', ['<edXML:Subject>', '<edXML:Amendment2022>x</edXML:Amendment2022><edXML:Subject>']),
