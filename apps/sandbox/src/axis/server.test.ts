@@ -198,6 +198,26 @@ describe('the document axis', () => {
     expect(lost).toMatchObject({ ErrorCode: '10', ErrorDesc: expect.stringContaining('ASCII') as unknown });
   });
 
+  it('lets a caller finish sending before it refuses, so that the refusal is read', async () => {
+    const headers = signed(sending(file, ['H26.91.01']), { timestamp: stamp(now), secret: 'another' });
+    const answers = Array.from({ length: 5 }, () =>
+      call('sendEdoc', sending(file, ['H26.91.01']), { secret: 'another' }, Buffer.alloc(90_000)),
+    );
+    for (const answer of await Promise.all(answers)) expect(answer).toMatchObject({ ErrorCode: '10', DocId: '' });
+    const { port } = new URL(axis.url);
+    const socket = connect(Number(port), '127.0.0.1').setEncoding('utf8');
+    const head = Object.entries({ ...headers, Host: 'x', 'Content-Length': '90000' });
+    socket.write(`POST /sendEdoc HTTP/1.1\r\n${head.map(([name, value]) => `${name}: ${value}`).join('\r\n')}\r\n\r\n`);
+    const said: string[] = [];
+    socket.on('data', (data) => said.push(String(data)));
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(said).toEqual([]);
+    socket.write(Buffer.alloc(90_000));
+    await new Promise((resolve) => socket.once('data', resolve));
+    expect(said.join('')).toMatch(/^HTTP\/1\.1 200 OK\r\n[^]*"ErrorCode":"10"/);
+    socket.destroy();
+  });
+
   it('says 100 Continue before it asks for the body', async () => {
     const { port } = new URL(axis.url);
     const socket = connect(Number(port), '127.0.0.1').setEncoding('utf8');

@@ -62,6 +62,7 @@ async function answer(call: Call, rules: SignatureRules, desk: Desk): Promise<An
     if (!method) throw new Refused('call', `POST …/{${Object.keys(methods).join(', ')}}`);
     return json(200, { status: 'OK', ErrorCode: '0', ErrorDesc: 'Thành công', ...(await run(name, method, call, rules, desk)) });
   } catch (error) {
+    await call.discard();
     const [why, words] = reasonOf(error);
     return json(200, {
       status: 'ERROR',

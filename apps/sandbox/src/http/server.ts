@@ -18,6 +18,8 @@ export interface Call {
   readonly headers: Readonly<Record<string, string>>;
   /** Read at most once. Over the limit the call is answered 413. */
   body(): Promise<Buffer>;
+  /** Reads what was not read, up to the limit, and forgets it: a caller that is still sending would lose the answer to a reset connection. */
+  discard(): Promise<void>;
   /** Aborted when the caller goes away. */
   readonly gone: AbortSignal;
 }
@@ -132,6 +134,7 @@ function callOf(request: IncomingMessage, response: ServerResponse, limit: numbe
     header: (name) => joined(request.headers[name]),
     headers: Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, joined(value)])),
     body: () => read(request, limit),
+    discard: () => discard(request, limit),
     gone: gone.signal,
   };
 }
@@ -153,6 +156,18 @@ async function read(request: IncomingMessage, limit: number): Promise<Buffer> {
     parts.push(part);
   }
   return Buffer.concat(parts);
+}
+
+function discard(request: IncomingMessage, limit: number): Promise<void> {
+  return new Promise((resolve) => {
+    if (request.complete || request.destroyed) return resolve();
+    let size = 0;
+    request.on('data', (part: Buffer) => {
+      size += part.length;
+      if (size > limit) resolve();
+    });
+    for (const event of ['end', 'close', 'error']) request.once(event, resolve);
+  });
 }
 
 function listen(server: Server, { port, host }: ServeOptions): Promise<void> {
