@@ -19,7 +19,7 @@ const day = 86_400_000;
  * `repeat`: lists every document twice, once as if it were new. `reorder`: newest first. `half-file`: half a document.
  * `withhold`: empty lists, and everything at once when it is over.
  */
-export const axisMoods = [...weatherMoods, 'error200', 'expired', 'repeat', 'reorder', 'half-file', 'withhold'];
+const axisMoods = [...weatherMoods, 'error200', 'expired', 'repeat', 'reorder', 'half-file', 'withhold'];
 
 /** Stand-in of the national document axis (VXP): `POST {any path}/{method}`, parameters in signed headers, every answer HTTP 200. */
 export async function startAxis(options: AxisOptions): Promise<Axis> {

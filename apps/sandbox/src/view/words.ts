@@ -9,7 +9,10 @@ const steps = {
   postgres: { vi: 'Khởi động PostgreSQL', en: 'Starting PostgreSQL' },
   pki: { vi: 'Cấp chứng thư của thành phố mô phỏng', en: "Issuing the sandbox city's certificates" },
   authority: { vi: 'Mở OCSP, CRL và cấp dấu thời gian', en: 'Opening OCSP, CRL and time stamping' },
-  standIns: { vi: 'Mở cổng dịch vụ công, hệ thống một cửa, trục văn bản', en: 'Opening the portal, the one-stop system and the document axis' },
+  standIns: {
+    vi: 'Mở cổng dịch vụ công, hệ thống một cửa, trục văn bản',
+    en: 'Opening the portal, the one-stop system and the document axis',
+  },
   provision: { vi: 'Tạo chủ đề Kafka và người dùng cơ sở dữ liệu', en: 'Provisioning topics and database users' },
   hub: { vi: 'Khởi động trục liên thông', en: 'Starting the hub' },
   serving: { vi: 'Dịch vụ ký số và kiểm tra chữ ký', en: 'Signature service' },
