@@ -14,7 +14,7 @@ describeAdapter(documentAxisAdapter, {
       name: 'a document',
       raw: rawOf(fixture('document.edxml'), { subject }),
       envelope: {
-        ...{ id: subject, source: 'H26.90', type: 'document.issued', subject, dataschema: 'edxml/1', receivers: ['H26.91.01'] },
+        ...{ id: subject, source: 'H26.90', type: 'edxml.new', subject, dataschema: 'edxml/1', receivers: ['H26.91.01'] },
         time: new Date('2026-11-20T09:15:30+07:00'),
       },
     },
@@ -22,11 +22,11 @@ describeAdapter(documentAxisAdapter, {
       name: 'a status message',
       raw: rawOf(fixture('status.edxml')),
       envelope: {
-        ...{ id: `${subject};03;2026-11-20T03:05:00.000Z`, source: 'H26.91.01', type: 'document.status-reported', subject },
+        ...{ id: `${subject};03;2026-11-20T03:05:00.000Z`, source: 'H26.91.01', type: 'edxml.status', subject },
         receivers: ['H26.90'],
       },
     },
-    { name: 'a recall', raw: rawOf(fixture('recall.edxml')), envelope: { type: 'document.recalled' } },
+    { name: 'a recall', raw: rawOf(fixture('recall.edxml')), envelope: { type: 'edxml.recall' } },
   ],
   unreadable: [
     { name: 'half a document', raw: rawOf(fixture('document.edxml').subarray(0, 3_000)), code: 'message.malformed' },

@@ -10,14 +10,6 @@ export const edxmlType = 'application/edxml+xml';
 export const isEdxml = ({ contentType }: Pick<RawMessage, 'contentType'>): boolean =>
   /^application\/edxml\+xml\s*(;\s*charset="?utf-8"?\s*)?$/i.test(contentType);
 
-const messageTypes = {
-  new: 'document.issued',
-  recall: 'document.recalled',
-  update: 'document.updated',
-  replacement: 'document.replaced',
-  status: 'document.status-reported',
-} as const satisfies Readonly<Record<EdxmlFacts['kind'], string>>;
-
 /** An edXML message as the axis handed it out. Pure and total: what it cannot read is a `Failure` `permanent`. */
 export function read(raw: RawMessage): Read {
   if (raw.omitted) throw refuse('message.too-large', { bytes: String(raw.omitted.bytes) });
@@ -25,13 +17,13 @@ export function read(raw: RawMessage): Read {
   if (!isWhole(raw.payload)) throw refuse('message.malformed', { reason: 'edXML: the end is missing' });
   const facts = readFacts(raw.payload);
   if (raw.subject !== '' && raw.subject !== subjectOf(facts)) throw refuse('message.subject-mismatch', { field: 'subject' });
-  return { envelope: envelopeOf(facts, raw.payload), data: dataOf(facts), signature: { format: 'none' } };
+  return { envelope: envelopeOf(facts, raw.payload), data: raw.payload, signature: { format: 'none' } };
 }
 
 const envelopeOf = (facts: EdxmlFacts, bytes: Uint8Array): Envelope => ({
   id: named(idOf(facts, bytes), 200),
   source: named(facts.from, 200),
-  type: messageTypes[facts.kind],
+  type: `edxml.${facts.kind}`,
   subject: subjectOf(facts),
   time: facts.at,
   datacontenttype: edxmlType,
@@ -47,9 +39,7 @@ function idOf({ kind, documentId, status, at }: EdxmlFacts, bytes: Uint8Array): 
 }
 
 /** The document that a message is about: what keeps its order. */
-export const subjectOf = ({ about }: EdxmlFacts): string => named(about, 120);
-
-const dataOf = ({ at, ...facts }: EdxmlFacts): unknown => ({ ...facts, at: at.toISOString() });
+export const subjectOf = ({ about }: EdxmlFacts): string => named(about, 200);
 
 /** In visible ASCII: other letters percent-encoded in UTF-8 (RFC 3986), a name that is too long by its digest. */
 function named(text: string, most: number): string {
