@@ -79,6 +79,20 @@ it('a document goes from one hub over the axis to another, once and byte for byt
   expect(received).toHaveLength(1);
 });
 
+it('each copy of a document for several receivers is a message to its own receiver', async () => {
+  const second = '<edXML:To><edXML:OrganId>H26.91.02</edXML:OrganId></edXML:To><edXML:DocumentId>';
+  await send(delivery(Buffer.from(file.toString('utf8').replace('<edXML:DocumentId>', second))));
+  const stop = new AbortController();
+  const submitted: RawMessage[] = [];
+  const submit = (raw: Omit<RawMessage, 'connector'>) =>
+    Promise.resolve(submitted.push({ ...raw, connector: 'x' })).then(() => acknowledgement);
+  running.push({ stop, ended: connector('sys.h26.91').source?.run(submit, stop.signal) });
+  await until(() => submitted.length === 2);
+  const envelopes = submitted.map((raw) => documentAxisAdapter.read(raw).envelope);
+  expect(envelopes.map(({ receivers }) => receivers).toSorted()).toEqual([['H26.91.01'], ['H26.91.02']]);
+  expect(new Set(envelopes.map(({ id }) => id)).size).toBe(2);
+});
+
 it('both ways of hash-file are accepted where they are expected, and the clock may be wrong by hours', async () => {
   for (const [n, hashFile] of (['sdk', 'full'] as const).entries()) {
     const twisted = Array.from({ length: 300 }, (_, i) => Buffer.from(file.toString('utf8').replace('101/STN-LT', `${n}${i}/STN-LT`)));

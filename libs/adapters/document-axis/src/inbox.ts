@@ -29,12 +29,19 @@ export class Unserved extends Error {
   }
 }
 
+/** A line of the received list. */
+export interface Listed {
+  readonly docId: string;
+  /** The receiver whose copy this is; `''` where the axis does not say it in one code. */
+  readonly to: string;
+}
+
 /** The documents that the axis holds for this system. */
 export interface Inbox {
   /** Those that nobody has said to be done with, oldest first. Throws `Failure`. */
-  waiting(stop: AbortSignal): Promise<readonly string[]>;
+  waiting(stop: AbortSignal): Promise<readonly Listed[]>;
   /** These two throw {@link Unserved}. */
-  fetch(docId: string, stop: AbortSignal): Promise<Fetched>;
+  fetch(listed: Listed, stop: AbortSignal): Promise<Fetched>;
   tell(docId: string, status: string, stop: AbortSignal): Promise<void>;
 }
 
@@ -43,14 +50,16 @@ export function inbox(call: CallAxis, { settled, maxBody }: SourceConfig): Inbox
     async waiting(stop) {
       const rows = await receivedRows(call, stop);
       const open = rows.filter(({ docId, status = '' }) => isId(docId) && !settled.includes(status));
-      return [...new Set(open.toSorted(oldestFirst).map(({ docId }) => String(docId)))];
+      const listed = open.toSorted(oldestFirst).map(({ docId = '', to }) => ({ docId, to: isId(to) ? to : '' }));
+      return [...new Map(listed.map((one) => [one.docId, one])).values()];
     },
-    async fetch(docId, stop) {
+    async fetch(listed, stop) {
+      const { docId } = listed;
       const data = await call({ method: 'getEdoc', parameters: { docId }, body: '{}', stop }).then(
         ({ members }) => members['data'],
         noAnswer(docId),
       );
-      return fetched(docId, decoded(data), maxBody);
+      return fetched(listed, decoded(data), maxBody);
     },
     async tell(docId, status, stop) {
       await call({ method: 'updateStatus', parameters: { docId, status }, body: '{}', stop }).catch(unserved(docId));
@@ -83,8 +92,8 @@ const oldestFirst = (a: Row, b: Row): number => compare(a['created_time'] ?? '',
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-function fetched(docId: string, bytes: Buffer | undefined, maxBody: number): Fetched {
-  const facts = { contentType: edxmlType, attributes: { 'axis-doc-id': docId } };
+function fetched({ docId, to }: Listed, bytes: Buffer | undefined, maxBody: number): Fetched {
+  const facts = { contentType: edxmlType, attributes: { 'axis-doc-id': docId, ...(to !== '' && { 'axis-to': to }) } };
   if (!bytes) return { kind: 'broken', raw: { ...facts, subject: '', payload: Buffer.from(`no document in data of ${docId}`) } };
   if (bytes.length > maxBody) {
     const omitted = { bytes: bytes.length, sha256: hash('sha256', bytes, 'buffer') };

@@ -5,6 +5,8 @@ import { fixture, rawOf, renderableOf } from './testing/fixtures.test-kit';
 
 const subject = 'H26.90,2026/11/20,101/STN-LT';
 const text = (name: string) => fixture(name).toString('utf8');
+const second = '<edXML:To><edXML:OrganId>H26.91.02</edXML:OrganId></edXML:To>';
+const two = Buffer.from(text('document.edxml').replace('<edXML:DocumentId>', `${second}<edXML:DocumentId>`));
 
 describeAdapter(documentAxisAdapter, {
   sides: ['source', 'sink'],
@@ -25,6 +27,16 @@ describeAdapter(documentAxisAdapter, {
         ...{ id: `${subject};03;2026-11-20T03:05:00.000Z`, source: 'H26.91.01', type: 'edxml.status', subject },
         receivers: ['H26.90'],
       },
+    },
+    {
+      name: "one receiver's copy",
+      raw: rawOf(two, { attributes: { 'axis-to': 'H26.91.02' } }),
+      envelope: { id: `${subject};to=H26.91.02`, subject, receivers: ['H26.91.02'] },
+    },
+    {
+      name: 'a copy for whom the document does not name',
+      raw: rawOf(two, { attributes: { 'axis-to': 'sys.h26.91' } }),
+      envelope: { id: subject, receivers: ['H26.91.01', 'H26.91.02'] },
     },
     { name: 'a recall', raw: rawOf(fixture('recall.edxml')), envelope: { type: 'edxml.recall' } },
   ],

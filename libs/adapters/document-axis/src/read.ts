@@ -15,13 +15,22 @@ export function read(raw: RawMessage): Read {
   if (raw.omitted) throw refuse('message.too-large', { bytes: String(raw.omitted.bytes) });
   if (!isEdxml(raw)) throw refuse('message.malformed', { field: 'content-type', expected: edxmlType });
   if (!isWhole(raw.payload)) throw refuse('message.malformed', { reason: 'edXML: the end is missing' });
-  const facts = readFacts(raw.payload);
+  const facts = forOneReceiver(readFacts(raw.payload), raw.attributes);
   if (raw.subject !== '' && raw.subject !== subjectOf(facts)) throw refuse('message.subject-mismatch', { field: 'subject' });
   return { envelope: envelopeOf(facts, raw.payload), data: raw.payload, signature: { format: 'none' } };
 }
 
-const envelopeOf = (facts: EdxmlFacts, bytes: Uint8Array): Envelope => ({
-  id: named(idOf(facts, bytes), 200),
+/**
+ * The axis hands out a copy for each receiver: one of a document with several receivers is a message to its own receiver, since the others are
+ * somebody else's, or have their own copy.
+ */
+function forOneReceiver(facts: EdxmlFacts, attributes: RawMessage['attributes']): EdxmlFacts & { readonly copyFor?: string } {
+  const to = Object.hasOwn(attributes, 'axis-to') ? attributes['axis-to'] : undefined;
+  return to !== undefined && facts.to.length > 1 && facts.to.includes(to) ? { ...facts, to: [to], copyFor: to } : facts;
+}
+
+const envelopeOf = (facts: ReturnType<typeof forOneReceiver>, bytes: Uint8Array): Envelope => ({
+  id: named(`${idOf(facts, bytes)}${facts.copyFor === undefined ? '' : `;to=${facts.copyFor}`}`, 200),
   source: named(facts.from, 200),
   type: `edxml.${facts.kind}`,
   subject: subjectOf(facts),

@@ -43,13 +43,13 @@ const statuses = () => axis.received.map(({ status }) => status);
 
 describe('polling the document axis', () => {
   it('hands on the bytes exactly as they came, oldest first, and says of each that it is taken', async () => {
-    const early = { created_time: '2026/11/22 23:59:59' };
+    const early = { created_time: '2026/11/22 23:59:59', to: 'H26.91.01' };
     axis.received.push(row('late'), row('early', fixture('status.edxml'), early), row('old', undefined, { status: 'done' }));
     run();
     await until(() => axis.told() === 2);
     expect(submitted.map(({ payload }) => payload)).toEqual([fixture('status.edxml'), fixture('document.edxml')]);
     expect(submitted.map(({ subject, attributes }) => [subject, attributes])).toEqual([
-      ['H26.90,2026/11/20,101/STN-LT', { 'axis-doc-id': 'early' }],
+      ['H26.90,2026/11/20,101/STN-LT', { 'axis-doc-id': 'early', 'axis-to': 'H26.91.01' }],
       ['H26.90,2026/11/20,101/STN-LT', { 'axis-doc-id': 'late' }],
     ]);
     await polledAgain();

@@ -2,7 +2,7 @@ import { pause, type Source, type Tools } from '@lienthong/adapter-kit';
 import { Failure } from '@lienthong/message';
 import { Declined } from './call';
 import type { SourceConfig } from './config';
-import { type Inbox, Unserved } from './inbox';
+import { type Inbox, type Listed, Unserved } from './inbox';
 import { Memory } from './memory';
 
 type Submit = Parameters<Source['run']>[0];
@@ -53,23 +53,24 @@ export function axisSource(config: SourceConfig, inbox: Inbox, { log }: Pick<Too
  */
 async function takeAll(desk: Desk, submit: Submit, stop: AbortSignal): Promise<void> {
   let inRow = 0;
-  for (const docId of await desk.inbox.waiting(stop)) {
+  for (const listed of await desk.inbox.waiting(stop)) {
     if (stop.aborted) return;
     try {
-      await take(desk, docId, submit, stop);
+      await take(desk, listed, submit, stop);
       inRow = 0;
     } catch (error) {
       if (!(error instanceof Unserved)) throw error;
       if (error.cause instanceof Failure && ++inRow === enough) throw error.cause;
-      desk.log.warn({ docId, ...factsOf(error.cause) }, 'the axis does not serve this document, it waits');
+      desk.log.warn({ docId: listed.docId, ...factsOf(error.cause) }, 'the axis does not serve this document, it waits');
     }
   }
 }
 
-async function take({ config, inbox, taken, broken }: Desk, docId: string, submit: Submit, stop: AbortSignal): Promise<void> {
+async function take({ config, inbox, taken, broken }: Desk, listed: Listed, submit: Submit, stop: AbortSignal): Promise<void> {
+  const { docId } = listed;
   const said = taken.get(docId);
   if (said !== undefined) return inbox.tell(docId, said, stop);
-  const { kind, raw } = await inbox.fetch(docId, stop);
+  const { kind, raw } = await inbox.fetch(listed, stop);
   if (kind === 'broken' && broken.set(docId, (broken.get(docId) ?? 0) + 1) < patience) return;
   await submit(raw);
   const status = kind === 'whole' ? config.taken : config.failed;
