@@ -104,7 +104,7 @@ const forCaller =
   (_: Sent, { to }: Copy): boolean =>
     directory.systemOf(to) === systemid;
 
-/** Oldest first. A filter that nobody published is ignored, like every parameter a method does not know. */
+/** Oldest first. A type that came with two values, one of them from an earlier call, chooses nothing. A filter that nobody published is ignored, like every parameter a method does not know. */
 function listOf(
   call: KnownCall,
   { office, mood }: Desk,

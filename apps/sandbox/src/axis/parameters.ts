@@ -4,7 +4,9 @@ import { Refused } from './refused';
 import type { Signed } from './signature';
 
 /** A parameter of the call; throws {@link Refused} when it is missing or empty. */
-export function required({ parameters }: Signed, name: string): string {
+export function required({ parameters, ambiguous }: Signed, name: string): string {
+  if (ambiguous.has(name.toLowerCase()))
+    throw new Refused('parameter', `hai giá trị khác nhau / two values for ${name}: use a new client object`);
   const value = parameters.get(name.toLowerCase());
   if (value === undefined || value === '') throw new Refused('parameter', `thiếu tham số / missing parameter ${name}`);
   return value;

@@ -218,6 +218,25 @@ describe('the document axis', () => {
     socket.destroy();
   });
 
+  it('copes with what a client object keeps of earlier calls, in other case and with other values', async () => {
+    await send(['H26.91.01']);
+    await send(['H26.91.01'], Buffer.from('two'), { messageType: 'status' });
+    const kept = { servicetype: 'eDoc', messageType: 'status', messagetype: 'edoc', docId: 'doc-1', filePath: 'edoc-in' };
+    const headers = Object.entries(signed(kept, { timestamp: stamp(now), ...receiver }));
+    const raw = async (list: [string, string][]): Promise<Answer> => {
+      const socket = connect(Number(new URL(axis.url).port), '127.0.0.1').setEncoding('utf8');
+      const lines = [...list, ['Host', 'x'], ['Content-Length', '0'], ['Connection', 'close']].map(([name, value]) => `${name}: ${value}`);
+      socket.write(`POST /getReceivedEdocList HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`);
+      let said = '';
+      for await (const part of socket) said += String(part);
+      return JSON.parse(said.slice(said.indexOf('\r\n\r\n'))) as Answer;
+    };
+    expect((await raw(headers))['data']).toHaveLength(2);
+    expect((await raw(headers.filter(([name]) => name !== 'XroadVnpt-messageType')))['data']).toMatchObject([{ messageType: 'edoc' }]);
+    expect(await raw([...headers, ['XroadVnpt-docid', 'doc-2']])).toMatchObject({ ErrorCode: '11' });
+    expect(await raw([...headers, ['XroadVnpt-hash-header', '0']])).toMatchObject({ ErrorCode: '10' });
+  });
+
   it('says 100 Continue before it asks for the body', async () => {
     const { port } = new URL(axis.url);
     const socket = connect(Number(port), '127.0.0.1').setEncoding('utf8');

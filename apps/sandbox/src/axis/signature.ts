@@ -4,11 +4,17 @@ import { sameSecret } from '../http/secret';
 import { timestampOf, utf8In } from './dialect';
 import { Refused } from './refused';
 
-/** A call whose sender is known: its parameters, by name in lower case without prefix. */
+/** A call whose sender is known. */
 export interface Signed {
   readonly systemid: string;
+  /** By name in lower case without prefix. */
   readonly parameters: ReadonlyMap<string, string>;
+  /** Names that came with two values: a client object keeps the headers of earlier calls, which may differ from ours in upper and lower case. */
+  readonly ambiguous: ReadonlySet<string>;
 }
+
+/** Signed values by lower-case name without prefix; two where two names differ in case only. */
+type Entries = ReadonlyMap<string, readonly string[]>;
 
 export interface SignatureRules {
   readonly secretOf: (systemid: string) => string | undefined;
@@ -16,7 +22,7 @@ export interface SignatureRules {
   readonly timestampWindowMs: number;
 }
 
-type Headers = Readonly<Record<string, string>>;
+type Headers = Readonly<Record<string, readonly string[] | undefined>>;
 
 const prefix = 'xroadvnpt-';
 /** Headers that carry the signature, or travel beside it. */
@@ -29,16 +35,23 @@ const zonesMs = 14 * 3_600_000 + 300_000;
  * `XroadVnpt-` header says what was signed. Throws {@link Refused}.
  */
 export function verifySigned(headers: Headers, rules: SignatureRules): Signed {
-  const json = required(headers, 'sign-header');
-  const signed = entriesOf(json);
-  const systemid = signed.get('systemid') ?? '';
+  const json = single(headers, 'sign-header');
+  const { names, entries } = entriesOf(json);
+  const systemid = entries.get('systemid')?.[0] ?? '';
   const secret = rules.secretOf(systemid);
   if (secret === undefined) throw new Refused('system', `hệ thống chưa được đăng ký / unknown systemid ${JSON.stringify(systemid)}`);
-  verifyHash(json, required(headers, 'hash-header'), secret);
-  compareNames(required(headers, 'sign-header-key'), [...signed.keys()]);
-  compareHeaders(headers, signed);
-  verifyTime(signed.get('timestamp') ?? '', rules);
-  return { systemid, parameters: signed };
+  verifyHash(json, single(headers, 'hash-header'), secret);
+  if (single(headers, 'sign-header-key').toLowerCase() !== names.join(';'))
+    throw new Refused('header', 'sign-header-key does not name the members of sign-header in their order');
+  refuseUnsigned(headers, entries);
+  const values = valuesOf(headers, entries);
+  verifyTime(values.get('timestamp')?.[0] ?? '', rules);
+  const clear = [...values].flatMap(([name, [value = '', ...more]]) => (more.length > 0 ? [] : [[name, value] as const]));
+  return {
+    systemid,
+    parameters: new Map(clear),
+    ambiguous: new Set([...values.keys()].filter((name) => (values.get(name)?.length ?? 0) > 1)),
+  };
 }
 
 function verifyHash(json: string, hash: string, secret: string): void {
@@ -48,17 +61,18 @@ function verifyHash(json: string, hash: string, secret: string): void {
   throw new Refused('signature', `chữ ký header không đúng / hash-header does not fit sign-header and the secret${hint}`);
 }
 
-/** The JSON's members by lower-case name without prefix, in their order. */
-function entriesOf(json: string): ReadonlyMap<string, string> {
-  const value = parsed(json);
-  const entries = new Map<string, string>();
-  for (const [name, text] of Object.entries(value)) {
+function entriesOf(json: string): { readonly names: readonly string[]; readonly entries: Entries } {
+  const names: string[] = [];
+  const entries = new Map<string, readonly string[]>();
+  for (const [name, text] of Object.entries(parsed(json))) {
     const short = name.toLowerCase().slice(prefix.length);
-    if (!name.toLowerCase().startsWith(prefix) || short === '' || unsigned.has(short) || entries.has(short) || typeof text !== 'string')
+    if (!name.toLowerCase().startsWith(prefix) || short === '' || unsigned.has(short) || typeof text !== 'string')
       throw new Refused('header', `sign-header: ${JSON.stringify(name)} cannot be a signed header`);
-    entries.set(short, text);
+    names.push(short);
+    entries.set(short, [...(entries.get(short) ?? []), text.trim()]);
   }
-  return entries;
+  if ((entries.get('systemid')?.length ?? 0) > 1) throw new Refused('header', 'sign-header names two systems');
+  return { names, entries };
 }
 
 function parsed(json: string): Readonly<Record<string, unknown>> {
@@ -71,18 +85,22 @@ function parsed(json: string): Readonly<Record<string, unknown>> {
   throw new Refused('header', 'sign-header không phải đối tượng JSON / sign-header is not a JSON object');
 }
 
-function compareNames(key: string, names: readonly string[]): void {
-  if (key.toLowerCase() !== names.join(';'))
-    throw new Refused('header', 'sign-header-key does not name the members of sign-header in their order');
+/** What came, by name: every value must have been signed under that name. */
+function valuesOf(headers: Headers, entries: Entries): Entries {
+  return new Map(
+    [...entries].map(([name, signed]) => {
+      const came = [...new Set((headers[prefix + name] ?? []).map(utf8In))];
+      if (came.length === 0 || !came.every((value) => signed.includes(value)))
+        throw new Refused('header', `header XroadVnpt-${name} is not what was signed`);
+      return [name, came];
+    }),
+  );
 }
 
-function compareHeaders(headers: Headers, signed: ReadonlyMap<string, string>): void {
-  for (const [name, text] of signed)
-    if (utf8In(headers[prefix + name] ?? '\0') !== text.trim())
-      throw new Refused('header', `header XroadVnpt-${name} is not what was signed`);
+function refuseUnsigned(headers: Headers, entries: Entries): void {
   for (const name of Object.keys(headers)) {
     const short = name.slice(prefix.length);
-    if (name.startsWith(prefix) && !unsigned.has(short) && !signed.has(short))
+    if (name.startsWith(prefix) && !unsigned.has(short) && !entries.has(short))
       throw new Refused('header', `header XroadVnpt-${short} is not signed`);
   }
 }
@@ -96,8 +114,8 @@ function verifyTime(text: string, { now, timestampWindowMs }: SignatureRules): v
     throw new Refused('timestamp', `thời gian quá xa hiện tại / timestamp ${text} is too far from now`);
 }
 
-function required(headers: Headers, name: string): string {
-  const value = headers[prefix + name];
-  if (value === undefined || value === '') throw new Refused('signature', `thiếu header / missing header XroadVnpt-${name}`);
+function single(headers: Headers, name: string): string {
+  const [value = '', ...more] = headers[prefix + name] ?? [];
+  if (value === '' || more.length > 0) throw new Refused('signature', `thiếu hoặc thừa header / send one header XroadVnpt-${name}`);
   return value;
 }

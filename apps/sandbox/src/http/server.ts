@@ -14,8 +14,8 @@ export interface Call {
   readonly path: string;
   readonly query: URLSearchParams;
   header(name: string): string;
-  /** Names in lower case, values as one character a byte; of a header that came twice both, joined by `, `. */
-  readonly headers: Readonly<Record<string, string>>;
+  /** By name in lower case all values as they came, one character a byte. */
+  readonly headers: Readonly<Record<string, readonly string[] | undefined>>;
   /** Read at most once. Over the limit the call is answered 413. */
   body(): Promise<Buffer>;
   /** Reads what was not read, up to the limit, and forgets it: a caller that is still sending would lose the answer to a reset connection. */
@@ -131,15 +131,13 @@ function callOf(request: IncomingMessage, response: ServerResponse, limit: numbe
     method: request.method ?? '',
     path,
     query: new URLSearchParams(query),
-    header: (name) => joined(request.headers[name]),
-    headers: Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, joined(value)])),
+    header: (name) => [request.headers[name] ?? ''].flat().join(', '),
+    headers: request.headersDistinct,
     body: () => read(request, limit),
     discard: () => discard(request, limit),
     gone: gone.signal,
   };
 }
-
-const joined = (value: string | readonly string[] | undefined): string => [value ?? ''].flat().join(', ');
 
 function pathOf(request: IncomingMessage): { path: string; query: string } {
   const [path = '/', query = ''] = (request.url ?? '/').split('?', 2);
