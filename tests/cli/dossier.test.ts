@@ -2,6 +2,10 @@ import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { oneStopAdapter } from '@lienthong/adapter-one-stop';
+import { portalAdapter } from '@lienthong/adapter-portal';
+import { loadConfig } from '@lienthong/config';
+import { workingCalendar } from '@lienthong/dossier';
 import { issueCity } from '../../apps/sandbox/src/pki/city';
 
 const root = resolve(__dirname, '../..');
@@ -24,6 +28,47 @@ const hub = (...args: string[]): Promise<string> =>
 
 const due = async (procedure: string, received: string): Promise<string | undefined> =>
   /^due: (.*)$/m.exec(await hub('dossier', 'due', '--procedure', procedure, '--received', received))?.[1];
+
+describe('the shipped data of law', () => {
+  const shipped = () => {
+    const adapters = { portal: portalAdapter.config, 'one-stop': oneStopAdapter.config };
+    const { config, problems } = loadConfig({ dir: join(root, 'config'), dataDir: data, overrides: [], adapters });
+    if (!config) throw new Error(JSON.stringify(problems));
+    return config;
+  };
+
+  it('has the city in its three levels and in its two', () => {
+    const { organisations } = shipped();
+    const there = (day: string, level: string) =>
+      organisations
+        .filter(({ from = '', until = '9', level: own }) => own === level && from <= day && day < until)
+        .map(({ name }) => name.vi);
+    expect([there('2025-06-30', 'district').length, there('2025-06-30', 'commune').length]).toEqual([30, 526]);
+    const now = there('2025-07-01', 'commune');
+    expect([there('2025-07-01', 'district').length, now.length]).toEqual([0, 126]);
+    expect([now.filter((name) => name.startsWith('Phường ')).length, now.filter((name) => name.startsWith('Xã ')).length]).toEqual([
+      51, 75,
+    ]);
+    expect(new Set(now).size).toBe(126);
+  });
+
+  it('leaves none of the old communes without a trace', () => {
+    const old = shipped().organisations.filter(({ level, until }) => level === 'commune' && until !== undefined);
+    expect(old.filter(({ into }) => into.length === 0)).toEqual([]);
+    expect(new Set(old.flatMap(({ into }) => into)).size).toBe(126);
+  });
+
+  // 261 weekdays each; off on weekdays, by the notices: 12 and 14; made up on Saturdays: 1 and 2.
+  it.each([
+    [2025, 250],
+    [2026, 249],
+  ])('%d has %d working days', (year, days) => {
+    const office = workingCalendar(shipped().calendar, 'office');
+    const [from, to] = [new Date(`${year}-01-01T00:00:00+07:00`), new Date(`${year}-12-31T23:00:00+07:00`)];
+    // the first one is where counting begins
+    expect(office.workingDaysBetween(from, to) + 1).toBe(days);
+  });
+});
 
 describe('hub dossier due, with the shipped calendar and procedures', () => {
   it.each([

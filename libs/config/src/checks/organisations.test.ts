@@ -1,7 +1,17 @@
+import { good, loadWith } from '../testing/folder.test-kit';
 import { expectProblem, type Mistake } from '../testing/mistake.test-kit';
 
 const file = 'organisations/city.yaml';
 const mistakes: Mistake[] = [
+  {
+    name: 'a line without a name',
+    file,
+    from: '{ code: H26.2, name: { vi: B, en: B } }',
+    to: 'H26.2',
+    code: 'config.invalid-value',
+    at: '14:7',
+    says: 'Hàng Bạc',
+  },
   {
     name: 'a code outside of the numbering',
     file,
@@ -60,6 +70,19 @@ const mistakes: Mistake[] = [
     says: 'organisations/city.yaml',
   },
 ];
+
+it('a line says the same as keys', () => {
+  const file = 'organisations/city.yaml';
+  const text = (good[file] ?? '').replace(
+    '{ code: 000.01.01.H26, name: { vi: C, en: C }, into: [H26.2] }',
+    '000.01.01.H26 (00061) Phường Đội Cấn → H26.2',
+  );
+  expect(text).toContain('→');
+  expect(loadWith({ [file]: text }).config?.organisations.at(-1)).toMatchObject({
+    ...{ code: '000.01.01.H26', unit: '00061', name: { vi: 'Phường Đội Cấn', en: 'Phuong Doi Can' }, into: ['H26.2'] },
+    ...{ level: 'commune', until: '2025-07-01' },
+  });
+});
 
 describe('what a tree of organisations gets wrong', () => {
   it.each(mistakes)('$name', expectProblem);

@@ -59,12 +59,13 @@ export function compileRules(content: RulesContent): Rules {
     },
     party,
     organisation,
-    allows: (sender, type, receivers, at) =>
-      allows(
-        codeOf(sender),
-        type,
-        receivers.map((receiver) => party(receiver, at)?.code ?? receiver),
-      ),
+    allows: (sender, type, receivers, at) => {
+      const named = receivers.map((receiver) => party(receiver, at)?.code);
+      const agreed = named.every((code) => code !== undefined) ? allows(codeOf(sender), type, named) : undefined;
+      if (!agreed || named.length > 0) return agreed;
+      const there = agreed.allowed.filter((code) => party(code, at)?.code === code);
+      return there.length > 0 ? { allowed: there } : undefined;
+    },
     destinations: (type, sender, receivers) => destinations(type, codeOf(sender), receivers.map(codeOf)),
     channel: (connector) => channels.get(connector),
   };

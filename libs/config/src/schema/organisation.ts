@@ -10,6 +10,12 @@ const isPattern = (text: string): boolean => {
   }
 };
 
+/** On a line only the Vietnamese name is given: in English it stands without its marks. */
+const withoutMarks = (vi: string): { vi: string; en: string } => ({
+  vi,
+  en: vi.replaceAll('đ', 'd').replaceAll('Đ', 'D').normalize('NFD').replace(/\p{M}/gu, ''),
+});
+
 const codes = z.strictObject({
   by: z
     .enum(['published', 'installation'])
@@ -38,6 +44,24 @@ const unit = z.strictObject({
     .describe('Of several in `into`, the one that has its affairs; absent: nobody knows, and messages to it are refused'),
 });
 
+/** `code (unit) name → successors` on one line: read five times as fast as the same in keys, which tells with hundreds of communes. */
+const line = z
+  .string()
+  .regex(/^[A-Za-z0-9][\w.-]{0,99} (\((\d{3}|\d{5})\) )?[^\s(→][^→]*( → [\w.-]+(, [\w.-]+)*)?$/)
+  .meta({ examples: ['000.09.52.H26 (00061) Phường Hàng Bạc → H26.00.070'] })
+  .transform((text) => {
+    const [own = '', successors = ''] = text.split(' → ');
+    const [, code = '', number, name = ''] = /^(\S+) (?:\((\d+)\) )?(.*)$/.exec(own) ?? [];
+    return {
+      code,
+      aliases: [],
+      unit: number,
+      name: withoutMarks(name),
+      into: successors === '' ? [] : successors.split(', '),
+      heir: undefined,
+    };
+  });
+
 /** `organisations/*.yaml`: groups of units on one level with one span of time. */
 export const organisations = z.array(
   z
@@ -52,7 +76,10 @@ export const organisations = z.array(
       until: localDay().optional().describe('The day from which it is no more; absent: without end'),
       codes: codes.describe('Where the codes come from'),
       ...sourced,
-      units: z.array(unit).min(1).describe('The organisations'),
+      units: z
+        .array(z.union([line, unit]))
+        .min(1)
+        .describe('The organisations, in keys or on a line each'),
     })
     .refine(({ from, until }) => from === undefined || until === undefined || from < until, {
       error: 'from must be before until',

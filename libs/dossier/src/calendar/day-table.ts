@@ -1,5 +1,5 @@
 import { DossierError } from '../dossier-error';
-import { dayNumber, dayText, weekdayOf, yearOf } from './local-time';
+import { dayNumber, weekdayOf, yearOf } from './local-time';
 import type { CalendarYear, TimeWindow } from './model';
 
 /**
@@ -7,8 +7,6 @@ import type { CalendarYear, TimeWindow } from './model';
  * that a sum falls on a binary search.
  */
 export interface DayTable {
-  readonly first: number;
-  readonly last: number;
   /** Working time of a day; throws `calendar.year-missing` outside the years. */
   windows(day: number): readonly TimeWindow[];
   /** Working minutes of all days before `day`, which may be the day after the last. */
@@ -45,8 +43,6 @@ export function dayTable(years: readonly CalendarYear[], agencyClass: string): D
   };
 
   return {
-    first,
-    last,
     windows: (day) => days[index(day)] ?? [],
     minutesBefore: (day) => minutes[day === last + 1 ? days.length : index(day)] ?? 0,
     workingDaysBefore: (day) => ranks[day === last + 1 ? days.length : index(day)] ?? 0,
@@ -82,15 +78,14 @@ function daysOf(calendar: CalendarYear, agencyClass: string): (readonly TimeWind
   const concerned = ({ classes }: { readonly classes?: readonly string[] }): boolean => classes?.includes(agencyClass) ?? true;
   const [start, end] = [dayNumber(`${year.toString()}-01-01`), dayNumber(`${year.toString()}-12-31`)];
   const days = Array.from({ length: end - start + 1 }, (_, i): readonly TimeWindow[] => week[weekdayOf(start + i)] ?? []);
-  for (const { from, to } of daysOff.filter(concerned))
-    for (let day = dayNumber(from); day <= dayNumber(to); day += 1) days[day - start] = [];
-  for (const { date, insteadOf } of makeUpDays.filter(concerned))
-    days[dayNumber(date) - start] = week[weekdayOf(dayNumber(insteadOf))] ?? [];
-  for (const { date, worked } of halfDays.filter(concerned)) {
-    const at = dayNumber(date) - start;
-    days[at] = half(days[at] ?? [], worked);
-  }
-  if (days.length !== end - start + 1) throw new RangeError(`a day outside ${dayText(start)} to ${dayText(end)} in the calendar`);
+  const at = (date: string): number => {
+    const i = dayNumber(date) - start;
+    if (i in days) return i;
+    throw new RangeError(`${date} is not in ${year.toString()}`);
+  };
+  for (const { from, to } of daysOff.filter(concerned)) days.fill([], at(from), at(to) + 1);
+  for (const { date, insteadOf } of makeUpDays.filter(concerned)) days[at(date)] = week[weekdayOf(dayNumber(insteadOf))] ?? [];
+  for (const { date, worked } of halfDays.filter(concerned)) days[at(date)] = half(days[at(date)] ?? [], worked);
   return days;
 }
 
