@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Failure, isRecord } from '@lienthong/message';
 import { dossierV1 } from './dossier-v1';
 import { accepted, dossier, envelope, inProgress, submitted } from './testing/samples.test-kit';
@@ -12,6 +13,21 @@ const check = (type: string, data: unknown): unknown => {
   }
 };
 const [first, second] = dossier.attachments;
+const inline = (text: string, sha256 = createHash('sha256').update(text).digest('hex')) => ({
+  ...first,
+  url: `data:application/octet-stream;base64,${Buffer.from(text).toString('base64')}`,
+  sha256,
+});
+const more = {
+  work: { startedAt: '2026-11-24T08:00:00+07:00' },
+  fees: [{ code: 'LP01', name: 'Lệ phí', amount: 150_000, due: 'receipt', kind: 'ordinary' }],
+  paid: false,
+  supplements: [{ id: 's1', requestedBy: 'Trần Thị Mẫu', content: 'Bổ sung', requestedAt: '2026-11-24T09:00:00+07:00' }],
+  results: [first],
+  otherPapers: [{ name: 'Ảnh', quantity: 2 }],
+  finishedAt: '2026-12-01T09:00:00+07:00',
+  returned: { at: '2026-12-02T09:00:00+07:00' },
+};
 const withDossier = (change: object) => ({ dossier: { ...dossier, ...change } });
 const withReceived = (change: object) => ({ ...accepted, received: { ...accepted.received, ...change } });
 
@@ -20,6 +36,8 @@ describe('dossier/1', () => {
     ['dossier.submitted', submitted],
     ['dossier.submitted', withDossier({ attachments: [] })],
     ['dossier.submitted', withDossier({ resultReturn: 'post' })],
+    ['dossier.submitted', withDossier({ attachments: [inline('tệp')], form: { LoaiHinh: 'Bán lẻ' } })],
+    ['dossier.status-changed', { ...inProgress, ...more }],
     ['dossier.status-changed', accepted],
     ['dossier.status-changed', inProgress],
     ['dossier.status-changed', { ...accepted, to: '3', content: 'Sai thẩm quyền', received: undefined }],
@@ -51,6 +69,18 @@ describe('dossier/1', () => {
       '/dossier/attachments/0/url',
       withDossier({ attachments: [{ ...first, url: 'https://u:p@kho.example.vn/1' }] }),
     ],
+    ['dossier.attachment-url', '/dossier/attachments/0/url', withDossier({ attachments: [inline('tệp', 'ab'.repeat(32))] })],
+    [
+      'dossier.attachment-url',
+      '/dossier/attachments/0/url',
+      withDossier({ attachments: [{ ...inline('tệp'), url: `${inline('tệp').url}=` }] }),
+    ],
+    [
+      'dossier.attachment-url',
+      '/dossier/attachments/0/url',
+      withDossier({ attachments: [{ ...first, url: `https://kho/${'x'.repeat(2_000)}` }] }),
+    ],
+    ['dossier.shape', '/dossier/form/LoaiHinh', withDossier({ form: { LoaiHinh: 1 } })],
     ['dossier.attachment-duplicate', '/dossier/attachments/1/id', withDossier({ attachments: [first, { ...second, id: 'a1' }] })],
   ])('refuses a submission: %s at %s', (code, field, data) => {
     expect(check('dossier.submitted', data)).toEqual(['permanent', code, field]);
@@ -72,6 +102,9 @@ describe('dossier/1', () => {
     ['dossier.received-missing', '/received', { ...accepted, received: undefined }],
     ['dossier.received-mismatch', '/received/dossier/code', withReceived(withDossier({ code: '000.99.02.H26-261123-0002' }))],
     ['dossier.due-before-receipt', '/received/dueAt', withReceived({ dueAt: '2026-11-23T01:59:59Z' })],
+    ['dossier.attachment-url', '/results/0/url', { ...inProgress, results: [inline('tệp')] }],
+    ['dossier.attachment-url', '/received/dossier/attachments/0/url', withReceived(withDossier({ attachments: [inline('tệp')] }))],
+    ['dossier.shape', '/fees/0/amount', { ...inProgress, fees: [{ ...more.fees[0], amount: 0.5 }] }],
     ['dossier.reason-missing', '/content', { ...inProgress, to: '8', content: ' \n' }],
     ['dossier.reason-missing', '/content', { ...inProgress, to: '5', content: '' }],
   ])('refuses a status change: %s at %s', (code, field, data) => {
@@ -105,6 +138,8 @@ describe('content digest', () => {
       isRecord(value) ? Object.fromEntries(Object.entries(value).toReversed()) : value,
     ) as unknown;
     const relinked = withDossier({ attachments: [{ ...first, url: 'https://kho.example.vn/1?t=2' }, second] });
+    const results = (url: string) => digest({ ...inProgress, results: [{ ...first, url }] });
+    expect(results('https://kho.example.vn/a')).toBe(results('https://kho.example.vn/b'));
     expect(new Set([digest(submitted), digest(shuffled), digest(relinked), digest(submitted, { id: 'm-2', time: new Date(0) })]).size).toBe(
       1,
     );

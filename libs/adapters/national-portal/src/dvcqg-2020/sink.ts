@@ -4,7 +4,7 @@ import type { NationalPortalConfig } from '../config';
 import type { Links } from '../files/links';
 import type { Memory } from '../memory';
 import { type Plan2020, readPlan } from '../plan';
-import { Recent } from '../recent';
+import { Once } from '../once';
 import type { Answer } from './answer';
 import type { Portal2020 } from './client';
 import type { DossierRow } from './model';
@@ -25,14 +25,7 @@ interface Done {
 
 /** The dossier first, then its step; what the portal has answered good is not sent again by this process. */
 export function sink2020({ portal, nameProcedure, links, memory, repeat }: Sink2020): Sink {
-  const finished = new Recent<Map<string, Done>>(10_000);
-
-  const once = async (deliveryId: string, service: string, send: () => Promise<Done>): Promise<Done> => {
-    const mine = finished.get(deliveryId) ?? new Map<string, Done>();
-    const done = mine.get(service) ?? (await send());
-    finished.set(deliveryId, mine.set(service, done));
-    return done;
-  };
+  const once = new Once<Done>();
 
   const synchronise = async (dossier: DossierRow, plan: Plan2020, stop: AbortSignal): Promise<Done> => {
     const { row, from, age } = await nameProcedure(dossier, stop);
@@ -48,9 +41,9 @@ export function sink2020({ portal, nameProcedure, links, memory, repeat }: Sink2
       const plan = readPlan(body, 'dvcqg-2020');
       const { dossier, progress } = plan;
       const steps: Done[] = [];
-      if (dossier) steps.push(await once(deliveryId, 'DongBoHoSoMC', () => synchronise(dossier, plan, stop)));
+      if (dossier) steps.push(await once.do(deliveryId, 'DongBoHoSoMC', () => synchronise(dossier, plan, stop)));
       const advance = () => portal.call('CapNhatTienDoHoSoMC', { data: [progress] }, stop);
-      steps.push(await once(deliveryId, 'CapNhatTienDoHoSoMC', async () => done('CapNhatTienDoHoSoMC', await advance())));
+      steps.push(await once.do(deliveryId, 'CapNhatTienDoHoSoMC', async () => done('CapNhatTienDoHoSoMC', await advance())));
       await memory?.learn(plan.code, plan.memo);
       return proofOf(steps);
     },

@@ -6,7 +6,7 @@ import type { Ministry2026, NationalPortalConfig } from '../config';
 import type { Pull } from '../files/pull';
 import type { Memory } from '../memory';
 import { type Plan2026, readPlan } from '../plan';
-import { Recent } from '../recent';
+import { Once } from '../once';
 import type { Portal2026 } from './client';
 import type { CreateRow, StatusRow } from './model';
 import { type Uploaded, uploadAll } from './upload';
@@ -28,14 +28,8 @@ interface AtPortal {
 /** Files, NoiHoSo, CapNhatTienTrinh, CapNhatTrangThai; what the portal has answered good is not sent again by this process. */
 export function sink2026({ config, portal, pull, memory, repeat }: Sink2026): Sink {
   const { createPath, progressPath, statusPath } = config;
-  const finished = new Recent<Map<string, Uint8Array>>(10_000);
-
-  const once = async (deliveryId: string, step: string, send: () => Promise<Uint8Array>): Promise<Uint8Array> => {
-    const mine = finished.get(deliveryId) ?? new Map<string, Uint8Array>();
-    const answer = mine.get(step) ?? (await send());
-    finished.set(deliveryId, mine.set(step, answer));
-    return answer;
-  };
+  const once = new Once<Uint8Array>();
+  const creations = new Once<AtPortal>();
 
   /** Kept before the dossier is created under it: a repeat creates the same one. */
   const codeFor = async (code: string, stop: AbortSignal): Promise<string> => {
@@ -60,10 +54,11 @@ export function sink2026({ config, portal, pull, memory, repeat }: Sink2026): Si
     return { id, MaHoSo };
   };
 
-  const atPortal = async (plan: Plan2026, stop: AbortSignal): Promise<AtPortal> => {
+  const atPortal = async (plan: Plan2026, deliveryId: string, stop: AbortSignal): Promise<AtPortal> => {
     const { id, portalCode } = (await memory.of(plan.code)) ?? {};
     if (id !== undefined && portalCode !== undefined) return { id, MaHoSo: portalCode };
-    if (plan.create) return create(plan.create, plan, stop);
+    const row = plan.create;
+    if (row) return creations.do(deliveryId, 'NoiHoSo', () => create(row, plan, stop));
     throw refuse('delivery.refused', {
       reason: 'this connector has not created the dossier at the portal: send the step that brings it first',
     });
@@ -73,11 +68,11 @@ export function sink2026({ config, portal, pull, memory, repeat }: Sink2026): Si
     repeat,
     async deliver({ body, deliveryId }, stop) {
       const plan = readPlan(body, 'ministry-2026');
-      const { id, MaHoSo } = await atPortal(plan, stop);
-      const progress = await once(deliveryId, 'CapNhatTienTrinh', async () => {
+      const { id, MaHoSo } = await atPortal(plan, deliveryId, stop);
+      const progress = await once.do(deliveryId, 'CapNhatTienTrinh', async () => {
         return (await portal.post('CapNhatTienTrinh', progressPath, [{ IDHoSo: id, ...plan.progress, MaHoSo }], stop)).body;
       });
-      const status = await once(deliveryId, 'CapNhatTrangThai', async () => {
+      const status = await once.do(deliveryId, 'CapNhatTrangThai', async () => {
         const row = await withResults(plan.status, plan, { portal, pull }, stop);
         return (await portal.post('CapNhatTrangThai', statusPath, [{ IdHoSo: id, ...row, MaHoSo }], stop)).body;
       });

@@ -56,7 +56,7 @@ export const secrets = {
   'links.key': 'khoa-cua-lien-ket-dai-hon-32-ky-tu',
 };
 
-export const doorOf = (port: number) => ({
+const doorOf = (port: number) => ({
   listen: `127.0.0.1:${port}`,
   tokenFile: 'door.token',
   party: '000.99.01.H26',
