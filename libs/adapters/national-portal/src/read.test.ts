@@ -1,7 +1,6 @@
 import { dossierV1 } from '@lienthong/documents';
 import { Failure } from '@lienthong/message';
-import { readAnswer } from './dvcqg-2020/answer';
-import { isGood } from './dvcqg-2020/answer';
+import { isGood, readAnswer } from './dvcqg-2020/answer';
 import { read } from './read';
 import { created, fixture } from './testing/fixtures.test-kit';
 import { portalTime, readPortalTime } from './time';
@@ -63,6 +62,7 @@ describe('a dossier that the portal created', () => {
 describe('times', () => {
   it.each([
     ['2026-11-23T17:00:00Z', '20261124000000', '2026-11-24 00:00:00', '2026-11-24T00:00:00.000'],
+    ['2026-12-31T23:59:60Z', '20270101065959', '2027-01-01 06:59:59', '2027-01-01T06:59:59.000'],
     ['2026-12-31T23:59:59.999-05:00', '20270101115959', '2027-01-01 11:59:59', '2027-01-01T11:59:59.999'],
   ])('%s leaves as %s, %s or %s', (time, digits, spaced, iso) => {
     expect([portalTime(time), portalTime(time, 'spaced'), portalTime(time, 'iso')]).toEqual([digits, spaced, iso]);
@@ -92,6 +92,16 @@ describe('error_code', () => {
   });
   it.each([null, true, [0], {}, '', undefined])('%j is no answer: nobody knows', (code) => {
     expect(() => answered({ error_code: code })).toThrow(expect.objectContaining({ kind: 'ambiguous' }) as Error);
+  });
+  it.each([
+    [404, 'transient', 'delivery.unavailable'],
+    [400, 'transient', 'delivery.failed'],
+    [413, 'permanent', 'delivery.refused'],
+    [502, 'transient', 'delivery.failed'],
+    [403, 'transient', 'delivery.unavailable'],
+  ])('HTTP %d is never a refusal by the portal: %s %s', (status, kind, code) => {
+    const refused = () => readAnswer('X', { status, headers: {}, body: Buffer.from('{"error_code":0}') });
+    expect(refused).toThrow(expect.objectContaining({ kind, code }) as Error);
   });
   it('keeps of a message the fields that it names, nothing else', () => {
     expect(answered({ error_code: -1, message: 'MaTTHC, NgayHenTra của Nguyễn Văn Ví Dụ 001099000001' }).fields).toBe('MaTTHC NgayHenTra');

@@ -10,7 +10,8 @@ const offsetMs = 7 * 3_600_000;
 /** RFC 3339 → the portal's form; absent = "". */
 export function portalTime(rfc3339: string | undefined, form: DateForm = 'digits'): string {
   if (rfc3339 === undefined) return '';
-  const local = new Date(Date.parse(rfc3339) + offsetMs).toISOString().slice(0, 23);
+  // RFC 3339 knows leap seconds, JavaScript and the portal do not
+  const local = new Date(Date.parse(rfc3339.replace(/:60(?=[.Z+-])/i, ':59')) + offsetMs).toISOString().slice(0, 23);
   if (form === 'iso') return local;
   return form === 'spaced' ? local.slice(0, 19).replace('T', ' ') : local.replace(/\D/g, '').slice(0, 14);
 }

@@ -1,5 +1,5 @@
 import { type HttpResponse, statusFailure, unreadableAnswer } from '@lienthong/adapter-kit';
-import { isRecord, parseJson } from '@lienthong/message';
+import { type Failure, isRecord, later, parseJson, refuse } from '@lienthong/message';
 import { dossierRow, progressRow } from './model';
 
 export interface Answer {
@@ -18,7 +18,7 @@ export const isGood = ({ code }: Answer): boolean => /^[+-]?0+$/.test(code);
 /** Throws `Failure`: an HTTP status that says no, or ambiguous `delivery.unknown` when there is no `error_code`. */
 export function readAnswer(service: string, response: HttpResponse): Answer {
   const failure = statusFailure(response);
-  if (failure) throw failure;
+  if (failure) throw failure.kind === 'permanent' ? notPassed(service, response.status) : failure;
   const { body } = response;
   try {
     const answer = parseJson(body);
@@ -28,6 +28,13 @@ export function readAnswer(service: string, response: HttpResponse): Answer {
   } catch (cause) {
     throw unreadableAnswer({ service, form: formOf(body) }, cause);
   }
+}
+
+/** The portal refuses with HTTP 200: any other no comes from what stands between, and only of a size it can be about the dossier. */
+function notPassed(service: string, status: number): Failure {
+  const detail = { service, status: String(status), reason: 'the exchange network does not pass the call' };
+  if (status === 413) return refuse('delivery.refused', detail);
+  return later([404, 405, 410].includes(status) ? 'delivery.unavailable' : 'delivery.failed', detail);
 }
 
 const codeOf = (value: unknown): string => (typeof value === 'number' || typeof value === 'string' ? String(value).trim() : '');

@@ -1,4 +1,4 @@
-import { refuse } from '@lienthong/message';
+import { later, refuse } from '@lienthong/message';
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { FilesConfig } from '../config';
 import type { PlannedFile } from '../plan';
@@ -14,11 +14,10 @@ export type LinkedFile = Pick<PlannedFile, 'url' | 'sha256'>;
 
 /** Links hold what they lead to, until when, and a HMAC-SHA256: nothing is stored, nothing can be guessed or altered. */
 export function linksOf({ allow, links }: FilesConfig, now: () => Date, secret: (file: string) => Promise<string>): Links {
-  const sign = async (text: string): Promise<Buffer> => {
-    const key = links ? await secret(links.keyFile) : '';
-    if (key.length < 32) throw refuse('delivery.refused', { reason: 'the key of the links is shorter than 32 characters' });
-    return createHmac('sha256', key).update(text, 'utf8').digest();
-  };
+  const sign = async (text: string): Promise<Buffer> =>
+    createHmac('sha256', await keyOf(links, secret))
+      .update(text, 'utf8')
+      .digest();
   return {
     async of({ id, url, sha256 }) {
       if (!isAllowed(allow, url)) throw refuse('delivery.refused', { reason: 'the store of a file is not in files.allow', file: id });
@@ -36,6 +35,16 @@ export function linksOf({ allow, links }: FilesConfig, now: () => Date, secret: 
     },
   };
 }
+
+/** A key that cannot be had is the installation's fault and keeps every file back; it refuses nobody's dossier. */
+async function keyOf(links: FilesConfig['links'], secret: (file: string) => Promise<string>): Promise<string> {
+  const file = links?.keyFile ?? '';
+  const key = await secret(file).catch((cause: unknown) => Promise.reject(noKey('secret file cannot be read', file, cause)));
+  if (key.length < 32) throw noKey('the key of the links is shorter than 32 characters', file);
+  return key;
+}
+
+const noKey = (reason: string, file: string, cause?: unknown) => later('delivery.unavailable', { reason, file }, cause);
 
 /** The list names origins: scheme, host and port. */
 export const isAllowed = (allow: readonly string[], url: string): boolean =>

@@ -70,6 +70,8 @@ function read(step: string, response: HttpResponse, { successCodes, temporaryCod
   const code = codeOf(answer);
   const detail = { step, ...(code && { code }) };
   if (code !== '' && temporaryCodes.includes(code)) throw later('delivery.failed', { ...detail, reason: 'a temporary code' });
+  if (response.status === 404 && code === '')
+    throw later('delivery.unavailable', { ...detail, status: '404', reason: 'nothing is at this address: check the paths' });
   const failure = statusFailure(response);
   if (failure?.kind === 'permanent')
     throw refuse('delivery.refused', { ...failure.detail, ...detail, reason: 'the portal refuses what the call says' });
