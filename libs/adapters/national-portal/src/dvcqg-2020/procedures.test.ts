@@ -1,7 +1,6 @@
 import { later } from '@lienthong/message';
 import { officialNames } from './procedures';
 
-const stop = new AbortController().signal;
 const [fresh, stale] = [60_000, 600_000];
 
 function portal() {
@@ -26,7 +25,7 @@ function portal() {
     at: (ms: number) => void (now = ms),
     says: (next: typeof answer) => void (answer = next),
     async name(code = '1.1') {
-      const found = await name({ ...row, MaTTHC: code } as never, stop);
+      const found = await name({ ...row, MaTTHC: code } as never);
       const { TenTTHC, MaLinhVuc } = found.row;
       return [TenTTHC, MaLinhVuc, found.from, found.age];
     },
@@ -78,6 +77,19 @@ describe("the portal's names of procedures", () => {
     const { name, says } = portal();
     says(() => [{ TENTTHC: 'Tên', LINHVUCTHUCHIEN }]);
     expect((await name())[1]).toBe(field);
+  });
+
+  it('are asked for once by all who wait, and again after a failure', async () => {
+    const { name, says, asked } = portal();
+    says(() => {
+      throw later('delivery.failed');
+    });
+    const failed = await Promise.allSettled([name(), name(), name()]);
+    expect(failed.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+    expect(asked).toHaveLength(1);
+    says(() => [{ TENTTHC: 'Tên' }]);
+    await Promise.all([name(), name()]);
+    expect(asked).toHaveLength(2);
   });
 
   it('are the sender’s where the portal does not know the procedure', async () => {

@@ -19,18 +19,36 @@ export interface Named {
   readonly age: number;
 }
 
-export type NameProcedure = (row: DossierRow, stop: AbortSignal) => Promise<Named>;
+export type NameProcedure = (row: DossierRow) => Promise<Named>;
+
+interface Found {
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly procedure: Procedure | undefined;
+}
 
 /** `LayThuTuc`, remembered; an answer that has grown old still serves, up to `stale`, while the portal gives none. */
 export function officialNames(portal: Pick<Portal2020, 'ask'>, { fresh, stale }: Dvcqg2020['procedures'], now: () => Date): NameProcedure {
-  const kept = new Recent<{ readonly at: number; readonly procedure: Procedure | undefined }>(5_000);
+  const kept = new Recent<Found>(5_000);
+  const asking = new Map<string, Promise<Found>>();
 
-  const lookUp = async (code: string, stop: AbortSignal) => {
+  /** One question at a time for a procedure, however many wait for its answer; nobody's stop ends it for the others. */
+  const find = (code: string): Promise<Found> => {
+    const found =
+      asking.get(code) ??
+      ask(portal, code)
+        .then((procedure) => ({ at: now().getTime(), procedure }))
+        .finally(() => asking.delete(code));
+    asking.set(code, found);
+    return found;
+  };
+
+  const lookUp = async (code: string): Promise<Found> => {
     const known = kept.get(code);
     const age = known ? now().getTime() - known.at : Infinity;
     if (known && age < fresh) return known;
     try {
-      const found = { at: now().getTime(), procedure: await ask(portal, code, stop) };
+      const found = await find(code);
       kept.set(code, found);
       return found;
     } catch (cause) {
@@ -39,17 +57,17 @@ export function officialNames(portal: Pick<Portal2020, 'ask'>, { fresh, stale }:
     }
   };
 
-  return async (row, stop) => {
-    const { at, procedure } = await lookUp(row.MaTTHC, stop);
+  return async (row) => {
+    const { at, procedure } = await lookUp(row.MaTTHC);
     const age = Math.round((now().getTime() - at) / 1_000);
     return procedure ? { row: { ...row, ...namesOf(procedure, row.MaLinhVuc) }, from: 'portal', age } : { row, from: 'sender', age };
   };
 }
 
 /** `undefined`: the portal does not know the procedure, or refuses to tell. */
-async function ask(portal: Pick<Portal2020, 'ask'>, code: string, stop: AbortSignal): Promise<Procedure | undefined> {
+async function ask(portal: Pick<Portal2020, 'ask'>, code: string): Promise<Procedure | undefined> {
   try {
-    const { result } = await portal.ask('LayThuTuc', { maTTHC: code }, stop);
+    const { result } = await portal.ask('LayThuTuc', { maTTHC: code });
     return read(result[0]);
   } catch (cause) {
     if (cause instanceof Failure && cause.kind === 'permanent') return undefined;

@@ -28,7 +28,7 @@ export function sink2020({ portal, nameProcedure, links, memory, repeat }: Sink2
   const once = new Once<Done>();
 
   const synchronise = async (dossier: DossierRow, plan: Plan2020, stop: AbortSignal): Promise<Done> => {
-    const { row, from, age } = await nameProcedure(dossier, stop);
+    const { row, from, age } = await nameProcedure(dossier);
     const linked = await withLinks(row, plan, links);
     const isUpdating = (await isKnown(portal, row.MaHoSo, stop)) ? 'True' : 'False';
     const answer = await portal.call('DongBoHoSoMC', { isUpdating, data: [linked] }, stop);
