@@ -20,7 +20,7 @@ export interface Learned {
 }
 
 /** So many data that prove nothing are passed over for each certificate. */
-const maxPassedOver = 16;
+const maxPassedOver = 8;
 
 /** All that speaks of the revocation of certificates: what came with a signature, what was handed in, what was fetched. */
 export class Testimony {

@@ -24,8 +24,10 @@ export const lateTsa = make({ subject: 'C=VN, CN=Late TSA', by: root, serial: 5,
 export const signedAt = '2025-06-01T00:00:00Z';
 const signature = Buffer.from('the value of a signature');
 
+export const ecdsaSha256 = der.sequence(der.oid('1.2.840.10045.4.3.2'));
+
 /** A token by hand, since no authority stamps another time than now. */
-function token(by: Made, stamped: Uint8Array, at: string): Buffer {
+export function token(by: Made, stamped: Uint8Array, at: string, unsigned: readonly Uint8Array[] = []): Buffer {
   const imprint = der.sequence(der.sequence(der.oid(oids.sha256)), der.octets(hash('sha256', stamped, 'buffer')));
   const genTime = der.write(0x18, Buffer.from(`${at.replace(/[-:T]/g, '').slice(0, 14)}Z`));
   return write({
@@ -34,7 +36,8 @@ function token(by: Made, stamped: Uint8Array, at: string): Buffer {
     contentType: oids.tstInfo,
     signer: by.certificate,
     key: by.key.privateKey,
-    signatureAlgorithm: der.sequence(der.oid('1.2.840.10045.4.3.2')),
+    signatureAlgorithm: ecdsaSha256,
+    unsigned,
   });
 }
 
