@@ -8,12 +8,24 @@ const marks = { passed: '✓', failed: '✗', unknown: '?', unsupported: '⊘', 
 
 /** Who, what, when, and at the end what to make of it. */
 export function printVerdict(verdict: FileVerdict, lang: Lang, agencyOf: AgencyOf = noAgency): void {
-  for (const [i, one] of verdict.signatures.entries()) printSignature(one, i + 1, lang, agencyOf(one));
+  for (const [i, one] of verdict.signatures.entries())
+    printSignature(one, i + 1, lang, { agency: agencyOf(one), basis: basisIn(verdict, one) });
   print(`${words.conclusion[lang]}: ${standingWords[verdict.standing][lang]}`);
   for (const sentence of conclusionOf(verdict, lang)) print(plain(`→ ${sentence}`));
 }
 
-function printSignature(one: SignatureVerdict, number: number, lang: Lang, agency: Agency | undefined): void {
+/** An answer of a responder has no time of signing, and a time stamp is the word of an authority. */
+function basisIn({ format }: FileVerdict, { timeBasis }: SignatureVerdict): keyof typeof basisWords | undefined {
+  if (format === 'ocsp') return undefined;
+  return format === 'timestamp' ? 'authority' : timeBasis;
+}
+
+interface Told {
+  readonly agency: Agency | undefined;
+  readonly basis: keyof typeof basisWords | undefined;
+}
+
+function printSignature(one: SignatureVerdict, number: number, lang: Lang, { agency, basis }: Told): void {
   const { signer, whenSigned, now, timestamps, coversWhole } = one;
   const row = (key: keyof typeof words, text: string): void => print(plain(`  ${`${words[key][lang]}:`.padEnd(24)} ${text}`));
   print(plain([`${words.signature[lang]} ${number}`, formatNames[one.format], one.level, one.algorithm].filter(Boolean).join(' · ')));
@@ -23,7 +35,7 @@ function printSignature(one: SignatureVerdict, number: number, lang: Lang, agenc
     row('issuer', signer.issuer);
     row('validity', `${localTime(signer.notBefore)} – ${localTime(signer.notAfter)}`);
   }
-  row('signedAt', signedAtText(one, lang));
+  if (basis) row('signedAt', signedAtText(one, basis, lang));
   for (const stamp of timestamps) {
     row('timestamp', stampText(stamp, lang));
     printChecks(stamp.checks.filter(isNoted), lang);
@@ -56,9 +68,9 @@ function agencyText({ name, code, boundBy, validFrom, validUntil, held }: Agency
   return parts.filter(Boolean).join(', ');
 }
 
-function signedAtText({ timeBasis, whenSigned, claimedAt }: SignatureVerdict, lang: Lang): string {
+function signedAtText({ whenSigned, claimedAt }: SignatureVerdict, basis: keyof typeof basisWords, lang: Lang): string {
   const claimed = claimedAt && claimedAt.getTime() !== whenSigned.at.getTime() ? ` (${words.claims[lang]} ${localTime(claimedAt)})` : '';
-  return `${localTime(whenSigned.at)}, ${basisWords[timeBasis][lang]}${claimed}`;
+  return `${localTime(whenSigned.at)}, ${basisWords[basis][lang]}${claimed}`;
 }
 
 const stampText = ({ at, by, standing, subIndication }: TimestampVerdict, lang: Lang): string =>
@@ -70,7 +82,8 @@ const commonName = (subject: string): string => /(?:^|, )CN=(.+?)(?:, [A-Z]+=|$)
 /** The sentence first; its code is for those who look it up. */
 export function printChecks(checks: readonly Check[], lang: Lang): void {
   for (const check of checks) {
-    const facts = check.result === 'passed' ? '' : factsText(check, lang);
+    const isPlain = check.result === 'passed' && check.code !== 'ocsp.response'; // whose facts are what the file says
+    const facts = isPlain ? '' : factsText(check, lang);
     print(plain(`    ${marks[check.result]} ${explainCheck(check)[lang]} [${check.code}]${facts && ` (${facts})`}`));
   }
 }
@@ -91,6 +104,8 @@ const factWords: Readonly<Record<string, Readonly<Record<Lang, string>> | undefi
   signer: { vi: 'nơi ký dữ liệu', en: 'signer of the data' },
   status: { vi: 'tình trạng', en: 'status' },
   source: { vi: 'nguồn', en: 'source' },
+  serial: { vi: 'số chứng thư', en: 'serial number' },
+  nextUpdate: { vi: 'dùng đến', en: 'until' },
   producedAt: { vi: 'dữ liệu lúc', en: 'data of' },
   revokedAt: { vi: 'thu hồi lúc', en: 'revoked at' },
   invalidityDate: { vi: 'mất khóa từ', en: 'key lost at' },

@@ -30,6 +30,7 @@ export const basisWords = {
   timestamp: { vi: 'có dấu thời gian chứng minh', en: 'proved by a time stamp' },
   evidence: { vi: 'có bằng chứng của trục liên thông', en: "proved by the hub's evidence" },
   claimed: { vi: 'do người ký tự khai, chưa được chứng minh', en: "by the signer's own word, not proved" },
+  authority: { vi: 'do cơ quan cấp dấu thời gian nêu', en: 'by the word of the time-stamping authority' },
   none: { vi: 'không nêu trong chữ ký, lấy lúc kiểm tra', en: 'not given in the signature: the time of this check' },
 } as const;
 
