@@ -53,7 +53,7 @@ describe('TimestampClient against openssl ts', () => {
     const refused = { code: 'request-failed', message: expect.stringContaining('within 400 ms') as string };
     const both = await Promise.allSettled([hasty.stamp(Buffer.from('x')), hasty.stamp(Buffer.from('y'))]);
     expect(both).toMatchObject([{ reason: refused }, { reason: refused }]);
-    expect(performance.now() - began).toBeLessThan(1_500);
+    expect(performance.now() - began).toBeLessThan(4_000);
     expect(ca.asked).toHaveLength(1);
     await hasty.close();
   });

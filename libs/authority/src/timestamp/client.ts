@@ -29,6 +29,13 @@ export interface Stamped {
   readonly timestamp: Timestamp;
 }
 
+interface End {
+  readonly signal: AbortSignal;
+  /** Milliseconds. */
+  readonly left: () => number;
+  readonly isOver: () => boolean;
+}
+
 const maxBytes = 256 * 1024;
 
 /**
@@ -60,7 +67,7 @@ export class TimestampClient {
         if (pause > 0) await sleep(this.spread(pause), undefined, { signal: end.signal });
         return await this.slots.use(() => this.exchange(data, end.left()), end.signal);
       } catch (error) {
-        if (end.left() <= 0) throw this.late(error);
+        if (end.isOver()) throw this.late(error);
         if (end.signal.aborted) throw failure ?? error;
         failure = error;
         if (error instanceof AuthorityError && error.code === 'address-refused') break;
@@ -85,11 +92,14 @@ export class TimestampClient {
   }
 
   /** When to give up: told to, or at the deadline. */
-  private endOf(stop: AbortSignal | undefined): { readonly signal: AbortSignal; readonly left: () => number } {
+  private endOf(stop: AbortSignal | undefined): End {
     const { deadlineMs } = this.options;
     const until = deadlineMs === undefined ? Infinity : performance.now() + deadlineMs;
-    const signals = [...(stop ? [stop] : []), ...(deadlineMs === undefined ? [] : [AbortSignal.timeout(deadlineMs)])];
-    return { signal: AbortSignal.any(signals), left: () => until - performance.now() };
+    const deadline = deadlineMs === undefined ? [] : [AbortSignal.timeout(deadlineMs)];
+    const left = (): number => until - performance.now();
+    // timers and clocks differ by a millisecond: whichever comes first
+    const isOver = (): boolean => left() <= 0 || deadline.some(({ aborted }) => aborted);
+    return { signal: AbortSignal.any([...(stop ? [stop] : []), ...deadline]), left, isOver };
   }
 
   /** Clients that failed together shall not all come back together. */
