@@ -33,7 +33,7 @@ beforeAll(async () => {
     ['large.bin', 'large.p7s'],
   ] as const)
     town.openssl('cms', '-sign', '-binary', '-cades', '-md', 'sha256', '-in', content, ...signing, '-outform', 'DER', '-out', out);
-}, 180_000);
+}, 300_000);
 afterAll(() => town.raze(), 60_000);
 afterEach(async () => {
   if (town.runs('gateway')) expect(await uploads()).toEqual([]);

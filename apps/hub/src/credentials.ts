@@ -7,7 +7,7 @@ import type { DatabaseAddress, DatabaseUser } from '@lienthong/store';
 import { CommandError } from './complaint/command-error';
 
 /** Files of one installation's secrets, below its data folder; each readable by its role only. */
-export const secretFile = (data: string, name: string): string => join(data, 'secrets', name);
+const secretFile = (data: string, name: string): string => join(data, 'secrets', name);
 
 /** The gateway's own stand apart, so that its machine or container holds them alone. */
 export const databasePasswordFile = (data: string, user: DatabaseUser): string =>

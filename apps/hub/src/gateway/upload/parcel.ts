@@ -18,7 +18,7 @@ export interface Expected {
 }
 
 /** CRLs of public authorities have some megabytes. */
-export const smallBytes = 10 * 1024 ** 2;
+const smallBytes = 10 * 1024 ** 2;
 export const mostSmall = 64;
 export const textBytes = 1_024;
 
