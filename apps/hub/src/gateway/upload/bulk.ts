@@ -4,5 +4,5 @@ export type Bulk =
 
 export const inMemory = (bytes: Uint8Array): Bulk => ({ kind: 'bytes', bytes });
 
-/** Above this a part goes to disk. */
+/** Of all parts of one request together; what comes beyond it goes to disk. */
 export const memoryBytes = 1024 ** 2;

@@ -24,6 +24,15 @@ it('keeps small parts in memory, large ones in a private file, and nothing after
   expect(readdirSync(join(dir, 'a'))).toEqual([]);
 });
 
+it('keeps no more in memory of many small parts than of one', async () => {
+  const spool = new Spool(await UploadFolder.open(join(dir, 'd')), 1 << 30);
+  const kinds: string[] = [];
+  for (let i = 0; i < 4; i++) kinds.push((await spool.take('crl', chunks(memoryBytes / 2), 1 << 30)).kind);
+  expect(kinds).toEqual(['bytes', 'bytes', 'file', 'file']);
+  await spool.release();
+  expect(readdirSync(join(dir, 'd'))).toEqual([]);
+});
+
 it.each([
   ['one part', 2 * memoryBytes, 1 << 30],
   ['all parts together', 1 << 30, 2 * memoryBytes],

@@ -9,6 +9,7 @@ export class Spool {
   private readonly files: string[] = [];
   private readonly taking = new Set<Promise<unknown>>();
   private left: number;
+  private memoryLeft = memoryBytes;
 
   constructor(
     private readonly folder: Pick<UploadFolder, 'create'>,
@@ -41,7 +42,8 @@ export class Spool {
         this.left -= chunk.length;
         if (size > limit || this.left < 0) throw new Refusal('gateway.too-large', name);
         memory.push(chunk);
-        if (!file && size <= memoryBytes) continue;
+        if (!file && this.remembers(chunk.length)) continue;
+        if (!file) this.memoryLeft += size - chunk.length;
         file ??= await this.begin();
         await file.handle.writev(memory.splice(0));
       }
@@ -49,6 +51,12 @@ export class Spool {
       await file?.handle.close();
     }
     return file ? { kind: 'file', path: file.path, size } : { kind: 'bytes', bytes: Buffer.concat(memory) };
+  }
+
+  private remembers(bytes: number): boolean {
+    if (bytes > this.memoryLeft) return false;
+    this.memoryLeft -= bytes;
+    return true;
   }
 
   private async begin(): Promise<{ path: string; handle: FileHandle }> {
