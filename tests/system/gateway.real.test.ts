@@ -3,10 +3,12 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createKafka, createProducer } from '@lienthong/kafka';
 import { GatewayTown } from './gateway.test-kit';
 import { GrpcCaller, piecesOf } from './gateway-grpc.test-kit';
 import { Caller, headerOf, jsonOf } from './gateway-http.test-kit';
 
+const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 let town: GatewayTown;
 let caller: Caller;
 
@@ -376,6 +378,16 @@ describe('gRPC', () => {
     expect(await as().verifyStream(messages())).toEqual({ code, ltCode });
   });
 });
+
+it.each(['in.portal', 'in.gateway', 'results.portal', 'out.gateway', 'config.gateway', 'events'])(
+  'its Kafka user may not write %s',
+  async (topic) => {
+    const client = createKafka({ brokers: [town.broker], clientId: 'test', auth: town.kafkaAuth('gateway'), log: silent });
+    const producer = createProducer(client, { deadlineMs: 5_000 });
+    await expect(producer.send(topic, [{ key: 'a', value: Buffer.from('a') }])).rejects.toMatchObject({ code: 'kafka.not-authorized' });
+    await producer.close();
+  },
+);
 
 it('docs/signature-service.md: every example does what it says', async () => {
   const page = readFileSync(join(__dirname, '../../docs/signature-service.md'), 'utf8');

@@ -1,6 +1,7 @@
 import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -73,6 +74,16 @@ export class GatewayTown {
     if (provisioned.code === 0) return town;
     await town.raze();
     throw new Error(`provision: ${provisioned.stdout}${provisioned.stderr}`);
+  }
+
+  get broker(): string {
+    return this.kafka.brokers[0] ?? '';
+  }
+
+  /** As the role logs in at Kafka. */
+  kafkaAuth(username: string) {
+    const users = JSON.parse(readFileSync(join(this.dir, 'data', 'secrets', 'kafka-users.json'), 'utf8')) as Record<string, string>;
+    return { mechanism: 'plain', username, password: users[username] ?? '', tls: false } as const;
   }
 
   /** A file of the sandbox's certification authority. */
