@@ -86,3 +86,7 @@ export class Caller {
 export const jsonOf = ({ body }: Answer): Record<string, unknown> => JSON.parse(body.toString()) as Record<string, unknown>;
 
 export const headerOf = (headers: string, name: string): string => new RegExp(`^${name}: (.*?)\\r?$`, 'im').exec(headers)?.[1] ?? '';
+
+/** Parts of a form as curl takes them. */
+export const form = (parts: Readonly<Record<string, string>>): string[] =>
+  Object.entries(parts).flatMap(([name, value]) => ['-F', `${name}=${value}`]);

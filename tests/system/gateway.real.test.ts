@@ -6,7 +6,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createKafka, createProducer } from '@lienthong/kafka';
 import { GatewayTown } from './gateway.test-kit';
 import { GrpcCaller, piecesOf } from './gateway-grpc.test-kit';
-import { Caller, headerOf, jsonOf } from './gateway-http.test-kit';
+import { Caller, form, headerOf, jsonOf } from './gateway-http.test-kit';
+import { refusals } from './gateway-refusals.test-kit';
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 let town: GatewayTown;
@@ -14,8 +15,6 @@ let caller: Caller;
 
 const at = (name: string): string => join(town.dir, name);
 const uploads = (): Promise<string[]> => readdir(join(town.dir, 'data/gateway/uploads'));
-const form = (parts: Readonly<Record<string, string>>): string[] =>
-  Object.entries(parts).flatMap(([name, value]) => ['-F', `${name}=${value}`]);
 const sha256 = (file: string): string =>
   createHash('sha256')
     .update(readFileSync(at(file)))
@@ -132,110 +131,7 @@ describe('POST /v1/sign', () => {
 });
 
 describe('what is refused', () => {
-  const signing = { key: 'seal', format: 'cades', file: '@phieu.txt' };
-  const cases: [string, string, string | undefined, string[], number, string][] = [
-    ['no such address', '/v1/elsewhere', undefined, [], 404, 'gateway.not-found'],
-    ['a method that is not served', '/v1/verify', undefined, [], 405, 'gateway.method'],
-    ['no body', '/v1/verify', undefined, ['-X', 'POST', '-H', 'content-length:'], 411, 'gateway.length-required'],
-    [
-      'a body of another type',
-      '/v1/verify',
-      undefined,
-      ['-H', 'content-type: text/xml', '--data-binary', '@phieu.xml'],
-      415,
-      'gateway.content-type',
-    ],
-    ['a body without a type', '/v1/verify', undefined, ['-H', 'content-type:', '--data-binary', '@phieu.xml'], 415, 'gateway.content-type'],
-    [
-      'a packed body',
-      '/v1/verify',
-      undefined,
-      ['-H', 'content-encoding: gzip', ...form({ file: '@phieu.p7s' })],
-      415,
-      'gateway.content-type',
-    ],
-    [
-      'an answer that nobody makes',
-      '/v1/verify',
-      undefined,
-      ['-H', 'accept: text/html', ...form({ file: '@phieu.p7s' })],
-      406,
-      'gateway.not-acceptable',
-    ],
-    ['no file', '/v1/verify', undefined, form({ policy: 'standard' }), 422, 'gateway.field'],
-    ['a member that does not exist', '/v1/verify', undefined, form({ file: '@phieu.p7s', fiel: 'x' }), 422, 'gateway.field'],
-    ['two files', '/v1/verify', undefined, ['-F', 'file=@phieu.p7s', '-F', 'file=@phieu.p7s'], 422, 'gateway.field'],
-    ['a policy that does not exist', '/v1/verify', undefined, form({ file: '@phieu.p7s', policy: 'none' }), 422, 'gateway.field'],
-    ['a time that is none', '/v1/verify', undefined, form({ file: '@phieu.p7s', at: 'yesterday' }), 422, 'gateway.field'],
-    ['roots of the caller', '/v1/verify', undefined, form({ file: '@phieu.p7s', trust: '@phieu.txt' }), 422, 'gateway.field'],
-    [
-      'a certificate that is none',
-      '/v1/verify',
-      undefined,
-      form({ file: '@phieu.p7s', certificates: '@phieu.txt' }),
-      422,
-      'certificate.malformed',
-    ],
-    ['a CRL that is none', '/v1/verify', undefined, form({ file: '@phieu.p7s', crl: '@phieu.txt' }), 422, 'verify.input'],
-    ['a file of no format', '/v1/verify', undefined, form({ file: '@phieu.txt' }), 422, 'verify.unsupported'],
-    ['a file that is too large', '/v1/verify', undefined, form({ file: '@huge.bin' }), 413, 'gateway.too-large'],
-    [
-      'JSON that is too large',
-      '/v1/verify',
-      undefined,
-      ['-H', 'content-type: application/json', '--data-binary', '@huge.bin'],
-      413,
-      'gateway.too-large',
-    ],
-    [
-      'JSON that is none',
-      '/v1/verify',
-      undefined,
-      ['-H', 'content-type: application/json', '--data-binary', '{"file":'],
-      400,
-      'gateway.malformed',
-    ],
-    [
-      'JSON with a member twice',
-      '/v1/verify',
-      undefined,
-      ['-H', 'content-type: application/json', '--data-binary', '{"at":"","at":""}'],
-      400,
-      'gateway.malformed',
-    ],
-    [
-      'no boundary',
-      '/v1/verify',
-      undefined,
-      ['-H', 'content-type: multipart/form-data', '--data-binary', '@phieu.p7s'],
-      400,
-      'gateway.malformed',
-    ],
-    [
-      'a form that breaks off',
-      '/v1/verify',
-      undefined,
-      [
-        '-H',
-        'content-type: multipart/form-data; boundary=x',
-        '--data-binary',
-        '--x\r\nContent-Disposition: form-data; name="file"\r\n\r\nMII',
-      ],
-      400,
-      'gateway.malformed',
-    ],
-    ['signing as nobody', '/v1/sign', undefined, form(signing), 401, 'gateway.unauthenticated'],
-    ['signing with a certificate of another root', '/v1/sign', 'stranger', form(signing), 403, 'certificate.unbound'],
-    ['signing with a certificate that is bound to nobody', '/v1/sign', 'unbound', form(signing), 403, 'certificate.unbound'],
-    ['signing with a certificate that has expired', '/v1/sign', 'expired', form(signing), 401, 'gateway.certificate-refused'],
-    ['signing with a certificate that is revoked', '/v1/sign', 'revoked', form(signing), 401, 'gateway.certificate-refused'],
-    ['a party to which no key is granted', '/v1/sign', 'portal', form(signing), 403, 'gateway.key-forbidden'],
-    ['a key that does not exist', '/v1/sign', 'one-stop', form({ ...signing, key: 'other' }), 403, 'gateway.key-forbidden'],
-    ['a format that does not exist', '/v1/sign', 'one-stop', form({ ...signing, format: 'pades' }), 422, 'gateway.field'],
-    ['XAdES of what is not XML', '/v1/sign', 'one-stop', form({ ...signing, format: 'xades' }), 422, 'gateway.unsignable'],
-  ];
-
-  it.each(cases)('%s', async (_, path, who, words, status, code) => {
+  it.each(refusals)('%s', async (_, path, who, words, status, code) => {
     const answer = await caller.curl(path, who, ...words);
     expect({ status: answer.status, ...jsonOf(answer) }).toMatchObject({ status, code, type: `urn:lienthong:error:${code}` });
     expect(headerOf(answer.headers, 'content-type')).toBe('application/problem+json; charset=utf-8');
