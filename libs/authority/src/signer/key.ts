@@ -14,7 +14,8 @@ const signInPool = promisify(sign);
  */
 export function keySigner(key: KeyObject, certificates: readonly Certificate[], wanted?: SigningAlgorithm): Signer {
   const publicKey = createPublicKey(key);
-  const leaf = certificates.find((certificate) => certificate.publicKey.equals(publicKey));
+  const own = spkiOf(publicKey);
+  const leaf = certificates.find((certificate) => spkiOf(certificate.publicKey).equals(own));
   if (leaf === undefined) throw new AuthorityError('signer-mismatch', 'opening the signer: none of the certificates is of its key');
   const algorithm = wanted ?? usualAlgorithm(publicKey);
   if (algorithm === undefined) throw new AuthorityError('signer-mismatch', `opening the signer: no algorithm for such a key`);
@@ -26,3 +27,6 @@ export function keySigner(key: KeyObject, certificates: readonly Certificate[], 
     close: () => Promise.resolve(),
   };
 }
+
+/** `KeyObject.equals` of keys of two kinds leaves an error behind in OpenSSL that the next key which is read seems to have caused. */
+const spkiOf = (key: KeyObject): Buffer => key.export({ type: 'spki', format: 'der' });
