@@ -2,10 +2,9 @@ import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { oneStopAdapter } from '@lienthong/adapter-one-stop';
-import { portalAdapter } from '@lienthong/adapter-portal';
 import { loadConfig } from '@lienthong/config';
 import { workingCalendar } from '@lienthong/dossier';
+import { adapters } from '../../apps/hub/src/adapters';
 import { issueCity } from '../../apps/sandbox/src/pki/city';
 
 const root = resolve(__dirname, '../..');
@@ -31,8 +30,8 @@ const due = async (procedure: string, received: string): Promise<string | undefi
 
 describe('the shipped data of law', () => {
   const shipped = () => {
-    const adapters = { portal: portalAdapter.config, 'one-stop': oneStopAdapter.config };
-    const { config, problems } = loadConfig({ dir: join(root, 'config'), dataDir: data, overrides: [], adapters });
+    const schemas = Object.fromEntries(Object.entries(adapters).map(([name, { config }]) => [name, config]));
+    const { config, problems } = loadConfig({ dir: join(root, 'config'), dataDir: data, overrides: [], adapters: schemas });
     if (!config) throw new Error(JSON.stringify(problems));
     return config;
   };
