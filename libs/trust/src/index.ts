@@ -1,7 +1,7 @@
 export { addTimestamp } from './cms/add-timestamp';
 export { armoured } from './cms/pem';
 export { signDetached } from './cms/sign';
-export { readTimestampResponse, type Timestamp, timestampRequest, verifyTimestamp } from './cms/timestamp';
+export { readTimestampResponse, type Timestamp, timestampRequest, verifyTimestamp } from './timestamp/response';
 export { type DetachedSignature, verifyDetached } from './cms/verify';
 export { type JwsAlgorithm, jwsAlgorithms } from './jws/algorithm';
 export { type ProtectedHeader } from './jws/header';

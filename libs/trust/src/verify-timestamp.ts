@@ -1,5 +1,5 @@
-import { readTimestamp } from './cms/read-timestamp';
-import { readTimestampResponse } from './cms/timestamp';
+import { readTimestamp } from './timestamp/read';
+import { readTimestampResponse } from './timestamp/response';
 import { TrustError } from './model';
 import { Existence } from './verdict/existence';
 import { type Check, UnreadableError } from './verdict/found';

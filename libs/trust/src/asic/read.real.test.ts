@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { makeContainer } from '../../../evidence/src/export/asice';
 import { Authority } from '../cms/testing/authority.test-kit';
-import { readTimestamp } from '../cms/read-timestamp';
+import { readTimestamp } from '../timestamp/read';
 import { type FoundSignature, UnreadableError } from '../verdict/found';
 import { openContainer } from './container';
 import { type AsicOptions, readAsic } from './read';

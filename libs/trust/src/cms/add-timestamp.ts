@@ -2,7 +2,7 @@ import { TrustError } from '../model';
 import { context, DerReader, type Element, tags } from '../x509/der';
 import * as der from './der';
 import * as oids from './oids';
-import { verifyTimestamp } from './timestamp';
+import { verifyTimestamp } from '../timestamp/response';
 import { readOne } from './verify';
 
 /** What a time stamp of the only signature of a message must stamp: its value (ETSI EN 319 122-1 §5.3). */

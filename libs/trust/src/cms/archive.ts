@@ -6,7 +6,7 @@ import { attribute, oid, tagged } from './der';
 import * as oids from './oids';
 import { type RevocationInfo, valuesIn } from './revocation';
 import type { SignedData, SignerInfo } from './signed-data';
-import { openToken } from './token';
+import { openToken } from '../timestamp/token';
 import { recover } from '../x509/recover';
 
 /**

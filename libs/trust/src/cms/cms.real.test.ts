@@ -4,7 +4,7 @@ import { TrustError } from '../model';
 import { addTimestamp } from './add-timestamp';
 import { signDetached } from './sign';
 import { Authority } from './testing/authority.test-kit';
-import { readTimestampResponse, timestampRequest, verifyTimestamp } from './timestamp';
+import { readTimestampResponse, timestampRequest, verifyTimestamp } from '../timestamp/response';
 import { verifyDetached } from './verify';
 
 const content = Buffer.from('lienthong/seal/v1\nNội dung được niêm phong\n');

@@ -7,7 +7,7 @@ import { type Content, joinedParts } from './content';
 import * as oids from './oids';
 import { signedValues } from './revocation';
 import type { SignedData, SignerInfo } from './signed-data';
-import { openToken } from './token';
+import { openToken } from '../timestamp/token';
 
 /** The time stamps of a signer, each of which can be read, and a word on those that cannot or are not looked at. */
 export function findTimestamps(

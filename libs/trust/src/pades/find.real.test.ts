@@ -1,4 +1,4 @@
-import { readTimestamp } from '../cms/read-timestamp';
+import { readTimestamp } from '../timestamp/read';
 import type { FoundSignature } from '../verdict/found';
 import { findPdfSignatures } from './find';
 import { Desk, problems } from './testing/desk.test-kit';

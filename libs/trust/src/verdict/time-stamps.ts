@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { type ReadTimestamp, readTimestamp } from '../cms/read-timestamp';
+import { type ReadTimestamp, readTimestamp } from '../timestamp/read';
 import type { RevocationStatus } from '../model';
 import { skewMs } from '../revocation/currency';
 import { explainPath } from '../x509/explain';

@@ -1,4 +1,4 @@
-import { verifyTimestamp } from '../cms/timestamp';
+import { verifyTimestamp } from '../timestamp/response';
 import { UnreadableError } from '../verdict/found';
 import { canonicalize } from './c14n/canonicalize';
 import { exclusiveMethod } from './c14n/method';

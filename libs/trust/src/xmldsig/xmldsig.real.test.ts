@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { Authority } from '../cms/testing/authority.test-kit';
-import { readTimestampResponse, timestampRequest, verifyTimestamp } from '../cms/timestamp';
+import { readTimestampResponse, timestampRequest, verifyTimestamp } from '../timestamp/response';
 import { hash } from 'node:crypto';
 import type { FoundSignature } from '../verdict/found';
 import { addXmlTimestamp, xmlTimestampContent } from './add-timestamp';

@@ -8,7 +8,7 @@ import { parsePem } from '../../x509/certificate';
 import type { SigningAlgorithm } from '../../keys/algorithm';
 import type { Signer } from '../../keys/signer';
 import { signerWith } from '../../keys/testing/signer.test-kit';
-import { readTimestampResponse, timestampRequest } from '../timestamp';
+import { readTimestampResponse, timestampRequest } from '../../timestamp/response';
 
 const config = `
 [req]

@@ -1,10 +1,10 @@
 import { hash } from 'node:crypto';
 import { type Check, UnreadableError } from '../verdict/found';
-import * as der from './der';
-import * as oids from './oids';
-import { readTimestamp, type TimestampOptions } from './read-timestamp';
-import { Authority } from './testing/authority.test-kit';
-import * as kit from './testing/message.test-kit';
+import * as der from '../cms/der';
+import * as oids from '../cms/oids';
+import { readTimestamp, type TimestampOptions } from './read';
+import { Authority } from '../cms/testing/authority.test-kit';
+import * as kit from '../cms/testing/message.test-kit';
 
 const stamped = Buffer.from('giá trị chữ ký');
 const nonce = Uint8Array.from([0, 0x80, 1, 2]);

@@ -4,13 +4,13 @@ import type { Check, ReadOptions } from '../verdict/found';
 import { DerReader, tags } from '../x509/der';
 import { extensionOids, purposes } from '../x509/extensions';
 import { readOid } from '../x509/values';
-import { failed, judged, warning } from './check';
-import { checkSigner } from './check-signer';
-import { contentOf } from './content';
-import * as oids from './oids';
-import { readably } from './open';
-import { attachedValues, type RevocationInfo } from './revocation';
-import type { SignedData } from './signed-data';
+import { failed, judged, warning } from '../cms/check';
+import { checkSigner } from '../cms/check-signer';
+import { contentOf } from '../cms/content';
+import * as oids from '../cms/oids';
+import { readably } from '../cms/open';
+import { attachedValues, type RevocationInfo } from '../cms/revocation';
+import type { SignedData } from '../cms/signed-data';
 import { openToken, type TstInfo } from './token';
 
 /** What a time-stamp token says, and the checks of RFC 3161 §2.2 and §2.3 on it; whether its authority is to be trusted is judged by others. */

@@ -3,9 +3,9 @@ import { UnreadableError } from '../verdict/found';
 import { context, DerReader, tags } from '../x509/der';
 import { readExtensionList } from '../x509/certificate';
 import { readBoolean, readInteger, readOid, readSerial, readSmall } from '../x509/values';
-import * as oids from './oids';
-import { openCms, readably } from './open';
-import { readAlgorithm, type SignedData } from './signed-data';
+import * as oids from '../cms/oids';
+import { openCms, readably } from '../cms/open';
+import { readAlgorithm, type SignedData } from '../cms/signed-data';
 
 /** TSTInfo (RFC 3161 §2.4.2). */
 export interface TstInfo {
