@@ -7,7 +7,7 @@ import { findXmlSignatures } from './xmldsig/find';
 import { assess } from './verdict/assess';
 import { verifyOcspFile } from './verify-ocsp';
 import { verifyTimestampFile } from './verify-timestamp';
-import { type FileFormat, type FoundSignature, type ReadOptions, UnreadableError } from './verdict/found';
+import { type FileFormat, type FoundSignature, type ReadOptions, type SignedPart, UnreadableError } from './verdict/found';
 import { formatOf } from './verdict/format';
 import type { Ground } from './verdict/ground';
 import { requireSupported } from './verdict/unsupported';
@@ -32,7 +32,7 @@ export async function verifyFile(bytes: Uint8Array, ground: FileGround): Promise
   if (format === 'ocsp') return fileVerdict(format, [handed.mustBeSigned(verifyOcspFile(bytes, ground))]);
   const { certificates, policy, content } = asking; // readers have caches of their own
   const read = await findSignatures(format, bytes, { certificates, policy, content });
-  const signatures = read.found.map((one) => handed.mustBeSigned(assess(one, ground)));
+  const signatures = read.found.map((one) => handed.mustBeSigned(assess(one, ground), one.signed));
   requireSupported(signatures);
   return fileVerdict(read.format, signatures);
 }
@@ -41,17 +41,21 @@ const formats = 'XML, PDF, CMS, JWS, ASiC, time stamp, OCSP response';
 
 /** What a detached signature is about. Whoever hands it in asks about it: a file that never looks at it signs something else. */
 class Handed {
-  private isAsked = false;
+  /** What the file asked for, by the name that it gave it. */
+  private readonly asked = new Map<string, Uint8Array | undefined>();
 
   constructor(private readonly content: FileGround['content']) {}
 
   take(name: string): Uint8Array | undefined {
-    this.isAsked = true;
-    return this.content?.(name);
+    const content = this.content?.(name);
+    this.asked.set(name, content);
+    return content;
   }
 
-  mustBeSigned(verdict: SignatureVerdict): SignatureVerdict {
-    if (!this.content || this.isAsked) return verdict;
+  /** Each signature for itself: one that signs it speaks for no other. One that is found to sign nothing says enough by its own checks. */
+  mustBeSigned(verdict: SignatureVerdict, signed: readonly SignedPart[] = []): SignatureVerdict {
+    const isOwn = this.asked.size > 0 && (signed.length === 0 || signed.some((part) => this.isHanded(part)));
+    if (!this.content || isOwn) return verdict;
     const against = {
       code: 'content.same',
       result: 'failed',
@@ -62,6 +66,12 @@ class Handed {
       ...{ ...verdict, coversWhole: false },
       ...{ whenSigned: judged([...whenSigned.checks, against], whenSigned.at), now: judged([...now.checks, against], now.at) },
     };
+  }
+
+  /** `''` names the whole of a document too: then only the same bytes are what was handed in. */
+  private isHanded({ name, bytes }: SignedPart): boolean {
+    const content = this.asked.get(name);
+    return this.asked.has(name) && (name !== '' || (content !== undefined && Buffer.compare(content, bytes) === 0));
   }
 }
 

@@ -52,13 +52,14 @@ export async function composeGateway({ config, gateway, data, pool, client, prod
   const revocation = new RevocationService({ hosts: config.revocation.allow, clock, log });
   const folder = await UploadFolder.open(join(data, 'gateway', 'uploads'));
   const workers = new Workers(gateway.workers);
+  const signers = new Workers({ ...gateway.workers, threads: 1 }); // who verifies must not keep others from signing
   const topic = topicName.results(gatewayZone);
   const acts = new ActLog({ producer, topic, mustBeDurable: () => durableTopic(config, client, topic), elapsedMs });
   const status = ownStatus(rules, revocation, clock);
   const keys = new KeyRing({ keys: gateway.keys, clock, random: randomBytes, status, log });
   const stamping =
     config.timestamps && new TimestampClient({ url: config.timestamps.url, random: randomBytes, timeoutMs: stampMs, backOffMs: [] });
-  const common = { rules, workers, clock, fileBytes: gateway.limits.upload };
+  const common = { rules, clock, fileBytes: gateway.limits.upload };
   return {
     tls,
     credentials,
@@ -68,14 +69,15 @@ export async function composeGateway({ config, gateway, data, pool, client, prod
       ...{ authenticator: new Authenticator({ rules, revocation, issuers, clock }), limits: new Limits(gateway.limits) },
       ...{ folder, patienceMs: gateway.limits.request, log },
     }),
-    verifying: new VerifyDesk({ ...common, ...gateway.verify, revocation }),
+    verifying: new VerifyDesk({ ...common, ...gateway.verify, workers, revocation }),
     signing: new SignDesk({
-      ...{ ...common, keys, acts, newId },
+      ...{ ...common, workers: signers, keys, acts, newId },
       ...(stamping && { stamp: async (bytes: Uint8Array) => (await stamping.stamp(bytes)).token }),
     }),
     readiness: { rules, acts, keys },
     close: async (): Promise<void> => {
       await workers.close();
+      await signers.close();
       await keys.close();
       await stamping?.close();
       await revocation.close();

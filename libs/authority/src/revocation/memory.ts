@@ -24,12 +24,14 @@ export class RevocationMemory {
 
   keepAnswer(need: RevocationNeed, { value, raw }: Learned<OcspStatus>, now: Date): void {
     const from = now.getTime();
+    if (isLater(this.answers.get(need.key), from)) return;
     const cap = value.nextUpdate === undefined ? Math.min(spans[value.status], spans.withoutNextUpdate) : spans[value.status];
     this.answers.set(need.key, { value, from, until: Math.min(from + cap, value.nextUpdate?.getTime() ?? Infinity) });
     this.keepRaw(value.evidence, raw);
   }
 
   keepList(need: RevocationNeed, { value, raw }: Learned<Crl>, now: Date): void {
+    if (isLater(this.lists.get(issuerKey(need)), now.getTime())) return;
     this.lists.set(issuerKey(need), { value, from: now.getTime(), until: value.nextUpdate.getTime() });
     this.keepRaw(value.evidence, raw);
   }
@@ -70,6 +72,9 @@ export const issuerKey = ({ key }: RevocationNeed): string => key.slice(0, key.i
 function current<T>(entry: Entry<T> | undefined, at: Date): Entry<T> | undefined {
   return entry !== undefined && at.getTime() <= entry.until ? entry : undefined;
 }
+
+/** What an earlier process kept never replaces what was learned since. */
+const isLater = (known: Entry<unknown> | undefined, from: number): boolean => known !== undefined && known.from > from;
 
 function withoutNextUpdate(status: OcspStatus): RevocationStatus {
   const { nextUpdate: _, ...rest } = status;

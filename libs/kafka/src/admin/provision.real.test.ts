@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type AclEntry, AclOperationTypes, AclPermissionTypes, AclResourceTypes, ResourcePatternTypes } from 'kafkajs';
 import { accessOfCore, accessOfZone } from '../access';
 import type { KafkaAuth } from '../client';
@@ -21,6 +22,18 @@ const as = (username: keyof typeof users, password = users[username]): KafkaAuth
 const wanted = topicsFor(['portal', 'one-stop'], { partitions: 2, replication: 1 });
 const value = Buffer.from('x');
 
+async function eventually(expectation: () => Promise<void>): Promise<void> {
+  for (let tries = 0; tries < 50; tries++) {
+    const isMet = await expectation().then(
+      () => true,
+      () => false,
+    );
+    if (isMet) return;
+    await sleep(100);
+  }
+  await expectation();
+}
+
 let broker: TestBroker;
 beforeAll(async () => {
   broker = await startBroker({ users });
@@ -42,7 +55,7 @@ describe('topics', () => {
     const name = topicName.in('portal');
     const own = { name, changes: [], full: { 'flush.messages': '100', 'max.message.bytes': '2000000' } };
     await applyTopics(admin, [{ do: 'configure', ...own }]);
-    expect(await durabilityOf(admin, name)).toBe('memory');
+    await eventually(async () => expect(await durabilityOf(admin, name)).toBe('memory')); // a broker hears of it a moment later
     const plan = await planTopics(admin, wanted);
     const lost = { from: undefined };
     expect(plan).toMatchObject([
@@ -57,7 +70,7 @@ describe('topics', () => {
       },
     ]);
     await applyTopics(admin, plan);
-    expect(await planTopics(admin, wanted)).toEqual([]);
+    await eventually(async () => expect(await planTopics(admin, wanted)).toEqual([]));
     expect(await durabilityOf(admin, name)).toBe('fsync');
     const kept = (await planTopics(admin, [{ name, partitions: 2, replication: 1, configs: { 'max.message.bytes': '1' } }]))[0];
     expect(kept).toMatchObject({ changes: [{ from: '2000000' }] });

@@ -1,4 +1,4 @@
-import type { Path, RevocationCache, RevocationStatus, TrustAnchor } from '../model';
+import type { Certificate, Path, RevocationCache, RevocationStatus, TrustAnchor } from '../model';
 import { checkRevocation } from '../revocation/need';
 import { recover } from '../x509/recover';
 import { validatePath } from '../x509/path';
@@ -52,7 +52,8 @@ interface KnownVerdict {
   readonly record: VerdictRecord;
   /** The JSON behind the times. */
   readonly rest: string;
-  readonly found: FoundSignature;
+  readonly signer: Certificate;
+  readonly certificates: readonly Certificate[];
   readonly anchors: readonly TrustAnchor[];
   readonly path: Path;
   readonly statuses: readonly RevocationStatus[];
@@ -75,8 +76,8 @@ function holds(known: KnownVerdict, found: FoundSignature, { anchors, cache, at,
   const inSpan = (time: number): boolean => known.from <= time && time <= known.until;
   return (
     known.anchors === anchors &&
-    known.found.signer === found.signer &&
-    known.found.certificates === found.certificates &&
+    known.signer === found.signer &&
+    known.certificates === found.certificates &&
     inSpan(at.getTime()) &&
     inSpan(signedAt.getTime()) &&
     checkRevocation(known.path, cache, at).every((status, i) => isSame(status, known.statuses[i]))
@@ -107,7 +108,7 @@ function knownVerdict(
   if (!path || path.slice(1).some(({ fingerprint }, i) => fingerprint !== record.chain[i])) return undefined;
   const statuses = checkRevocation(path, cache, at);
   if (path.length !== record.chain.length + 1 || !statuses.every(({ status }) => status === 'good')) return undefined;
-  return { record, rest, found, anchors, path, statuses, ...spanOf(path, anchors) };
+  return { record, rest, signer, certificates, anchors, path, statuses, ...spanOf(path, anchors) };
 }
 
 function spanOf(path: Path, anchors: readonly TrustAnchor[]): Pick<KnownVerdict, 'from' | 'until'> {

@@ -5,7 +5,7 @@ import { beyond, translated } from './refuse';
 import { verifySignature } from './verify';
 
 const maxSignatures = 20;
-const maxOutside = 4 * 1024 ** 3;
+const maxOutside = 512 * 1024 ** 2;
 
 /**
  * Finds and verifies the XML signatures of a file, wherever they stand: XMLDSig and XAdES, enveloped, enveloping, by Id and detached. All of it

@@ -6,7 +6,7 @@ import { notFound } from './not-found';
 import { langOf, problemOf } from './problem';
 
 /** What is left of a refused upload is thrown away for a moment: closing at once would take the answer along. */
-const lingerMs = 1_000;
+const lingerMs = 5_000;
 
 /** Every failure of an HTTP request as problem details in the caller's language. */
 @Catch()

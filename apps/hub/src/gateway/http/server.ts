@@ -1,3 +1,4 @@
+import { constants } from 'node:crypto';
 import type { Socket } from 'node:net';
 import type { ServerOptions } from 'node:https';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
@@ -22,6 +23,7 @@ export function httpsAdapter({ certificate, key }: TlsFiles, { request, connecti
     ...{ cert: certificate, key, requestCert: true, rejectUnauthorized: false, minVersion: 'TLSv1.2', handshakeTimeout: headersMs },
     ...{ maxHeaderSize: headerBytes, headersTimeout: Math.min(headersMs, request), requestTimeout: request },
     ...{ keepAliveTimeout: 30_000, connectionsCheckingInterval: 1_000 },
+    secureOptions: constants.SSL_OP_NO_TICKET, // a resumed session shows the client's certificate without its issuers
   };
   const adapter = new FastifyAdapter({
     https,

@@ -59,7 +59,7 @@ class Form implements Parcel {
     const coming = this.spool.take(name, stream, limitOf(name, this.expected)).then(
       (bulk) => void before.push(bulk),
       (cause: unknown) => {
-        throw cause instanceof Refusal ? cause : new Refusal('gateway.malformed', 'multipart', { cause });
+        throw cause instanceof Refusal || isOurs(cause) ? cause : new Refusal('gateway.malformed', 'multipart', { cause });
       },
     );
     this.coming.push(coming);
@@ -75,6 +75,9 @@ class Form implements Parcel {
     for (const stream of this.streams) stream.destroy();
   }
 }
+
+/** A full disk is not the caller's fault. */
+const isOurs = (cause: unknown): boolean => typeof cause === 'object' && cause !== null && 'errno' in cause;
 
 function open(request: IncomingMessage, { texts, large, small }: Expected): BusboyInstance {
   try {
