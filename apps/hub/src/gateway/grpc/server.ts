@@ -16,7 +16,10 @@ export const grpcOptions = (address: string, credentials: GatewayCredentials): G
     gracefulShutdown: false,
     channelOptions: {
       'grpc.max_receive_message_length': messageBytes,
-      'grpc.max_concurrent_streams': 100,
+      // a message is buffered before anybody is asked who sends it: few at once, and no connection lives for ever
+      'grpc.max_concurrent_streams': 16,
+      'grpc.max_connection_age_ms': 600_000,
+      'grpc.max_connection_age_grace_ms': 60_000,
       'grpc.max_connection_idle_ms': 60_000,
       'grpc.keepalive_time_ms': 30_000,
       'grpc.keepalive_timeout_ms': 10_000,
