@@ -9,6 +9,7 @@ import { revocationChecks } from './verdict/revocation';
 import { Testimony } from './verdict/testimony';
 import { explainPath } from './x509/explain';
 import { basicConstraints, purposes } from './x509/extensions';
+import { recover } from './x509/recover';
 import { trustSpanFault, validityFault } from './x509/validity';
 
 /** How old an answer without nextUpdate may be, here as beside a certificate. */
@@ -26,7 +27,7 @@ interface Answered {
  * handed in authorities, or of the roots, about whose certificates it is.
  */
 export function verifyOcspFile(bytes: Uint8Array, ground: Ground): SignatureVerdict {
-  const authorities = ground.certificates.filter((one) => basicConstraints(one)?.ca === true);
+  const authorities = ground.certificates.filter(isAuthority);
   const answered = answeredFor(bytes, [...authorities, ...ground.anchors.map(({ certificate }) => certificate)], ground);
   const { path = [], checks } = 'refused' in answered ? { checks: [answered.refused] } : signerChecks(answered, ground);
   const all = judged(checks, ground.at);
@@ -36,6 +37,13 @@ export function verifyOcspFile(bytes: Uint8Array, ground: Ground): SignatureVerd
     ...{ chain: path.slice(1).map(holderOf), timestamps: [] },
   };
 }
+
+/** One that cannot be read hinders none of the others. */
+const isAuthority = (certificate: Certificate): boolean =>
+  recover(
+    () => basicConstraints(certificate)?.ca === true,
+    () => false,
+  );
 
 function answeredFor(bytes: Uint8Array, issuers: readonly Certificate[], ground: Ground): Answered | { readonly refused: Check } {
   let reason = 'no issuer was handed in';

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '@lienthong/message';
+import type { Check } from '@lienthong/trust';
 import type { AttachmentSignature, Fault, TransportSignature } from './report';
 import { checksOf } from './report';
 
@@ -16,11 +17,13 @@ export function faultOf(
     const code = brokenCode(one) ?? (isJudged ? untrustedCode(one) : undefined);
     if (code) return { code };
   }
-  const broken = attachments.find(({ verdict }) => verdict && brokenWithin.has(verdict.whenSigned.subIndication ?? ''));
+  const broken = attachments.find(({ verdict }) => verdict && checksOf(verdict.whenSigned.checks).some(isAgainstContent));
   return broken && { code: 'edxml.attachment-signature', field: broken.name };
 }
 
-const brokenWithin: ReadonlySet<string> = new Set(['HASH_FAILURE', 'SIG_CRYPTO_FAILURE']);
+/** Weak algorithms and unknown signers of attachments are told; what was changed after signing is not taken. */
+const isAgainstContent = ({ code, result }: Check): boolean =>
+  result === 'failed' && !/^(signer\.|signature\.algorithm$|digest\.algorithm$)/.test(code);
 
 function brokenCode({ integrity, verdict }: TransportSignature): ErrorCode | undefined {
   if (integrity === 'right') return undefined;

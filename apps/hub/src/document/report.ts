@@ -65,7 +65,7 @@ const aboutSigner = /^(path|revocation|time|timestamp)\./;
 export function integrityOf({ whenSigned }: SignatureVerdict): Integrity {
   const own = checksOf(whenSigned.checks);
   if (own.some(({ result }) => result === 'failed')) return 'wrong';
-  return own.some(({ result }) => result === 'unknown') ? 'open' : 'right';
+  return own.some(({ result }) => result === 'unknown' || result === 'unsupported') ? 'open' : 'right';
 }
 
 export const checksOf = (checks: readonly Check[]): Check[] => checks.filter(({ code }) => !aboutSigner.test(code));

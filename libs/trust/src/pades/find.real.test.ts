@@ -198,6 +198,13 @@ describe.each<Style>(['table', 'stream'])('a PDF that lists its objects in a %s'
       ['scope.later-changes failed'],
     ],
     ['a certified signature and a time stamp', desk.certified(1), (paper) => (paper.sign(desk.stamp), paper), 'timestamp', []],
+    [
+      'a time stamp that covers the page',
+      desk.cades,
+      (paper) => (paper.sign({ ...desk.stamp, rect: '[0 0 595 842]' }), paper),
+      'annotation',
+      ['scope.later-changes failed'],
+    ],
   ])('tells what came later: %s', (_, wish, change, expected, wrong) => {
     const [found] = findPdfSignatures(change(desk.signed(wish, style)).bytes);
     // a signature that is no longer in the form is none

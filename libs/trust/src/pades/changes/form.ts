@@ -80,9 +80,21 @@ function addField(comparison: Comparison, node: FieldNode): boolean {
   return !isParent;
 }
 
-/** A field that looks like a signature and is none is no better than a note on the page. */
+/** A field that looks like a signature and is none is no better than a note on the page; nor is a time stamp that anybody sees. */
 function signatureClass({ after }: Comparison, { value, entries }: FieldNode): ChangeClass {
   const dictionary = after.entries(value);
   if (!dictionary) return entries.has('AP') ? 'annotation' : 'signature';
-  return nameOf(after.resolve(dictionary.get('SubFilter'))) === 'ETSI.RFC3161' ? 'timestamp' : 'signature';
+  if (nameOf(after.resolve(dictionary.get('SubFilter'))) !== 'ETSI.RFC3161') return 'signature';
+  return hasArea(after.resolve(entries.get('Rect'))) ? 'annotation' : 'timestamp';
 }
+
+/** A rectangle that is none shows nothing; one that is not understood might. */
+function hasArea(rect: PdfValue): boolean {
+  if (rect === null) return false;
+  const corners = typeof rect === 'object' && rect.kind === 'array' ? rect.items.map(numberOf) : [];
+  const [left, bottom, right, top] = corners;
+  return corners.length !== 4 || corners.includes(undefined) || (left !== right && bottom !== top);
+}
+
+const numberOf = (value: PdfValue): number | undefined =>
+  typeof value === 'number' ? value : typeof value === 'object' && value?.kind === 'real' ? value.value : undefined;

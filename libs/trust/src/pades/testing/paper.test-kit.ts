@@ -9,6 +9,8 @@ export type Style = 'table' | 'stream';
 export interface SigningWish {
   readonly field?: string;
   readonly subFilter?: string;
+  /** Where its field shows on the page: nowhere, unless told. */
+  readonly rect?: string;
   /** More entries of the signature dictionary. */
   readonly more?: string;
   /** More objects of the same revision. */
@@ -54,7 +56,16 @@ export class Paper {
   }
 
   /** One more revision with a signature field and its value; answers the number of the value. */
-  sign({ field, subFilter = 'ETSI.CAdES.detached', more = '', objects = {}, catalogue = '', style, contentsOf }: SigningWish): number {
+  sign({
+    field,
+    subFilter = 'ETSI.CAdES.detached',
+    rect = '[0 0 0 0]',
+    more = '',
+    objects = {},
+    catalogue = '',
+    style,
+    contentsOf,
+  }: SigningWish): number {
     const [widget, value] = [this.next++, this.next++];
     this.fields.push(widget);
     this.catalogue += catalogue.replace('#', String(value));
@@ -65,7 +76,7 @@ export class Paper {
         1: this.root(),
         3: this.page(),
         5: this.form(),
-        [widget]: `<< /FT /Sig /T (${field ?? `signature ${widget}`}) /Type /Annot /Subtype /Widget /Rect [0 0 0 0] /P 3 0 R /F 132 /V ${value} 0 R >>`,
+        [widget]: `<< /FT /Sig /T (${field ?? `signature ${widget}`}) /Type /Annot /Subtype /Widget /Rect ${rect} /P 3 0 R /F 132 /V ${value} 0 R >>`,
         [value]: `<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /${subFilter} ${placeholder} /M (D:20261123080203+07'00') ${more} >>`,
         ...objects,
       },
