@@ -16,8 +16,17 @@ export type ResponderId = { readonly name: Uint8Array } | { readonly keyHash: Ui
 export function findResponders(id: ResponderId, issuer: Certificate, others: readonly Certificate[]): Certificate[] {
   return [issuer, ...others.filter(({ fingerprint }) => fingerprint !== issuer.fingerprint)].filter((certificate) => {
     if ('name' in id) return isSameName(certificate.subjectDer, id.name);
-    return createHash('sha1').update(keyBits(certificate)).digest().equals(id.keyHash);
+    return keyHashOf(certificate).equals(id.keyHash);
   });
+}
+
+const keyHashes = new WeakMap<Certificate, Buffer>();
+
+/** Many answers among many certificates would have each key hashed again and again. */
+function keyHashOf(certificate: Certificate): Buffer {
+  const known = keyHashes.get(certificate) ?? createHash('sha1').update(keyBits(certificate)).digest();
+  keyHashes.set(certificate, known);
+  return known;
 }
 
 /** Whether its issuer says that nobody need ask about a delegate while it holds (RFC 6960 §4.2.2.2.1). */

@@ -112,7 +112,7 @@ function knownVerdict(
 }
 
 function spanOf(path: Path, anchors: readonly TrustAnchor[]): Pick<KnownVerdict, 'from' | 'until'> {
-  const roots = anchors.filter(({ certificate }) => certificate === path.at(-1));
+  const roots = anchors.filter(({ certificate }) => certificate.fingerprint === path.at(-1)?.fingerprint);
   const from = [...path.map(({ notBefore }) => notBefore.getTime()), ...roots.map((root) => root.from?.getTime() ?? -Infinity)];
   const until = [...path.map(({ notAfter }) => notAfter.getTime()), ...roots.map((root) => root.until?.getTime() ?? Infinity)];
   return { from: Math.max(...from), until: Math.min(...until) };

@@ -54,7 +54,7 @@ function keyOf(options: Question['options']): string {
 }
 
 function spanOf({ certificates }: Chain, anchors: readonly TrustAnchor[]): Pick<KnownChain, 'from' | 'until'> {
-  const roots = anchors.filter(({ certificate }) => certificate === certificates.at(-1));
+  const roots = anchors.filter(({ certificate }) => certificate.fingerprint === certificates.at(-1)?.fingerprint);
   const from = [...certificates.map(({ notBefore }) => notBefore.getTime()), ...roots.map((root) => root.from?.getTime() ?? -Infinity)];
   const until = [...certificates.map(({ notAfter }) => notAfter.getTime()), ...roots.map((root) => root.until?.getTime() ?? Infinity)];
   return { from: Math.max(...from), until: Math.min(...until) };
