@@ -46,7 +46,14 @@ export { type Signer } from './keys/signer';
 export { RevocationData } from './revocation/data';
 export { type SignOrder, type SigningFormat, signFile, signingFormats } from './sign';
 export { type Ground } from './verdict/ground';
-export { type Check, type FoundSignature, type SignaturePolicy, type SignedPart, UnreadableError } from './verdict/found';
+export {
+  type Check,
+  type FoundSignature,
+  type SignaturePolicy,
+  type SignedPart,
+  signaturePolicies,
+  UnreadableError,
+} from './verdict/found';
 export { type FileVerdict, type Holder, type Judged, type SignatureVerdict, type TimestampVerdict } from './verdict/report';
 export { checkCodes, explainCheck } from './verdict/words/explain';
 export { type FileGround, verifyFile } from './verify';

@@ -35,7 +35,11 @@ export function documentCommands(program: Command): void {
     .option('--crl <file...>', 'CRLs, PEM or DER', [])
     .option('--ocsp <file...>', 'OCSP responses, DER or PEM', [])
     .option('--at <time>', 'the time that "now" means, ISO 8601')
-    .option('--policy <name>', 'standard; legacy takes SHA-1 and RSA-1024 and says so', 'standard')
+    .option(
+      '--policy <name>',
+      'standard; legacy: takes SHA-1, RSA-1024 and says so; strict: no archived status from before the moment',
+      'standard',
+    )
     .option('--allow <host...>', 'hosts that may be asked for OCSP and CRL; without any nothing is fetched', [])
     .option('--offline', 'use only what is in the files, whatever is allowed', false)
     .option('--json', 'the whole report as one JSON object a file')

@@ -1,5 +1,13 @@
 import { readFile } from 'node:fs/promises';
-import { type Certificate, type FileGround, type SignaturePolicy, type TrustAnchor, parseCertificate, parsePem } from '@lienthong/trust';
+import {
+  type Certificate,
+  type FileGround,
+  type SignaturePolicy,
+  type TrustAnchor,
+  parseCertificate,
+  parsePem,
+  signaturePolicies,
+} from '@lienthong/trust';
 import { CommandError } from '../complaint/command-error';
 import type { Revocation } from './revocation';
 
@@ -107,6 +115,7 @@ function timeIn(text: string): Date {
 }
 
 function policyNamed(name: string): SignaturePolicy {
-  if (name === 'standard' || name === 'legacy') return name;
-  throw new CommandError('cli.usage', `--policy ${name}`);
+  const policy = signaturePolicies.find((one) => one === name);
+  if (!policy) throw new CommandError('cli.usage', `--policy ${name}`);
+  return policy;
 }

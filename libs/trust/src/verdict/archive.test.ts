@@ -2,7 +2,7 @@ import type { RevocationStatus } from '../model';
 import { assess } from './assess';
 import type { FoundSignature } from './found';
 import type { Ground } from './ground';
-import { found, ground, lateTsa, rootList, signedAt, signer, stamp, subList } from './testing/archive.test-kit';
+import { found, ground, lateTsa, longTsa, rootList, signedAt, signer, stamp, subList } from './testing/archive.test-kit';
 
 const told = (signature: FoundSignature, under: Ground): string => {
   const { standing, subIndication } = assess(signature, under).whenSigned;
@@ -55,6 +55,26 @@ describe('a file out of the archive', () => {
     ['when the list was stamped before the theft', archived('2026-02-01T00:00:00Z'), { crls: [current()] }, 'valid'],
   ])('%s', (_, signature, under, expected) => {
     expect(told(found(signature), ground(under))).toBe(expected);
+  });
+
+  const made = (from: string, until: string): Buffer[] => [subList({ from, until }), rootList({ from, until })];
+  const since = made('2025-06-05T00:00:00Z', '2025-06-12T00:00:00Z');
+  const first = stamp();
+  const later2025 = stamp({ by: longTsa, at: '2025-12-01T00:00:00Z', kind: 'archive', protects: [first.token] });
+  const twice = { timestamps: [first, later2025], certificates: [...found().certificates, longTsa.certificate] };
+  it.each<[string, Partial<FoundSignature>, Partial<Ground>, string]>([
+    ['made before the signing', { timestamps: [] }, { provedAt: new Date(signedAt) }, 'indeterminate TRY_LATER'],
+    ['made after it', { timestamps: [], crls: since }, { provedAt: new Date(signedAt) }, 'valid'],
+    ["made after the time stamp's own time, of which nothing else is proved", { crls: since }, {}, 'indeterminate NO_POE'],
+    [
+      'made after a later stamp over it, whose authority is known to be good',
+      { ...twice, crls: made('2025-12-05T00:00:00Z', '2025-12-12T00:00:00Z') },
+      { crls: [current([])] },
+      'valid',
+    ],
+    ['made before that stamp', { ...twice, crls: since }, { crls: [current([])] }, 'indeterminate TRY_LATER'],
+  ])('is good by policy strict with lists %s', (_, signature, under, expected) => {
+    expect(told(found(signature), ground({ ...under, policy: 'strict' }))).toBe(expected);
   });
 
   it('tells that the status is an old one, and that newer could have been learned where it could', () => {

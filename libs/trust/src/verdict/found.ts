@@ -68,11 +68,15 @@ export interface ReadOptions {
   readonly certificates?: readonly Certificate[];
   /** Bytes of detached content: of a name, or of the only one (`''`). */
   readonly content?: (name: string) => Uint8Array | undefined;
-  /** `legacy` takes SHA-1 and RSA of 1024 bits and says so in a check that is a `warning`. */
   readonly policy?: SignaturePolicy;
 }
 
-export type SignaturePolicy = 'standard' | 'legacy';
+/**
+ * `legacy` takes SHA-1 and RSA of 1024 bits and says so in a check that is a `warning`. `strict` takes no archived "good" from before the
+ * moment for which it is to vouch (ETSI EN 319 102-1 §5.6.2.2, every datum's freshness being the moment itself).
+ */
+export const signaturePolicies = ['standard', 'legacy', 'strict'] as const;
+export type SignaturePolicy = (typeof signaturePolicies)[number];
 
 /** `unreadable`: not that format, or broken. `unsupported`: readable, and something in it is not processed here. */
 export class UnreadableError extends Error {

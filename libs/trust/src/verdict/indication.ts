@@ -56,6 +56,7 @@ const ofUnknown: Readonly<Record<string, SubIndication>> = {
   'revocation.status': 'TRY_LATER',
   'revocation.without-proof': 'REVOKED_NO_POE',
   'revocation.archived': 'NO_POE',
+  'revocation.before': 'TRY_LATER',
   'revocation.signer-revoked': 'REVOKED_CA_NO_POE',
   'revocation.signer-expired': 'REVOCATION_OUT_OF_BOUNDS_NO_POE',
   'content.missing': 'SIGNED_DATA_NOT_FOUND',

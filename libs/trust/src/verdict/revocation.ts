@@ -1,4 +1,5 @@
 import type { Certificate, Path, RevocationNeed, RevocationStatus } from '../model';
+import { skewMs } from '../revocation/currency';
 import { needsOf } from '../revocation/need';
 import { extensionOids, ocspUrls } from '../x509/extensions';
 import type { Check } from './found';
@@ -9,6 +10,8 @@ export interface Moment {
   readonly at: Date;
   /** What is judged is proved to be as old as that. */
   readonly proved: boolean;
+  /** Since when what is judged is proved to have existed, where that is another time. */
+  readonly existed?: Date;
   /** The time of the check; after it nothing newer can be asked for. */
   readonly now: Date;
 }
@@ -39,7 +42,10 @@ function checkOf({ certificate }: RevocationNeed, learned: Learned, testimony: T
   if (doubted) return doubtOf(certificate, doubted);
   if (status === undefined) return silence(certificate, testimony.isGiven);
   const facts = factsOf(certificate, status);
-  if (status.status === 'good' && learned.isArchived) return archived(certificate, facts, moment);
+  if (status.status === 'good' && learned.isArchived)
+    return testimony.isStrict && isBefore(status, moment)
+      ? { code: 'revocation.before', result: 'unknown', facts }
+      : archived(certificate, facts, moment);
   if (status.status === 'good') return { code: 'revocation.status', result: 'passed', facts };
   const since = sinceOf(status);
   if (since === undefined || since <= moment.at) return { code: 'revocation.status', result: 'failed', facts };
@@ -47,6 +53,10 @@ function checkOf({ certificate }: RevocationNeed, learned: Learned, testimony: T
     ? { code: 'revocation.later', result: 'passed', facts }
     : { code: 'revocation.without-proof', result: 'unknown', facts };
 }
+
+/** Between such data and the moment somebody may have revoked, and whoever shows the file may have kept it back. */
+const isBefore = ({ producedAt }: RevocationStatus, { at, existed = at }: Moment): boolean =>
+  producedAt === undefined || producedAt.getTime() + skewMs < existed.getTime();
 
 /** Of a certificate that has not ended something newer could be learned: that is told, and asked for where the time is only claimed. */
 function archived({ notAfter }: Certificate, facts: Check['facts'], { now, proved }: Moment): Check {

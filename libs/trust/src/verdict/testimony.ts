@@ -42,6 +42,10 @@ export class Testimony {
     return this.input.crls.length + this.input.ocsps.length > 0;
   }
 
+  get isStrict(): boolean {
+    return this.ground.policy === 'strict';
+  }
+
   /** By data that are current at the time of the check. What came with a file may be chosen to be old: fetched data go first, "revoked" before all. */
   current(need: RevocationNeed): Learned {
     const { at, cache } = this.ground;

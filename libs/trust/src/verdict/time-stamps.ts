@@ -77,7 +77,7 @@ export function judgedTimestamp(
   const options = { policy: ground.policy, purpose: purposes.timeStamping };
   const explained = signer && explainPath(signer, [...read.certificates, ...ground.certificates], ground.anchors, at, options);
   const testimony = new Testimony(read, ground, existence);
-  const moment = { at, proved: true, now: ground.at };
+  const moment = { at, proved: true, existed: since, now: ground.at };
   const { standing, subIndication, checks } = judged(
     [
       ...read.checks,

@@ -80,7 +80,7 @@ export function verifyBy(
 }
 
 function isAllowed(key: KeyObject, scheme: Scheme | undefined, policy: SignaturePolicy): boolean {
-  if (scheme === undefined || (scheme.weak && policy === 'standard') || keyWeakness(key, policy) !== undefined) return false;
+  if (scheme === undefined || (scheme.weak && policy !== 'legacy') || keyWeakness(key, policy) !== undefined) return false;
   return key.asymmetricKeyType === (scheme.kind === 'ec' ? 'ec' : 'rsa');
 }
 

@@ -1,4 +1,4 @@
-import { signingFormats } from '@lienthong/trust';
+import { signaturePolicies, signingFormats } from '@lienthong/trust';
 import { mostSmall, textBytes } from '../upload/parcel';
 import verdict from './verdict.schema.json';
 
@@ -17,7 +17,12 @@ const verifyMembers = (one: object) => ({
   ocsp: several(one, 'OCSP responses, DER or PEM'),
   trust: several(one, 'Roots of your own, PEM or DER, instead of those of the active rules; where gateway.verify.callerTrust allows it'),
   at: text('The time that "now" means, RFC 3339 with its zone', { format: 'date-time' }),
-  policy: { enum: ['standard', 'legacy'], default: 'standard', description: 'legacy takes SHA-1 and RSA-1024 and says so' },
+  policy: {
+    enum: [...signaturePolicies],
+    default: 'standard',
+    description:
+      'legacy takes SHA-1 and RSA-1024 and says so; strict takes no archived status from before the moment that it is to vouch for',
+  },
 });
 
 const signMembers = (one: object) => ({

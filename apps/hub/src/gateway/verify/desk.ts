@@ -1,5 +1,5 @@
 import type { RevocationService } from '@lienthong/authority';
-import { type RevocationNeed, type SignaturePolicy, type RevocationStatus, parseCertificate } from '@lienthong/trust';
+import { type RevocationNeed, type SignaturePolicy, type RevocationStatus, parseCertificate, signaturePolicies } from '@lienthong/trust';
 import type { Caller } from '../caller/caller';
 import { Refusal } from '../refusal';
 import type { GatewayRules } from '../rules';
@@ -70,7 +70,7 @@ export class VerifyDesk {
       anchors: trust.length > 0 ? [] : anchors.map(({ certificate, from, until }) => ({ der: certificate.der, from, until })),
       ...{ certificates: of('certificates'), crls: of('crl'), ocsps: of('ocsp') },
       at: timeIn(parcel.texts.get('at')) ?? this.parts.clock(),
-      policy: choiceIn<SignaturePolicy>(parcel, 'policy', ['standard', 'legacy']),
+      policy: choiceIn<SignaturePolicy>(parcel, 'policy', signaturePolicies),
     };
   }
 

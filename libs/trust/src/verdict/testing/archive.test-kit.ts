@@ -20,6 +20,8 @@ const stamping = extension('2.5.29.37', der.sequence(der.oid(purposes.timeStampi
 export const tsa = make({ subject: 'C=VN, CN=TSA', by: sub, serial: 4, extensions: [stamping], ...years(2024, 2026) });
 /** Of the root itself, so that it outlives the authority. */
 export const lateTsa = make({ subject: 'C=VN, CN=Late TSA', by: root, serial: 5, extensions: [stamping], ...years(2026, 2030) });
+/** Of the root itself, and at work when the signature was made. */
+export const longTsa = make({ subject: 'C=VN, CN=Long TSA', by: root, serial: 6, extensions: [stamping], ...years(2024, 2030) });
 
 export const signedAt = '2025-06-01T00:00:00Z';
 const signature = Buffer.from('the value of a signature');

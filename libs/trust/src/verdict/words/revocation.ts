@@ -46,6 +46,13 @@ export const revocation = {
       en: 'The certificate has expired. Kept revocation data say that it was good then, but nothing proves when it was signed. Ask for a time-stamped copy',
     },
   },
+  'revocation.before': {
+    passed: { vi: 'Dữ liệu thu hồi có sau thời điểm cần xác nhận', en: 'The revocation data are from after the moment in question' },
+    unknown: {
+      vi: 'Dữ liệu thu hồi được lưu lại có trước thời điểm cần xác nhận, nên không cho biết chứng thư có bị thu hồi trong khoảng đó hay không. Lấy dữ liệu mới hơn (--crl, --ocsp hoặc --allow)',
+      en: 'The revocation data that were kept are older than what they are to vouch for: somebody may have revoked in between. Get newer data (--crl, --ocsp or --allow)',
+    },
+  },
   'revocation.signer-expired': {
     passed: { vi: 'Nơi ký dữ liệu thu hồi còn hiệu lực', en: 'Whoever signed the revocation data still holds' },
     unknown: {
