@@ -46,19 +46,33 @@ describe('POST /v1/verify', () => {
   it('asks the authorities, and answers what hub verify answers', async () => {
     const verdict = jsonOf(await caller.curl('/v1/verify', undefined, ...form(detached)));
     expect(verdict).toMatchObject({ status: 'valid', format: 'cms', coversWhole: true });
-    const own = [
-      'verify',
-      'phieu.p7s',
-      '--content',
-      'phieu.txt',
-      '--trust',
-      town.pki('root.pem'),
-      '--allow',
-      new URL(town.authority.url).host,
-    ];
-    const { stdout } = await town.program(...own, '--json');
+    const { stdout } = await town.hub('verify', 'phieu.p7s', '--content', 'phieu.txt', '--json');
     const shape = (value: unknown): unknown => JSON.parse(JSON.stringify(value).replace(/"\d{4}-\d\d-\d\dT[^"]*"|"[0-9a-f]{64}"/g, '"·"'));
     expect(shape(verdict)).toEqual(shape(JSON.parse(stdout)));
+    expect(verdict).toMatchObject({
+      signatures: [{ agency: { name: expect.any(String) as string, boundBy: 'Sandbox 1/2026', held: true } }],
+    });
+  });
+
+  it('names no agency where no binding knows the signer', async () => {
+    const signing = ['-signer', town.pki('unbound.pem'), '-inkey', town.pki('unbound.key.pem'), '-certfile', town.pki('sub.pem')];
+    town.openssl(
+      'cms',
+      '-sign',
+      '-binary',
+      '-cades',
+      '-md',
+      'sha256',
+      '-in',
+      'phieu.txt',
+      ...signing,
+      '-outform',
+      'DER',
+      '-out',
+      'unbound.p7s',
+    );
+    const verdict = jsonOf(await caller.curl('/v1/verify', undefined, ...form({ file: '@unbound.p7s', content: '@phieu.txt' })));
+    expect(verdict).toMatchObject({ status: 'valid', signatures: [expect.not.objectContaining({ agency: expect.anything() as object })] });
   });
 
   it.each([
@@ -220,13 +234,16 @@ describe('gRPC', () => {
       algorithm: string;
       whenSigned: { checks: { code: string }[] };
       signer: { subject: string };
+      agency: { code: string; name: string; boundBy: string };
     }[];
     const checks = first?.whenSigned.checks.map(({ code }) => ({ code }));
     const same = { status: 'valid', whenSigned: 'valid', now: 'valid', coversWhole: true, format: 'cms' };
     expect(small).toMatchObject({
       verdict: {
         ...same,
-        signatures: [{ algorithm: first?.algorithm, signer: { subject: first?.signer.subject }, whenSigned: { checks } }],
+        signatures: [
+          { algorithm: first?.algorithm, signer: { subject: first?.signer.subject }, agency: first?.agency, whenSigned: { checks } },
+        ],
       },
     });
     const pieces = [

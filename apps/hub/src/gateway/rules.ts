@@ -3,6 +3,7 @@ import { type ActiveRules, activeVersion, readActiveRules } from '@lienthong/sto
 import type { TrustAnchor } from '@lienthong/trust';
 import type { Pool } from 'pg';
 import { anchorsOf } from '../core/rule-set';
+import type { Bindings } from '../verify/agency';
 import { Refusal } from './refusal';
 
 /** What the gateway needs of the active rules. */
@@ -10,6 +11,8 @@ export interface ActiveParties {
   readonly version: number;
   readonly rules: Rules;
   readonly anchors: readonly TrustAnchor[];
+  /** JSON of `Bindings`: a text is handed to a thread faster than what it says. */
+  readonly bindings: string;
 }
 
 const freshMs = 1_000;
@@ -60,5 +63,8 @@ export class GatewayRules {
 
 function compiled({ version, content }: ActiveRules): ActiveParties {
   const rules = compileRules(content as RulesContent);
-  return { version, rules, anchors: anchorsOf(rules.roots) };
+  return { version, rules, anchors: anchorsOf(rules.roots), bindings: bindingsIn(content as RulesContent) };
 }
+
+const bindingsIn = ({ bindings, parties }: RulesContent): string =>
+  JSON.stringify({ bindings, parties: parties.map(({ code, name }) => ({ code, name })) } satisfies Bindings);

@@ -1,20 +1,20 @@
-import type { PartyConfig } from '@lienthong/config';
 import type { SignatureVerdict } from '@lienthong/trust';
 import { agenciesOf } from './agency';
 
 const sha256 = 'ab'.repeat(32);
-const party = (code: string, ...certificates: PartyConfig['certificates']): PartyConfig => ({
-  ...{ code, aliases: [], name: { vi: `Sở ${code}`, en: `Department ${code}` }, kind: 'agency', suspended: false },
-  certificates,
-});
+const party = (code: string) => ({ code, name: { vi: `Sở ${code}`, en: `Department ${code}` } });
 const signed = (at: string, fingerprint = sha256): SignatureVerdict =>
   ({ signer: { fingerprint }, whenSigned: { at: new Date(at) } }) as SignatureVerdict;
 
 /** The same certificate passed from one agency to another on 1 May. */
-const agencyOf = agenciesOf([
-  party('A', { sha256, until: '2026-05-01T00:00:00.000Z', approvedBy: 'Decision 1' }),
-  party('B', { sha256, from: '2026-05-01T00:00:00.000Z', until: '2026-09-01T00:00:00.000Z', approvedBy: 'Decision 2' }),
-]);
+const agencyOf = agenciesOf({
+  parties: [party('A'), party('B')],
+  bindings: [
+    { sha256, party: 'A', until: '2026-05-01T00:00:00.000Z', approvedBy: 'Decision 1' },
+    { sha256, party: 'B', from: '2026-05-01T00:00:00.000Z', until: '2026-09-01T00:00:00.000Z', approvedBy: 'Decision 2' },
+    { sha256: 'ef'.repeat(32), party: 'A' },
+  ],
+});
 
 it.each([
   ['2026-04-30T23:59:59Z', 'A', true],
@@ -31,4 +31,8 @@ it('says who decided it, and until when; and nothing of a stranger', () => {
     ...{ validFrom: '2026-05-01T00:00:00.000Z', validUntil: '2026-09-01T00:00:00.000Z' },
   });
   expect(agencyOf(signed('2026-06-01T00:00:00Z', 'cd'.repeat(32)))).toBeUndefined();
+});
+
+it('names nobody by a binding of which nobody knows who decided it', () => {
+  expect(agencyOf(signed('2026-06-01T00:00:00Z', 'ef'.repeat(32)))).toBeUndefined();
 });

@@ -1,10 +1,10 @@
-import type { PartyConfig } from '@lienthong/config';
+import type { PartyRule, RulesContent } from '@lienthong/config';
 import type { SignatureVerdict } from '@lienthong/trust';
 
 /** Whom a signer speaks for by the bindings in `parties/`, and by whose decision. */
 export interface Agency {
   readonly code: string;
-  readonly name: PartyConfig['name'];
+  readonly name: PartyRule['name'];
   readonly boundBy: string;
   readonly validFrom?: string;
   readonly validUntil?: string;
@@ -14,21 +14,26 @@ export interface Agency {
 
 export type AgencyOf = (signature: SignatureVerdict) => Agency | undefined;
 
+/** What of the rules tells whose a certificate is. */
+export type Bindings = Pick<RulesContent, 'bindings'> & { readonly parties: readonly Pick<PartyRule, 'code' | 'name'>[] };
+
 /** Where no installation is named, nobody knows. */
 export const noAgency: AgencyOf = () => undefined;
 
 /** By the binding that held when it was signed; failing that by the last one, since whoever reads should know why it does not count. */
-export function agenciesOf(parties: readonly PartyConfig[]): AgencyOf {
-  const bindings = new Map<string, Omit<Agency, 'held'>[]>();
-  for (const { code, name, certificates } of parties)
-    for (const { sha256, from, until, approvedBy } of certificates) {
-      const agency = { ...{ code, name, boundBy: approvedBy }, ...(from && { validFrom: from }), ...(until && { validUntil: until }) };
-      bindings.set(sha256, [...(bindings.get(sha256) ?? []), agency]);
-    }
+export function agenciesOf({ bindings, parties }: Bindings): AgencyOf {
+  const names = new Map(parties.map(({ code, name }) => [code, name]));
+  const known = new Map<string, Omit<Agency, 'held'>[]>();
+  for (const { sha256, party: code, from, until, approvedBy: boundBy } of bindings) {
+    const name = names.get(code);
+    if (!name || boundBy === undefined) continue;
+    const agency = { ...{ code, name, boundBy }, ...(from && { validFrom: from }), ...(until && { validUntil: until }) };
+    known.set(sha256, [...(known.get(sha256) ?? []), agency]);
+  }
   return ({ signer, whenSigned }) => {
-    const known = bindings.get(signer?.fingerprint ?? '') ?? [];
-    const then = known.find((one) => holds(one, whenSigned.at));
-    const last = known.at(-1);
+    const all = known.get(signer?.fingerprint ?? '') ?? [];
+    const then = all.find((one) => holds(one, whenSigned.at));
+    const last = all.at(-1);
     return then ? { ...then, held: true } : last && { ...last, held: false };
   };
 }

@@ -1,3 +1,4 @@
+import { rulesOf } from '@lienthong/config';
 import type { TrustAnchor } from '@lienthong/trust';
 import { anchorsOf } from '../core/rule-set';
 import { loadSettings } from '../settings';
@@ -21,6 +22,7 @@ export interface InstallationOptions {
 /** Nothing unless a folder is named. Throws `Misconfigured`. */
 export function installationAt({ config, data, set, lang }: InstallationOptions): Installation {
   if (config === undefined && data === undefined) return { roots: [], hosts: [], agencyOf: noAgency };
-  const { trust, revocation, parties } = loadSettings({ config: config ?? 'config', data: data ?? '.data', set, lang });
-  return { roots: anchorsOf(trust.roots), hosts: revocation.allow, agencyOf: agenciesOf(parties) };
+  const settings = loadSettings({ config: config ?? 'config', data: data ?? '.data', set, lang });
+  const rules = rulesOf(settings);
+  return { roots: anchorsOf(rules.roots), hosts: settings.revocation.allow, agencyOf: agenciesOf(rules) };
 }

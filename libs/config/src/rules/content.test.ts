@@ -9,10 +9,11 @@ const loaded = (files: Readonly<Record<string, string>>) => {
   return rulesOf(config);
 };
 
-it('is plain JSON without paths, secrets or the names of those who approved', () => {
+it('is plain JSON without paths or secrets, and says who decided a binding', () => {
   const rules = loaded({});
   expect(JSON.parse(JSON.stringify(rules))).toEqual(rules);
-  expect(JSON.stringify(rules)).not.toMatch(/lienthong-config-|keyFile|approvedBy/);
+  expect(JSON.stringify(rules)).not.toMatch(/lienthong-config-|keyFile/);
+  expect(rules.bindings.map(({ approvedBy }) => typeof approvedBy)).toEqual(rules.bindings.map(() => 'string'));
   expect(rules.connectors.map(({ name, config }) => [name, config])).toEqual([
     ['counter', { baseUrl: 'http://127.0.0.1:1' }],
     ['portal', { baseUrl: 'http://127.0.0.1:1' }],

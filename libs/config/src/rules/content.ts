@@ -17,6 +17,8 @@ export interface BindingRule {
   readonly party: string;
   readonly from?: string;
   readonly until?: string;
+  /** Decision or office; absent in rules that were made before it was kept. */
+  readonly approvedBy?: string;
 }
 
 /** A channel. `config` is the adapter's, without the keys that lead to files: what `render` may see, and nothing secret. */
@@ -54,7 +56,7 @@ export function rulesOf(config: HubConfig): RulesContent {
   const content: RulesContent = {
     parties: sorted(config.parties, 'code').map(({ code, aliases, name, kind, suspended }) => ({ code, aliases, name, kind, suspended })),
     bindings: sorted(config.parties, 'code').flatMap(({ code, certificates }) =>
-      certificates.map(({ sha256, from, until }) => ({ sha256, party: code, from, until })),
+      certificates.map(({ sha256, from, until, approvedBy }) => ({ sha256, party: code, from, until, approvedBy })),
     ),
     agreements: sorted(config.agreements, 'id'),
     routes: config.routes,

@@ -57,7 +57,7 @@ export class VerifyDesk {
   }
 
   private async taskOf(parcel: Parcel): Promise<VerifyTask & { readonly statuses: Map<string, RevocationStatus> }> {
-    const { anchors } = await this.parts.rules.current();
+    const { anchors, bindings } = await this.parts.rules.current();
     const of = (name: string) => parcel.bulks.get(name) ?? [];
     const [file] = of('file');
     const [content] = of('content');
@@ -65,7 +65,7 @@ export class VerifyDesk {
     const trust = of('trust');
     if (trust.length > 0 && !this.parts.callerTrust) throw new Refusal('gateway.field', 'trust');
     return {
-      ...{ kind: 'verify', file, trust, statuses: new Map<string, RevocationStatus>() },
+      ...{ kind: 'verify', file, trust, bindings, statuses: new Map<string, RevocationStatus>() },
       ...(content && { content }),
       anchors: trust.length > 0 ? [] : anchors.map(({ certificate, from, until }) => ({ der: certificate.der, from, until })),
       ...{ certificates: of('certificates'), crls: of('crl'), ocsps: of('ocsp') },

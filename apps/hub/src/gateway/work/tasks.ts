@@ -8,6 +8,8 @@ export interface VerifyTask {
   readonly file: Bulk;
   readonly content?: Bulk;
   readonly anchors: readonly Anchor[];
+  /** JSON of `Bindings`: whose certificates are whose. */
+  readonly bindings: string;
   /** PEM or DER, as they were handed in. */
   readonly certificates: readonly Bulk[];
   readonly crls: readonly Bulk[];

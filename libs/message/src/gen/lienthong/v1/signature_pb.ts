@@ -14,7 +14,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file lienthong/v1/signature.proto.
  */
 export const file_lienthong_v1_signature: GenFile = /*@__PURE__*/
-  fileDesc("ChxsaWVudGhvbmcvdjEvc2lnbmF0dXJlLnByb3RvEgxsaWVudGhvbmcudjEibQoNVmVyaWZ5UmVxdWVzdBIMCgRmaWxlGAEgASgMEhQKB2NvbnRlbnQYAiABKAxIAIgBARIsCgdvcHRpb25zGAMgASgLMhsubGllbnRob25nLnYxLlZlcmlmeU9wdGlvbnNCCgoIX2NvbnRlbnQimAEKDVZlcmlmeU9wdGlvbnMSFAoMY2VydGlmaWNhdGVzGAEgAygMEgsKA2NybBgCIAMoDBIMCgRvY3NwGAMgAygMEg0KBXRydXN0GAQgAygMEiYKAmF0GAUgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIOCgZwb2xpY3kYBiABKAkSDwoHb2ZmbGluZRgHIAEoCCI4Cg5WZXJpZnlSZXNwb25zZRImCgd2ZXJkaWN0GAEgASgLMhUubGllbnRob25nLnYxLlZlcmRpY3QicAoTVmVyaWZ5U3RyZWFtUmVxdWVzdBIuCgdvcHRpb25zGAEgASgLMhsubGllbnRob25nLnYxLlZlcmlmeU9wdGlvbnNIABIOCgRmaWxlGAIgASgMSAASEQoHY29udGVudBgDIAEoDEgAQgYKBHBhcnQiPgoUVmVyaWZ5U3RyZWFtUmVzcG9uc2USJgoHdmVyZGljdBgBIAEoCzIVLmxpZW50aG9uZy52MS5WZXJkaWN0IpUBCgdWZXJkaWN0Eg4KBmZvcm1hdBgBIAEoCRIOCgZzdGF0dXMYAiABKAkSEwoLd2hlbl9zaWduZWQYAyABKAkSCwoDbm93GAQgASgJEhQKDGNvdmVyc193aG9sZRgFIAEoCBIyCgpzaWduYXR1cmVzGAYgAygLMh4ubGllbnRob25nLnYxLlNpZ25hdHVyZVZlcmRpY3QigQMKEFNpZ25hdHVyZVZlcmRpY3QSDgoGZm9ybWF0GAEgASgJEg0KBWxldmVsGAIgASgJEhEKCWFsZ29yaXRobRgDIAEoCRIUCgxjb3ZlcnNfd2hvbGUYBCABKAgSEgoKdGltZV9iYXNpcxgFIAEoCRIuCgpjbGFpbWVkX2F0GAYgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIpCgt3aGVuX3NpZ25lZBgHIAEoCzIULmxpZW50aG9uZy52MS5KdWRnZWQSIQoDbm93GAggASgLMhQubGllbnRob25nLnYxLkp1ZGdlZBIvCgZzaWduZXIYCSABKAsyHy5saWVudGhvbmcudjEuQ2VydGlmaWNhdGVIb2xkZXISLgoFY2hhaW4YCiADKAsyHy5saWVudGhvbmcudjEuQ2VydGlmaWNhdGVIb2xkZXISMgoKdGltZXN0YW1wcxgLIAMoCzIeLmxpZW50aG9uZy52MS5UaW1lc3RhbXBWZXJkaWN0IpUBCgZKdWRnZWQSDgoGc3RhdHVzGAEgASgJEhsKDnN1Yl9pbmRpY2F0aW9uGAIgASgJSACIAQESJgoCYXQYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEiMKBmNoZWNrcxgEIAMoCzITLmxpZW50aG9uZy52MS5DaGVja0IRCg9fc3ViX2luZGljYXRpb24imgEKBUNoZWNrEgwKBGNvZGUYASABKAkSDgoGcmVzdWx0GAIgASgJEi0KBWZhY3RzGAMgAygLMh4ubGllbnRob25nLnYxLkNoZWNrLkZhY3RzRW50cnkSCgoCdmkYBCABKAkSCgoCZW4YBSABKAkaLAoKRmFjdHNFbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAk6AjgBIrgBChFDZXJ0aWZpY2F0ZUhvbGRlchIPCgdzdWJqZWN0GAEgASgJEg4KBmlzc3VlchgCIAEoCRIOCgZzZXJpYWwYAyABKAkSEwoLZmluZ2VycHJpbnQYBCABKAkSLgoKbm90X2JlZm9yZRgFIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASLQoJbm90X2FmdGVyGAYgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCLaAQoQVGltZXN0YW1wVmVyZGljdBIMCgRraW5kGAEgASgJEg4KBnN0YXR1cxgCIAEoCRIbCg5zdWJfaW5kaWNhdGlvbhgDIAEoCUgAiAEBEiYKAmF0GAQgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIrCgJieRgFIAEoCzIfLmxpZW50aG9uZy52MS5DZXJ0aWZpY2F0ZUhvbGRlchIjCgZjaGVja3MYBiADKAsyEy5saWVudGhvbmcudjEuQ2hlY2tCEQoPX3N1Yl9pbmRpY2F0aW9uIksKC1NpZ25PcHRpb25zEgsKA2tleRgBIAEoCRIOCgZmb3JtYXQYAiABKAkSDQoFbGV2ZWwYAyABKAkSEAoIZGV0YWNoZWQYBCABKAgiRwoLU2lnblJlcXVlc3QSDAoEZmlsZRgBIAEoDBIqCgdvcHRpb25zGAIgASgLMhkubGllbnRob25nLnYxLlNpZ25PcHRpb25zIkcKDFNpZ25SZXNwb25zZRIkCgNhY3QYASABKAsyFy5saWVudGhvbmcudjEuU2lnbmVkQWN0EhEKCXNpZ25hdHVyZRgCIAEoDCJZChFTaWduU3RyZWFtUmVxdWVzdBIsCgdvcHRpb25zGAEgASgLMhkubGllbnRob25nLnYxLlNpZ25PcHRpb25zSAASDgoEZmlsZRgCIAEoDEgAQgYKBHBhcnQiWQoSU2lnblN0cmVhbVJlc3BvbnNlEiYKA2FjdBgBIAEoCzIXLmxpZW50aG9uZy52MS5TaWduZWRBY3RIABITCglzaWduYXR1cmUYAiABKAxIAEIGCgRwYXJ0InsKCVNpZ25lZEFjdBILCgNhY3QYASABKAkSDgoGZm9ybWF0GAIgASgJEg0KBWxldmVsGAMgASgJEhMKC2NlcnRpZmljYXRlGAQgASgJEi0KCXNpZ25lZF9hdBgFIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAigAIKDFNpZ25hdHVyZUFjdBIKCgJpZBgBIAEoCRINCgVwYXJ0eRgCIAEoCRIVCg1jYWxsZXJfc2hhMjU2GAMgASgMEgsKA2tleRgEIAEoCRIaChJjZXJ0aWZpY2F0ZV9zaGEyNTYYBSABKAwSDgoGZm9ybWF0GAYgASgJEg0KBWxldmVsGAcgASgJEhYKDmNvbnRlbnRfc2hhMjU2GAggASgMEhgKEHNpZ25hdHVyZV9zaGEyNTYYCSABKAwSLQoJc2lnbmVkX2F0GAogASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIVCg1ydWxlc192ZXJzaW9uGAsgASgNMsQCChBTaWduYXR1cmVTZXJ2aWNlEkMKBlZlcmlmeRIbLmxpZW50aG9uZy52MS5WZXJpZnlSZXF1ZXN0GhwubGllbnRob25nLnYxLlZlcmlmeVJlc3BvbnNlElcKDFZlcmlmeVN0cmVhbRIhLmxpZW50aG9uZy52MS5WZXJpZnlTdHJlYW1SZXF1ZXN0GiIubGllbnRob25nLnYxLlZlcmlmeVN0cmVhbVJlc3BvbnNlKAESPQoEU2lnbhIZLmxpZW50aG9uZy52MS5TaWduUmVxdWVzdBoaLmxpZW50aG9uZy52MS5TaWduUmVzcG9uc2USUwoKU2lnblN0cmVhbRIfLmxpZW50aG9uZy52MS5TaWduU3RyZWFtUmVxdWVzdBogLmxpZW50aG9uZy52MS5TaWduU3RyZWFtUmVzcG9uc2UoATABYgZwcm90bzM", [file_google_protobuf_timestamp]);
+  fileDesc("ChxsaWVudGhvbmcvdjEvc2lnbmF0dXJlLnByb3RvEgxsaWVudGhvbmcudjEibQoNVmVyaWZ5UmVxdWVzdBIMCgRmaWxlGAEgASgMEhQKB2NvbnRlbnQYAiABKAxIAIgBARIsCgdvcHRpb25zGAMgASgLMhsubGllbnRob25nLnYxLlZlcmlmeU9wdGlvbnNCCgoIX2NvbnRlbnQimAEKDVZlcmlmeU9wdGlvbnMSFAoMY2VydGlmaWNhdGVzGAEgAygMEgsKA2NybBgCIAMoDBIMCgRvY3NwGAMgAygMEg0KBXRydXN0GAQgAygMEiYKAmF0GAUgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIOCgZwb2xpY3kYBiABKAkSDwoHb2ZmbGluZRgHIAEoCCI4Cg5WZXJpZnlSZXNwb25zZRImCgd2ZXJkaWN0GAEgASgLMhUubGllbnRob25nLnYxLlZlcmRpY3QicAoTVmVyaWZ5U3RyZWFtUmVxdWVzdBIuCgdvcHRpb25zGAEgASgLMhsubGllbnRob25nLnYxLlZlcmlmeU9wdGlvbnNIABIOCgRmaWxlGAIgASgMSAASEQoHY29udGVudBgDIAEoDEgAQgYKBHBhcnQiPgoUVmVyaWZ5U3RyZWFtUmVzcG9uc2USJgoHdmVyZGljdBgBIAEoCzIVLmxpZW50aG9uZy52MS5WZXJkaWN0IpUBCgdWZXJkaWN0Eg4KBmZvcm1hdBgBIAEoCRIOCgZzdGF0dXMYAiABKAkSEwoLd2hlbl9zaWduZWQYAyABKAkSCwoDbm93GAQgASgJEhQKDGNvdmVyc193aG9sZRgFIAEoCBIyCgpzaWduYXR1cmVzGAYgAygLMh4ubGllbnRob25nLnYxLlNpZ25hdHVyZVZlcmRpY3QipwMKEFNpZ25hdHVyZVZlcmRpY3QSDgoGZm9ybWF0GAEgASgJEg0KBWxldmVsGAIgASgJEhEKCWFsZ29yaXRobRgDIAEoCRIUCgxjb3ZlcnNfd2hvbGUYBCABKAgSEgoKdGltZV9iYXNpcxgFIAEoCRIuCgpjbGFpbWVkX2F0GAYgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIpCgt3aGVuX3NpZ25lZBgHIAEoCzIULmxpZW50aG9uZy52MS5KdWRnZWQSIQoDbm93GAggASgLMhQubGllbnRob25nLnYxLkp1ZGdlZBIvCgZzaWduZXIYCSABKAsyHy5saWVudGhvbmcudjEuQ2VydGlmaWNhdGVIb2xkZXISLgoFY2hhaW4YCiADKAsyHy5saWVudGhvbmcudjEuQ2VydGlmaWNhdGVIb2xkZXISMgoKdGltZXN0YW1wcxgLIAMoCzIeLmxpZW50aG9uZy52MS5UaW1lc3RhbXBWZXJkaWN0EiQKBmFnZW5jeRgMIAEoCzIULmxpZW50aG9uZy52MS5BZ2VuY3kipQEKBkFnZW5jeRIMCgRjb2RlGAEgASgJEgwKBG5hbWUYAiABKAkSEAoIYm91bmRfYnkYAyABKAkSLgoKdmFsaWRfZnJvbRgEIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASLwoLdmFsaWRfdW50aWwYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEgwKBGhlbGQYBiABKAgilQEKBkp1ZGdlZBIOCgZzdGF0dXMYASABKAkSGwoOc3ViX2luZGljYXRpb24YAiABKAlIAIgBARImCgJhdBgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASIwoGY2hlY2tzGAQgAygLMhMubGllbnRob25nLnYxLkNoZWNrQhEKD19zdWJfaW5kaWNhdGlvbiKaAQoFQ2hlY2sSDAoEY29kZRgBIAEoCRIOCgZyZXN1bHQYAiABKAkSLQoFZmFjdHMYAyADKAsyHi5saWVudGhvbmcudjEuQ2hlY2suRmFjdHNFbnRyeRIKCgJ2aRgEIAEoCRIKCgJlbhgFIAEoCRosCgpGYWN0c0VudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoCToCOAEiuAEKEUNlcnRpZmljYXRlSG9sZGVyEg8KB3N1YmplY3QYASABKAkSDgoGaXNzdWVyGAIgASgJEg4KBnNlcmlhbBgDIAEoCRITCgtmaW5nZXJwcmludBgEIAEoCRIuCgpub3RfYmVmb3JlGAUgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBItCglub3RfYWZ0ZXIYBiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wItoBChBUaW1lc3RhbXBWZXJkaWN0EgwKBGtpbmQYASABKAkSDgoGc3RhdHVzGAIgASgJEhsKDnN1Yl9pbmRpY2F0aW9uGAMgASgJSACIAQESJgoCYXQYBCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEisKAmJ5GAUgASgLMh8ubGllbnRob25nLnYxLkNlcnRpZmljYXRlSG9sZGVyEiMKBmNoZWNrcxgGIAMoCzITLmxpZW50aG9uZy52MS5DaGVja0IRCg9fc3ViX2luZGljYXRpb24iSwoLU2lnbk9wdGlvbnMSCwoDa2V5GAEgASgJEg4KBmZvcm1hdBgCIAEoCRINCgVsZXZlbBgDIAEoCRIQCghkZXRhY2hlZBgEIAEoCCJHCgtTaWduUmVxdWVzdBIMCgRmaWxlGAEgASgMEioKB29wdGlvbnMYAiABKAsyGS5saWVudGhvbmcudjEuU2lnbk9wdGlvbnMiRwoMU2lnblJlc3BvbnNlEiQKA2FjdBgBIAEoCzIXLmxpZW50aG9uZy52MS5TaWduZWRBY3QSEQoJc2lnbmF0dXJlGAIgASgMIlkKEVNpZ25TdHJlYW1SZXF1ZXN0EiwKB29wdGlvbnMYASABKAsyGS5saWVudGhvbmcudjEuU2lnbk9wdGlvbnNIABIOCgRmaWxlGAIgASgMSABCBgoEcGFydCJZChJTaWduU3RyZWFtUmVzcG9uc2USJgoDYWN0GAEgASgLMhcubGllbnRob25nLnYxLlNpZ25lZEFjdEgAEhMKCXNpZ25hdHVyZRgCIAEoDEgAQgYKBHBhcnQiewoJU2lnbmVkQWN0EgsKA2FjdBgBIAEoCRIOCgZmb3JtYXQYAiABKAkSDQoFbGV2ZWwYAyABKAkSEwoLY2VydGlmaWNhdGUYBCABKAkSLQoJc2lnbmVkX2F0GAUgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCKAAgoMU2lnbmF0dXJlQWN0EgoKAmlkGAEgASgJEg0KBXBhcnR5GAIgASgJEhUKDWNhbGxlcl9zaGEyNTYYAyABKAwSCwoDa2V5GAQgASgJEhoKEmNlcnRpZmljYXRlX3NoYTI1NhgFIAEoDBIOCgZmb3JtYXQYBiABKAkSDQoFbGV2ZWwYByABKAkSFgoOY29udGVudF9zaGEyNTYYCCABKAwSGAoQc2lnbmF0dXJlX3NoYTI1NhgJIAEoDBItCglzaWduZWRfYXQYCiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEhUKDXJ1bGVzX3ZlcnNpb24YCyABKA0yxAIKEFNpZ25hdHVyZVNlcnZpY2USQwoGVmVyaWZ5EhsubGllbnRob25nLnYxLlZlcmlmeVJlcXVlc3QaHC5saWVudGhvbmcudjEuVmVyaWZ5UmVzcG9uc2USVwoMVmVyaWZ5U3RyZWFtEiEubGllbnRob25nLnYxLlZlcmlmeVN0cmVhbVJlcXVlc3QaIi5saWVudGhvbmcudjEuVmVyaWZ5U3RyZWFtUmVzcG9uc2UoARI9CgRTaWduEhkubGllbnRob25nLnYxLlNpZ25SZXF1ZXN0GhoubGllbnRob25nLnYxLlNpZ25SZXNwb25zZRJTCgpTaWduU3RyZWFtEh8ubGllbnRob25nLnYxLlNpZ25TdHJlYW1SZXF1ZXN0GiAubGllbnRob25nLnYxLlNpZ25TdHJlYW1SZXNwb25zZSgBMAFiBnByb3RvMw", [file_google_protobuf_timestamp]);
 
 /**
  * @generated from message lienthong.v1.VerifyRequest
@@ -275,6 +275,13 @@ export type SignatureVerdict = Message<"lienthong.v1.SignatureVerdict"> & {
    * @generated from field: repeated lienthong.v1.TimestampVerdict timestamps = 11;
    */
   timestamps: TimestampVerdict[];
+
+  /**
+   * whom the signer speaks for, where a binding of the active rules says so
+   *
+   * @generated from field: lienthong.v1.Agency agency = 12;
+   */
+  agency?: Agency | undefined;
 };
 
 /**
@@ -283,6 +290,56 @@ export type SignatureVerdict = Message<"lienthong.v1.SignatureVerdict"> & {
  */
 export const SignatureVerdictSchema: GenMessage<SignatureVerdict> = /*@__PURE__*/
   messageDesc(file_lienthong_v1_signature, 6);
+
+/**
+ * @generated from message lienthong.v1.Agency
+ */
+export type Agency = Message<"lienthong.v1.Agency"> & {
+  /**
+   * @generated from field: string code = 1;
+   */
+  code: string;
+
+  /**
+   * in Vietnamese
+   *
+   * @generated from field: string name = 2;
+   */
+  name: string;
+
+  /**
+   * decision or office that approved the binding
+   *
+   * @generated from field: string bound_by = 3;
+   */
+  boundBy: string;
+
+  /**
+   * @generated from field: google.protobuf.Timestamp valid_from = 4;
+   */
+  validFrom?: Timestamp | undefined;
+
+  /**
+   * excluded
+   *
+   * @generated from field: google.protobuf.Timestamp valid_until = 5;
+   */
+  validUntil?: Timestamp | undefined;
+
+  /**
+   * the binding held when it was signed
+   *
+   * @generated from field: bool held = 6;
+   */
+  held: boolean;
+};
+
+/**
+ * Describes the message lienthong.v1.Agency.
+ * Use `create(AgencySchema)` to create a new message.
+ */
+export const AgencySchema: GenMessage<Agency> = /*@__PURE__*/
+  messageDesc(file_lienthong_v1_signature, 7);
 
 /**
  * @generated from message lienthong.v1.Judged
@@ -314,7 +371,7 @@ export type Judged = Message<"lienthong.v1.Judged"> & {
  * Use `create(JudgedSchema)` to create a new message.
  */
 export const JudgedSchema: GenMessage<Judged> = /*@__PURE__*/
-  messageDesc(file_lienthong_v1_signature, 7);
+  messageDesc(file_lienthong_v1_signature, 8);
 
 /**
  * @generated from message lienthong.v1.Check
@@ -351,7 +408,7 @@ export type Check = Message<"lienthong.v1.Check"> & {
  * Use `create(CheckSchema)` to create a new message.
  */
 export const CheckSchema: GenMessage<Check> = /*@__PURE__*/
-  messageDesc(file_lienthong_v1_signature, 8);
+  messageDesc(file_lienthong_v1_signature, 9);
 
 /**
  * @generated from message lienthong.v1.CertificateHolder
@@ -393,7 +450,7 @@ export type CertificateHolder = Message<"lienthong.v1.CertificateHolder"> & {
  * Use `create(CertificateHolderSchema)` to create a new message.
  */
 export const CertificateHolderSchema: GenMessage<CertificateHolder> = /*@__PURE__*/
-  messageDesc(file_lienthong_v1_signature, 9);
+  messageDesc(file_lienthong_v1_signature, 10);
 
 /**
  * @generated from message lienthong.v1.TimestampVerdict
@@ -435,7 +492,7 @@ export type TimestampVerdict = Message<"lienthong.v1.TimestampVerdict"> & {
  * Use `create(TimestampVerdictSchema)` to create a new message.
  */
 export const TimestampVerdictSchema: GenMessage<TimestampVerdict> = /*@__PURE__*/
-  messageDesc(file_lienthong_v1_signature, 10);
+  messageDesc(file_lienthong_v1_signature, 11);
 
 /**
  * @generated from message lienthong.v1.SignOptions
@@ -475,7 +532,7 @@ export type SignOptions = Message<"lienthong.v1.SignOptions"> & {
  * Use `create(SignOptionsSchema)` to create a new message.
  */
 export const SignOptionsSchema: GenMessage<SignOptions> = /*@__PURE__*/
-  messageDesc(file_lienthong_v1_signature, 11);
+  messageDesc(file_lienthong_v1_signature, 12);
 
 /**
  * @generated from message lienthong.v1.SignRequest
@@ -497,7 +554,7 @@ export type SignRequest = Message<"lienthong.v1.SignRequest"> & {
  * Use `create(SignRequestSchema)` to create a new message.
  */
 export const SignRequestSchema: GenMessage<SignRequest> = /*@__PURE__*/
-  messageDesc(file_lienthong_v1_signature, 12);
+  messageDesc(file_lienthong_v1_signature, 13);
 
 /**
  * @generated from message lienthong.v1.SignResponse
@@ -521,7 +578,7 @@ export type SignResponse = Message<"lienthong.v1.SignResponse"> & {
  * Use `create(SignResponseSchema)` to create a new message.
  */
 export const SignResponseSchema: GenMessage<SignResponse> = /*@__PURE__*/
-  messageDesc(file_lienthong_v1_signature, 13);
+  messageDesc(file_lienthong_v1_signature, 14);
 
 /**
  * @generated from message lienthong.v1.SignStreamRequest
@@ -550,7 +607,7 @@ export type SignStreamRequest = Message<"lienthong.v1.SignStreamRequest"> & {
  * Use `create(SignStreamRequestSchema)` to create a new message.
  */
 export const SignStreamRequestSchema: GenMessage<SignStreamRequest> = /*@__PURE__*/
-  messageDesc(file_lienthong_v1_signature, 14);
+  messageDesc(file_lienthong_v1_signature, 15);
 
 /**
  * @generated from message lienthong.v1.SignStreamResponse
@@ -579,7 +636,7 @@ export type SignStreamResponse = Message<"lienthong.v1.SignStreamResponse"> & {
  * Use `create(SignStreamResponseSchema)` to create a new message.
  */
 export const SignStreamResponseSchema: GenMessage<SignStreamResponse> = /*@__PURE__*/
-  messageDesc(file_lienthong_v1_signature, 15);
+  messageDesc(file_lienthong_v1_signature, 16);
 
 /**
  * What a caller is told of its act of signing.
@@ -622,7 +679,7 @@ export type SignedAct = Message<"lienthong.v1.SignedAct"> & {
  * Use `create(SignedActSchema)` to create a new message.
  */
 export const SignedActSchema: GenMessage<SignedAct> = /*@__PURE__*/
-  messageDesc(file_lienthong_v1_signature, 16);
+  messageDesc(file_lienthong_v1_signature, 17);
 
 /**
  * Value of a record on results.gateway whose key begins with `act:`: one act of signing, stored before its signature was handed out. Frozen:
@@ -710,7 +767,7 @@ export type SignatureAct = Message<"lienthong.v1.SignatureAct"> & {
  * Use `create(SignatureActSchema)` to create a new message.
  */
 export const SignatureActSchema: GenMessage<SignatureAct> = /*@__PURE__*/
-  messageDesc(file_lienthong_v1_signature, 17);
+  messageDesc(file_lienthong_v1_signature, 18);
 
 /**
  * Each call is authenticated by the client certificate of its connection. A refusal carries its code of docs/errors.md in the trailer
