@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createKafka, createProducer } from '@lienthong/kafka';
 import { GatewayTown } from './gateway.test-kit';
+import { actsThatWait } from './gateway-acts.test-kit';
 import { GrpcCaller, piecesOf } from './gateway-grpc.test-kit';
 import { Caller, form, headerOf, jsonOf } from './gateway-http.test-kit';
 import { refusals } from './gateway-refusals.test-kit';
@@ -318,6 +319,10 @@ it('docs/signature-service.md: every example does what it says', async () => {
   expect({ code, stderr, answers: answers.map(({ status, ready, code: told }) => ready ?? told ?? status) }).toEqual({
     ...{ code: 0, stderr: '', answers: [true, 'valid', 'valid', 'valid', 'valid', 'verify.unsupported'] },
   });
+});
+
+describe('an act that the core cannot put into the ledger', () => {
+  actsThatWait(() => ({ town, caller }));
 });
 
 describe('when something is away', () => {

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { type RunningKafka, type RunningPostgres, fetchKafka, freePorts, startKafka, startPostgres } from '@lienthong/embedded';
+import { Client } from 'pg';
 import { type Authority, issueCity, startAuthority } from '@lienthong/sandbox';
 
 const root = resolve(__dirname, '..', '..');
@@ -28,7 +29,8 @@ export class GatewayTown {
     readonly https: number,
     readonly grpc: number,
     readonly authority: Authority,
-    readonly postgres: RunningPostgres,
+    private postgres: RunningPostgres,
+    private readonly raisePostgres: () => Promise<RunningPostgres>,
     private kafka: RunningKafka,
     private readonly raiseKafka: () => Promise<RunningKafka>,
     private readonly place: readonly string[],
@@ -51,9 +53,10 @@ export class GatewayTown {
     await writeFile(join(data, 'secrets', 'postgres-admin.password'), password);
     const home = await fetchKafka({ cacheDir: join(root, '.cache'), pom: join(root, 'deploy/kafka/pom.xml') });
     const raiseKafka = (): Promise<RunningKafka> => startKafka({ home, dir: join(data, 'kafka'), port: kafkaPort, controllerPort, users });
+    const raisePostgres = (): Promise<RunningPostgres> => startPostgres({ dir: join(data, 'postgres'), port: postgresPort, password });
     const [kafka, postgres] = await Promise.all([
       raiseKafka(),
-      startPostgres({ dir: join(data, 'postgres'), port: postgresPort, password }),
+      raisePostgres(),
       issueCity(pki, { baseUrl: `http://127.0.0.1:${authorityPort}`, now: new Date() }),
     ]);
     const authority = await startAuthority(pki, { port: authorityPort });
@@ -69,7 +72,7 @@ export class GatewayTown {
       ...more.map((setting) => setting.replaceAll('PKI', pki).replaceAll('DIR', dir)),
     ];
     const place = ['--config', join(root, 'config'), '--data', data, ...settings.flatMap((one) => ['--set', one])];
-    const town = new GatewayTown(dir, https, grpc, authority, postgres, kafka, raiseKafka, place);
+    const town = new GatewayTown(dir, https, grpc, authority, postgres, raisePostgres, kafka, raiseKafka, place);
     const provisioned = await town.hub('provision', '--yes');
     if (provisioned.code === 0) return town;
     await town.raze();
@@ -147,6 +150,21 @@ export class GatewayTown {
 
   async restartKafka(): Promise<void> {
     this.kafka = await this.raiseKafka();
+  }
+
+  async stopPostgres(): Promise<void> {
+    await this.postgres.stop();
+  }
+
+  async restartPostgres(): Promise<void> {
+    this.postgres = await this.raisePostgres();
+  }
+
+  /** One statement, as the owner of the schema. */
+  async sql(text: string): Promise<void> {
+    const client = new Client({ connectionString: this.postgres.url });
+    await client.connect();
+    await client.query(text).finally(() => client.end());
   }
 
   async raze(): Promise<void> {

@@ -9,7 +9,7 @@ export { type ActiveRules, activeVersion, applyRules, readActiveRules } from './
 export { type DatabaseUser, databaseUsers, ensureSchema, ensureUsers, missingUsers } from './admin/users';
 export { type PlacedAct } from './ledger/acts';
 export { type LedgerContext, PostgresLedger } from './ledger/ledger';
-export { liftCause } from './ledger/parked';
+export { type Parkable, liftCause } from './ledger/parked';
 export { readPosition } from './ledger/positions';
 export { LogStore } from './log/log-store';
 export { type DatabaseAddress, connectionTo, createPool } from './pool';

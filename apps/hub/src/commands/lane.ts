@@ -1,3 +1,4 @@
+import { topicName } from '@lienthong/kafka';
 import { type StandingLane, redriveCause, redriveHead, redriveLane, releaseHead, releaseLane, standingLanes } from '@lienthong/store';
 import Table from 'cli-table3';
 import type { Command } from 'commander';
@@ -6,6 +7,7 @@ import { acting } from '../acting';
 import { CommandError } from '../complaint/command-error';
 import { withLedger } from '../database';
 import { type Place, withPlace } from '../settings';
+import { gatewayZone } from '../zones';
 import { type Lang, explained, localTime, print } from '../terminal';
 import { type Sides, sideOf } from './lane-side';
 
@@ -54,8 +56,14 @@ async function redrive(pool: Pool, name: string | undefined, options: ActOptions
 
 async function onSide(act: keyof typeof acts, pool: Pool, name: string, options: ActOptions): Promise<number> {
   const side = sideOf(name, await standingLanes(pool, name), options);
+  if (act === 'release' && name.startsWith(`${topicName.results(gatewayZone)}|`)) throw new CommandError('cli.usage', kept);
   return acts[act][side](pool, name, acting(options.reason));
 }
+
+const kept = {
+  vi: 'Lần ký số không được bỏ, vì chữ ký đã được giao: chỉ dùng redrive',
+  en: 'An act of signing is not given up, since its signature was handed out: redrive it',
+} as const;
 
 const words = {
   vi: { head: ['Làn', 'Chiều', 'Từ lúc', 'Đang chờ', 'Lần thử'], none: 'Không có làn nào đứng', in: 'vào (--in)', out: 'ra (--out)' },

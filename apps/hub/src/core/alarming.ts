@@ -7,7 +7,7 @@ import type { LedgerContext } from '@lienthong/store';
 export function alarming(log: Logger): LedgerContext['alarm'] {
   return (reason, { message, zone, position: { topic, partition, offset } }) => {
     const place = { message, zone, topic, partition, offset: String(offset) };
-    log.error({ code: reason.code, ...causeOf(reason), at: framesOf(reason.cause ?? reason), ...place }, 'a defect parked a message');
+    log.error({ code: reason.code, ...causeOf(reason), at: framesOf(reason.cause ?? reason), ...place }, 'a defect parked this record');
   };
 }
 

@@ -2,6 +2,8 @@ import { EvidenceError } from '@lienthong/evidence';
 import { ParkedMoved, type Way, take } from '@lienthong/pipeline';
 import { type Logger, type Loop, startLoop } from '@lienthong/runtime';
 import type { PostgresLedger } from '@lienthong/store';
+import { gatewayZone } from '../zones';
+import { takeActs } from './acts';
 import type { Stamping } from './timestamping';
 
 export interface CoreParts {
@@ -28,7 +30,7 @@ export interface CoreParts {
   readonly onFatal: (error: Error) => void;
 }
 
-/** The way and the loops that keep it going: seal, send, and the parked messages whose time has come. */
+/** The way and the loops that keep it going: seal, send, and the parked messages and acts whose time has come. */
 export class Core {
   readonly way: Way;
   readonly ledger: PostgresLedger;
@@ -86,10 +88,13 @@ export class Core {
 
   /** Within the limits of a batch; what parks again is due later, so there is an end. */
   private async resume(): Promise<boolean> {
-    const messages = await this.ledger.dueParked({ lanes: 50, perLane: 10, bytes: 8 << 20 });
-    if (messages.length === 0) return false;
+    const due = await this.ledger.dueParked({ lanes: 50, perLane: 10, bytes: 8 << 20 });
+    if (due.length === 0) return false;
+    const messages = due.filter(({ zone }) => zone !== gatewayZone);
+    const acts = due.filter(({ zone }) => zone === gatewayZone);
     try {
-      await take({ messages, advances: [] }, this.way, this.ledger.quarantine);
+      if (messages.length > 0) await take({ messages, advances: [] }, this.way, this.ledger.quarantine);
+      await takeActs(acts, this.ledger);
     } catch (error) {
       if (error instanceof ParkedMoved) return false;
       throw error;

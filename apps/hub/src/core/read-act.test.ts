@@ -1,6 +1,6 @@
 import type { ConsumedRecord } from '@lienthong/kafka';
 import { type SigningAct, actKey, encodeAct } from '@lienthong/message';
-import { readAct, tellsOfAct } from './read-act';
+import { readAct, readActId, tellsOfAct } from './read-act';
 
 const digest = (of: number): Uint8Array => new Uint8Array(32).fill(of);
 const act: SigningAct = {
@@ -13,14 +13,14 @@ const act: SigningAct = {
     signedAt: new Date('2026-11-23T01:02:03.000Z'),
   },
 };
+const acceptedAt = new Date('2026-11-23T01:02:04.005Z');
 const record = (value: Uint8Array, more: Partial<ConsumedRecord> = {}): ConsumedRecord => ({
-  ...{ topic: 'results.gateway', partition: 0, offset: 1n, timestamp: new Date('2026-11-23T01:02:04.005Z'), key: actKey(act), value },
+  ...{ topic: 'results.gateway', partition: 0, offset: 1n, timestamp: acceptedAt, key: actKey(act), value },
   ...more,
 });
 
 it('reads what the gateway wrote, with the time when Kafka took it and the one spelling of its id', () => {
-  const acceptedAt = new Date('2026-11-23T01:02:04.005Z');
-  expect(readAct(record(encodeAct(act)))).toEqual({ ...act, id: act.id.toLowerCase(), acceptedAt });
+  expect(readAct({ acceptedAt, value: encodeAct(act) })).toEqual({ ...act, id: act.id.toLowerCase(), acceptedAt });
 });
 
 it.each<[string, Partial<SigningAct>]>([
@@ -32,11 +32,12 @@ it.each<[string, Partial<SigningAct>]>([
   ['a digest of another length', { signature: new Uint8Array(20) }],
   ['no time', { signedAt: new Date(0) }],
 ])('does not take %s', (_, wrong) => {
-  expect(readAct(record(encodeAct({ ...act, ...wrong })))).toBeUndefined();
+  expect(readAct({ acceptedAt, value: encodeAct({ ...act, ...wrong }) })).toBeUndefined();
 });
 
 it('does not take bytes that are no record', () => {
-  expect(readAct(record(Buffer.from('ffff', 'hex')))).toBeUndefined();
+  expect(readAct({ acceptedAt, value: Buffer.from('ffff', 'hex') })).toBeUndefined();
+  expect(readActId(Buffer.from('ffff', 'hex'))).toBeUndefined();
 });
 
 it.each<[string, Partial<ConsumedRecord>, boolean]>([

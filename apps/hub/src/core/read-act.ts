@@ -1,5 +1,6 @@
 import { type ConsumedRecord, zoneOf } from '@lienthong/kafka';
 import { type SigningAct, decodeAct, isActKey } from '@lienthong/message';
+import type { Handed } from '@lienthong/pipeline';
 import type { PlacedAct } from '@lienthong/store';
 import { signingFormats } from '@lienthong/trust';
 import { validate as isUuid } from 'uuid';
@@ -9,11 +10,16 @@ import { gatewayZone } from '../zones';
 export const tellsOfAct = ({ topic, key }: ConsumedRecord): boolean => zoneOf(topic) === gatewayZone && isActKey(key);
 
 /** An act of signing as the gateway wrote it, or `undefined` when it is not one that the ledger can hold. Never throws. */
-export function readAct({ timestamp, value }: ConsumedRecord): PlacedAct | undefined {
+export function readAct({ acceptedAt, value }: Pick<Handed, 'acceptedAt' | 'value'>): PlacedAct | undefined {
   const act = decoded(value);
-  if (!act || !isUuid(act.id) || !isWhole(act)) return undefined;
-  return { ...act, id: act.id.toLowerCase(), acceptedAt: timestamp };
+  const id = idIn(act);
+  return act && id !== undefined && isWhole(act) ? { ...act, id, acceptedAt } : undefined;
 }
+
+/** The id of an act, as far as it can be read. Never throws. */
+export const readActId = (value: Uint8Array): string | undefined => idIn(decoded(value));
+
+const idIn = (act: SigningAct | undefined): string | undefined => (act && isUuid(act.id) ? act.id.toLowerCase() : undefined);
 
 function decoded(value: Uint8Array): SigningAct | undefined {
   try {

@@ -109,4 +109,20 @@ export const gateway = {
     en: 'No time stamp can be had',
     next: { vi: 'Gửi lại sau, hoặc ký ở mức B-B', en: 'Send again later, or sign at level B-B' },
   },
+  'gateway.act-unreadable': {
+    vi: 'Không đọc được bản ghi của một lần ký số; bản ghi được giữ nguyên',
+    en: 'The record of an act of signing cannot be read; it is kept as it came',
+    next: {
+      vi: 'Cập nhật lõi cho bằng phiên bản của cổng rồi chạy hub lane redrive --cause gateway.act-unreadable; nếu vẫn vậy, báo lỗi',
+      en: "Update the core to the gateway's version, then hub lane redrive --cause gateway.act-unreadable; if it stays, report it",
+    },
+  },
+  'gateway.act-unstorable': {
+    vi: 'Không ghi sổ được một lần ký số; bản ghi được giữ nguyên',
+    en: 'An act of signing cannot be put into the ledger; its record is kept as it came',
+    next: {
+      vi: 'Xem chi tiết và báo lỗi; khắc phục xong chạy hub lane redrive --cause gateway.act-unstorable',
+      en: 'Read the detail and report it; once it is mended, hub lane redrive --cause gateway.act-unstorable',
+    },
+  },
 } as const satisfies Record<string, ErrorEntry>;

@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
+import { actsZone } from '../ledger/acts';
 import { dropHeader } from '../ledger/jose-headers';
 import { lockLanes, wakeHeads } from '../ledger/parked';
 import { addTally } from '../ledger/tally';
@@ -65,9 +66,9 @@ async function lockUnverified(db: PoolClient, message: string): Promise<Unverifi
   return (await db.query<Unverified>(text, [message])).rows[0];
 }
 
-/** A message that a core decides at this moment is waited for, and found among the decided. */
+/** A message that a core decides at this moment is waited for, and found among the decided. An act of signing is no message. */
 async function endWaiting(db: PoolClient, message: string): Promise<void> {
-  const waiting = await db.query<{ lane: string }>('SELECT lane FROM parked WHERE message = $1', [message]);
+  const waiting = await db.query<{ lane: string }>('SELECT lane FROM parked WHERE message = $1 AND zone <> $2', [message, actsZone]);
   for (const { lane } of waiting.rows) {
     await lockLanes(db, [lane]);
     const { rows } = await db.query<{ connector: string; at: Date }>(

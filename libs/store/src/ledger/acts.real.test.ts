@@ -1,6 +1,11 @@
 import { parseActText, parseLeaf, verifyCommitment } from '@lienthong/evidence';
+import { Failure, lane } from '@lienthong/message';
+import { type Handed, ParkedMoved, Unstorable } from '@lienthong/pipeline';
 import { v7 as newId } from 'uuid';
+import { eraseMessage } from '../admin/erase';
+import { redriveHead, releaseHead } from '../admin/in-lane-acts';
 import { readActEvidence } from '../read/acts';
+import { standingLanes } from '../read/lanes';
 import { type TestLedger, startLedger } from '../testing/ledger.test-kit';
 import type { PlacedAct } from './acts';
 
@@ -47,4 +52,33 @@ it('names nobody in the leaf, and opens it for who has the salt', async () => {
   if (!evidence) throw new Error('there is no evidence of the act');
   expect(verifyCommitment(parseLeaf(text).metadata, evidence.salt, evidence.metadata)).toBe(true);
   expect(parseActText(evidence.metadata)).toMatchObject({ act: act.id, party: act.party, time: act.signedAt });
+});
+
+it('keeps what cannot be recorded until somebody has it tried again, and gives it up for nobody', async () => {
+  const act = actOf();
+  const record: Handed = {
+    ...{ zone: 'gateway', position: { topic: 'results.gateway', partition: 0, offset: 7n } },
+    ...{ acceptedAt: act.acceptedAt, value: Buffer.from('bytes as they came') },
+  };
+  const kept = { ...record, message: newId(), connector: 'gateway', lane: lane('results.gateway', act.id) };
+  const why = new Failure('ambiguous', 'gateway.act-unreadable');
+  await at.ledger.parkAct(kept, why);
+  await at.ledger.parkAct(kept, why); // told again after a crash
+  const page = { lanes: 10, perLane: 10, bytes: 1 << 20 };
+  expect(await at.ledger.dueParked(page)).toEqual([]);
+  expect(await standingLanes(at.clerk, kept.lane)).toMatchObject([{ side: 'in', code: 'gateway.act-unreadable', waiting: 1, attempt: 1 }]);
+  const by = { id: newId(), who: 'test', reason: 'test' };
+  expect(await releaseHead(at.clerk, kept.lane, by)).toBe(0);
+  expect(await eraseMessage(at.clerk, kept.message, newId(), by)).toEqual({ result: 'unknown' });
+  expect(await redriveHead(at.clerk, kept.lane, by)).toBe(1);
+  const [due] = await at.ledger.dueParked(page);
+  if (!due) throw new Error('nothing is due');
+  expect({ ...due, value: Buffer.from(due.value).toString() }).toMatchObject({ ...record, value: 'bytes as they came' });
+  const again = { ...kept, ...due };
+  await expect(at.ledger.recordActs([{ ...act, rulesVersion: 2 ** 31 }], [again])).rejects.toThrow(Unstorable);
+  await at.ledger.parkAct(again, why);
+  expect(await standingLanes(at.clerk, kept.lane)).toMatchObject([{ attempt: 2, waiting: 1 }]);
+  expect(await at.ledger.recordActs([act], [again])).toBe(1);
+  expect(await standingLanes(at.clerk, kept.lane)).toEqual([]);
+  await expect(at.ledger.recordActs([act], [again])).rejects.toThrow(ParkedMoved);
 });

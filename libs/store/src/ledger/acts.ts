@@ -5,6 +5,9 @@ import { insertLeaves, leaf } from '../log/leaves';
 import { clock } from '../sql/clock';
 import { insertRows } from '../sql/rows';
 
+/** Whose records are acts of signing: no connector's zone has this name. */
+export const actsZone = 'gateway';
+
 /** An act of signing, and when Kafka took it. */
 export interface PlacedAct extends SigningAct {
   readonly acceptedAt: Date;
@@ -47,7 +50,7 @@ export async function recordActs(db: PoolClient, acts: readonly PlacedAct[], ran
 
 const signedLeaf = (act: PlacedAct, salt: Uint8Array, at: Date) =>
   leaf({
-    ...{ kind: 'signed', message: act.id, connector: 'gateway', rulesVersion: act.rulesVersion },
+    ...{ kind: 'signed', message: act.id, connector: actsZone, rulesVersion: act.rulesVersion },
     ...{ acceptedAt: act.acceptedAt, recordedAt: at, metadata: commit(salt, metadataOf(act)) },
   });
 

@@ -5,26 +5,25 @@ import {
   type Ledger,
   type Lot,
   type Quarantine,
-  type Received,
   type Recorded,
   type Routed,
   type Settlement,
   receive,
 } from '@lienthong/pipeline';
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import { type PlacedAct, recordActs } from './acts';
 import { type SettleContext, settle } from '../delivery/settle';
 import { transact } from '../pool';
 import { clock } from '../sql/clock';
 import { blameRows } from './fault';
-import { type ParkedPage, dueParked, unpark, writeParked } from './parked';
+import { type Parkable, type ParkedPage, dueParked, unpark, writeParked } from './parked';
 import { advance } from './positions';
 import { type RecordContext, record } from './record';
 import { endUnverified } from './unverified';
 
 export interface LedgerContext extends RecordContext, SettleContext {
   /** Hears of each message that a defect of ours parked, once that is committed. */
-  readonly alarm: (reason: Failure, received: Received) => void;
+  readonly alarm: (reason: Failure, parked: Pick<Parkable, 'message' | 'zone' | 'position'>) => void;
 }
 
 /** The queue of record: one transaction a batch. */
@@ -44,9 +43,19 @@ export class PostgresLedger implements Ledger {
     return transact(this.pool, (db) => settle(db, results, advances, this.context), blameRows);
   }
 
-  /** Acts of signing at the gateway, a leaf for each; one that is there already changes nothing. Gives how many were new. */
-  recordActs(acts: readonly PlacedAct[]): Promise<number> {
-    return transact(this.pool, (db) => recordActs(db, acts, this.context.random), blameRows);
+  /** Acts of signing at the gateway, a leaf for each; one that is there already changes nothing. `resumed` of them stood parked. Gives how many were new. */
+  recordActs(acts: readonly PlacedAct[], resumed: readonly Parkable[] = []): Promise<number> {
+    const work = (db: PoolClient): Promise<number> => unpark(db, resumed).then(() => recordActs(db, acts, this.context.random));
+    return transact(this.pool, work, blameRows);
+  }
+
+  /** Keeps an act of signing that is not in the ledger, for an operator; one that is told again is there already. */
+  async parkAct(act: Parkable, reason: Failure): Promise<void> {
+    await transact(this.pool, async (db) => {
+      if (act.parked) await unpark(db, [act]);
+      await writeParked(db, [{ received: act, reason }], await clock(db), this.context.backoff, 'ON CONFLICT DO NOTHING');
+    });
+    this.context.alarm(reason, act);
   }
 
   /** Parked messages whose time has come, lane by lane in their order: for `take`. */

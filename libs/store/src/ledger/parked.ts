@@ -1,5 +1,5 @@
 import type { Failure } from '@lienthong/message';
-import { type Ended, type Handed, type Lot, ParkedMoved, type Received, type Routed, causeOf } from '@lienthong/pipeline';
+import { type Handed, type Lot, ParkedMoved, type Received, type Routed, causeOf } from '@lienthong/pipeline';
 import type { Pool, PoolClient } from 'pg';
 import { type Backoff, backOffMs } from '../back-off';
 import { arraysOf } from '../sql/array';
@@ -48,7 +48,7 @@ export async function lockLanes(db: PoolClient, lanes: readonly string[]): Promi
 }
 
 /** Resumed messages leave their places; those that park again come back to the same ones. What was released meanwhile is read again. */
-export async function unpark(db: PoolClient, resumed: readonly Received[]): Promise<void> {
+export async function unpark(db: PoolClient, resumed: readonly Pick<Parkable, 'lane' | 'message' | 'parked'>[]): Promise<void> {
   if (resumed.length === 0) return;
   await lockLanes(
     db,
@@ -84,14 +84,20 @@ export async function liftCause(pool: Pool, waitsFor: readonly string[]): Promis
   return (await pool.query({ name: 'lift-cause', text, values: [waitsFor] })).rowCount ?? 0;
 }
 
-type Parking = Pick<Ended, 'received' | 'reason'>;
+/** What of a message or of an act of signing parks. */
+export type Parkable = Pick<Received, 'message' | 'lane' | 'zone' | 'connector' | 'position' | 'acceptedAt' | 'value' | 'parked'>;
 
-/** Total: whatever the message and its reason hold, it can be parked. Its bytes stay as they came. */
-export async function writeParked(db: PoolClient, parked: readonly Parking[], at: Date, backoff: Backoff): Promise<void> {
+interface Parking {
+  readonly received: Parkable;
+  readonly reason: Failure;
+}
+
+/** Total: whatever the message and its reason hold, it can be parked. Its bytes stay as they came. `after`: what follows the INSERT. */
+export async function writeParked(db: PoolClient, parked: readonly Parking[], at: Date, backoff: Backoff, after = ''): Promise<void> {
   const of = <T>(pick: (m: Parking) => T): T[] => parked.map(pick);
   if (parked.length === 0) return;
   const places = await newPlaces(db, parked.length);
-  await insertRows(db, 'parked', {
+  const columns: Parameters<typeof insertRows>[2] = {
     message: ['uuid', of((m) => m.received.message)],
     seq: ['bigint', parked.map((m, i) => m.received.parked?.seq ?? places[i])],
     lane: ['text', of((m) => m.received.lane)],
@@ -107,7 +113,8 @@ export async function writeParked(db: PoolClient, parked: readonly Parking[], at
     offset: ['bigint', of((m) => m.received.position.offset)],
     accepted_at: ['timestamptz', of((m) => m.received.acceptedAt)],
     incoming: ['bytea', of((m) => m.received.value)],
-  });
+  };
+  await insertRows(db, 'parked', columns, after);
 }
 
 async function newPlaces(db: PoolClient, n: number): Promise<bigint[]> {
