@@ -26,8 +26,10 @@ export type {
   SignatureFields,
   SignatureReference,
 } from './edxml/model';
-export { type EdxmlReading, readEdxml } from './edxml/read-edxml';
+export { edxmlDocument, type EdxmlReading, readEdxml } from './edxml/read-edxml';
 export type { EdxmlRefusal } from './edxml/refusal';
+export { type SignedContent, signedContent } from './edxml/signed/signed-content';
+export { signedContents, signedEdxml } from './edxml/signed/signed-edxml';
 export { type DocumentState, nextStatus, sent, type StatusOutcome, type StatusUpdate } from './edxml/status/next-status';
 export { type SendingRule, sendingDeadline } from './edxml/status/sending-deadline';
 export { type EdxmlStatusCode, statuses as edxmlStatuses } from './edxml/status/statuses';

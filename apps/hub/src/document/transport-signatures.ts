@@ -1,7 +1,6 @@
-import type { EdxmlDocument, SignatureFields } from '@lienthong/documents';
+import { type EdxmlDocument, type SignatureFields, type SignedContent, signedContent } from '@lienthong/documents';
 import { type Check, type FileGround, type SignatureVerdict, verifyFile } from '@lienthong/trust';
 import type { Inputs } from '../verify/inputs';
-import { contentFor, type SignedContent } from './content-of';
 import { checksOf, type Integrity, integrityOf, type ReferenceReport, type TransportSignature } from './report';
 
 /** Transforms after which the octets still are all of the node-set. */
@@ -22,7 +21,7 @@ export async function transportSignatures(document: EdxmlDocument, ground: FileG
 function contentsOf(document: EdxmlDocument): Map<string, SignedContent> {
   const taken = new Map<string, SignedContent>();
   for (const reference of document.signatures.flatMap(({ Reference }) => Reference)) {
-    const found = contentFor(document, reference);
+    const found = signedContent(document, reference);
     if (found && reference.URI !== undefined && !taken.has(reference.URI)) taken.set(reference.URI, found);
   }
   return taken;

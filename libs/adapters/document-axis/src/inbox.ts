@@ -1,10 +1,9 @@
+import { readEdxml, subjectOf } from '@lienthong/documents';
 import { Failure, type RawMessage } from '@lienthong/message';
 import { hash } from 'node:crypto';
 import { asQuestion, type CallAxis, Declined } from './call';
 import type { SourceConfig } from './config';
-import { isWhole } from './edxml/element';
-import { readFacts } from './edxml/read-facts';
-import { edxmlType, subjectOf } from './read';
+import { edxmlType } from './read';
 import { decoded, isId, type Row, rowsOf } from './rows';
 
 type Raw = Omit<RawMessage, 'connector'>;
@@ -97,18 +96,9 @@ function fetched({ docId, to }: Listed, bytes: Buffer | undefined, maxBody: numb
   if (!bytes) return { kind: 'broken', raw: { ...facts, subject: '', payload: Buffer.from(`no document in data of ${docId}`) } };
   if (bytes.length > maxBody) {
     const omitted = { bytes: bytes.length, sha256: hash('sha256', bytes, 'buffer') };
-    return { kind: 'omitted', raw: { ...facts, subject: subjectIn(bytes), payload: new Uint8Array(), omitted } };
+    return { kind: 'omitted', raw: { ...facts, subject: '', payload: new Uint8Array(), omitted } };
   }
-  const raw = { ...facts, subject: subjectIn(bytes), payload: bytes };
-  return isWhole(bytes) ? { kind: 'whole', raw } : { kind: 'broken', raw: { ...raw, subject: '' } };
-}
-
-/** `''` for what cannot be read: the core says why. */
-function subjectIn(bytes: Uint8Array): string {
-  try {
-    return subjectOf(readFacts(bytes));
-  } catch (cause) {
-    if (cause instanceof Failure) return '';
-    throw cause;
-  }
+  const { document, refusal } = readEdxml(bytes);
+  const raw = { ...facts, subject: document ? subjectOf(document) : '', payload: bytes };
+  return refusal?.kind === 'unreadable' ? { kind: 'broken', raw } : { kind: 'whole', raw };
 }

@@ -41,21 +41,21 @@ describeAdapter(documentAxisAdapter, {
     { name: 'a recall', raw: rawOf(fixture('recall.edxml')), envelope: { type: 'edxml.recall' } },
   ],
   unreadable: [
-    { name: 'half a document', raw: rawOf(fixture('document.edxml').subarray(0, 3_000)), code: 'message.malformed' },
+    { name: 'half a document', raw: rawOf(fixture('document.edxml').subarray(0, 3_000)), code: 'edxml.malformed' },
     {
       name: 'a document type',
-      raw: rawOf(Buffer.from(`<!DOCTYPE a [<!ENTITY b "c">]>${text('document.edxml')}`)),
-      code: 'message.malformed',
+      raw: rawOf(Buffer.from(`<!DOCTYPE a [<!ENTITY b "c">]>${text('document.edxml').replace(/^<\?xml.*\?>\s*/, '')}`)),
+      code: 'edxml.doctype',
     },
     {
       name: 'no sender',
       raw: rawOf(Buffer.from(text('document.edxml').replace('<edXML:OrganId>H26.90</edXML:OrganId>', ''))),
-      code: 'message.malformed',
+      code: 'edxml.missing',
     },
     {
       name: 'a day that does not exist',
       raw: rawOf(Buffer.from(text('status.edxml').replace('2026/11/20 10', '2026/13/45 10'))),
-      code: 'message.malformed',
+      code: 'edxml.time',
     },
     { name: 'another subject', raw: rawOf(fixture('document.edxml'), { subject: 'other' }), code: 'message.subject-mismatch' },
     {

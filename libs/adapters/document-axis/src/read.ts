@@ -1,9 +1,7 @@
-import type { Read } from '@lienthong/adapter-kit';
-import { type Envelope, type RawMessage, refuse } from '@lienthong/message';
+import type { Read, Said, SignatureClaim } from '@lienthong/adapter-kit';
+import { type EdxmlDocument, edxmlDocument, signedContents, signedEdxml, subjectOf } from '@lienthong/documents';
+import { type RawMessage, refuse } from '@lienthong/message';
 import { hash } from 'node:crypto';
-import { isWhole } from './edxml/element';
-import type { EdxmlFacts } from './edxml/model';
-import { readFacts } from './edxml/read-facts';
 
 export const edxmlType = 'application/edxml+xml';
 
@@ -14,44 +12,74 @@ export const isEdxml = ({ contentType }: Pick<RawMessage, 'contentType'>): boole
 export function read(raw: RawMessage): Read {
   if (raw.omitted) throw refuse('message.too-large', { bytes: String(raw.omitted.bytes) });
   if (!isEdxml(raw)) throw refuse('message.malformed', { field: 'content-type', expected: edxmlType });
-  if (!isWhole(raw.payload)) throw refuse('message.malformed', { reason: 'edXML: the end is missing' });
-  const facts = forOneReceiver(readFacts(raw.payload), raw.attributes);
-  if (raw.subject !== '' && raw.subject !== subjectOf(facts)) throw refuse('message.subject-mismatch', { field: 'subject' });
-  return { envelope: envelopeOf(facts, raw.payload), data: raw.payload, signature: { format: 'none' } };
+  const document = edxmlDocument(raw.payload);
+  const said = saidBy(document, raw.attributes);
+  if (raw.subject !== '' && raw.subject !== said.envelope.subject) throw refuse('message.subject-mismatch', { field: 'subject' });
+  return { ...said, signature: signatureOf(document, raw) };
+}
+
+/** The sender's own signature. Two of them are nobody's: each would have to be judged, and a receiver may look at either. */
+function signatureOf(document: EdxmlDocument, { payload, attributes }: RawMessage): SignatureClaim {
+  const { signatures, namespace } = document;
+  if (signatures.length === 0) return { format: 'none' };
+  if (signatures.length > 1) throw refuse('signature.several', { count: String(signatures.length) });
+  const content = signedContents(document);
+  return {
+    format: 'xmldsig',
+    document: payload,
+    content,
+    mustCover: { elements: [{ namespace, local: 'MessageHeader' }], content: [...content.keys()] },
+    readSigned: (signed) => saidBy(signedEdxml(document, signed), attributes),
+  };
+}
+
+function saidBy(document: EdxmlDocument, attributes: RawMessage['attributes']): Said {
+  const { receivers, copyFor } = receiversOf(document, attributes);
+  const envelope = {
+    id: named(`${idOf(document)}${copyFor === undefined ? '' : `;to=${copyFor}`}`),
+    source: document.fields.MessageHeader.From.OrganId,
+    type: `edxml.${document.kind}`,
+    subject: subjectOf(document),
+    time: timeOf(document),
+    datacontenttype: edxmlType,
+    dataschema: 'edxml/1',
+    receivers,
+  };
+  return { envelope, data: document.bytes };
 }
 
 /**
  * The axis hands out a copy for each receiver: one of a document with several receivers is a message to its own receiver, since the others are
  * somebody else's, or have their own copy.
  */
-function forOneReceiver(facts: EdxmlFacts, attributes: RawMessage['attributes']): EdxmlFacts & { readonly copyFor?: string } {
+function receiversOf({ fields }: EdxmlDocument, attributes: RawMessage['attributes']): { receivers: string[]; copyFor?: string } {
+  const receivers =
+    fields.kind === 'status' ? [fields.MessageHeader.ResponseFor.OrganId ?? ''] : fields.MessageHeader.To.map(({ OrganId }) => OrganId);
   const to = Object.hasOwn(attributes, 'axis-to') ? attributes['axis-to'] : undefined;
-  return to !== undefined && facts.to.length > 1 && facts.to.includes(to) ? { ...facts, to: [to], copyFor: to } : facts;
+  return to !== undefined && receivers.length > 1 && receivers.includes(to) ? { receivers: [to], copyFor: to } : { receivers };
 }
-
-const envelopeOf = (facts: ReturnType<typeof forOneReceiver>, bytes: Uint8Array): Envelope => ({
-  id: named(`${idOf(facts, bytes)}${facts.copyFor === undefined ? '' : `;to=${facts.copyFor}`}`, 200),
-  source: named(facts.from, 200),
-  type: `edxml.${facts.kind}`,
-  subject: subjectOf(facts),
-  time: facts.at,
-  datacontenttype: edxmlType,
-  dataschema: 'edxml/1',
-  receivers: facts.to.map((code) => named(code, 200)),
-});
 
 /** The document's own id names it. What may be said of one document more than once is named by what it says. */
-function idOf({ kind, documentId, status, at }: EdxmlFacts, bytes: Uint8Array): string {
-  if (kind === 'new') return documentId;
-  if (kind === 'status') return `${documentId};${status};${at.toISOString()}`;
-  return `${documentId};${kind};${hash('sha256', bytes, 'hex').slice(0, 32)}`;
+function idOf({ kind, fields, bytes }: EdxmlDocument): string {
+  if (fields.kind === 'status') {
+    const { ResponseFor, StatusCode, Timestamp } = fields.MessageHeader;
+    return `${ResponseFor.DocumentId ?? ''};${StatusCode};${new Date(Timestamp).toISOString()}`;
+  }
+  const { DocumentId } = fields.MessageHeader;
+  return kind === 'new' ? DocumentId : `${DocumentId};${kind};${hash('sha256', bytes, 'hex').slice(0, 32)}`;
 }
 
-/** The document that a message is about: what keeps its order. */
-export const subjectOf = ({ about }: EdxmlFacts): string => named(about, 200);
+/** When the sender made it: of a status its own time, of a document that of the last system in its trace, or the day of its issue. */
+function timeOf({ fields }: EdxmlDocument): Date {
+  if (fields.kind === 'status') return new Date(fields.MessageHeader.Timestamp);
+  const day = fields.MessageHeader.PromulgationInfo?.PromulgationDate;
+  const time = fields.TraceHeaderList?.TraceHeader?.at(-1)?.Timestamp ?? (day && `${day}T00:00:00+07:00`);
+  if (time === undefined) throw refuse('edxml.missing', { field: 'MessageHeader/PromulgationInfo/PromulgationDate' });
+  return new Date(time);
+}
 
 /** In visible ASCII: other letters percent-encoded in UTF-8 (RFC 3986), a name that is too long by its digest. */
-function named(text: string, most: number): string {
+function named(text: string): string {
   const plain = text.replace(/[^!-$&-~]/gu, encodeURIComponent);
-  return plain.length <= most ? plain : `sha256:${hash('sha256', text, 'hex')}`;
+  return plain.length <= 200 ? plain : `sha256:${hash('sha256', text, 'hex')}`;
 }

@@ -104,7 +104,7 @@ describe('polling the document axis', () => {
     await until(() => axis.told() === 1);
     expect(statuses()).toEqual(['fail']);
     expect(axis.calls.filter((call) => call === 'getEdoc d-1')).toHaveLength(5);
-    expect(() => documentAxisAdapter.read(rawOf(submitted[0]!.payload, submitted[0]))).toThrow('message.malformed');
+    expect(() => documentAxisAdapter.read(rawOf(submitted[0]!.payload, submitted[0]))).toThrow('edxml.malformed');
   });
 
   it('keeps of too large a document its size and digest', async () => {

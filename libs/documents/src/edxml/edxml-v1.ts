@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto';
-import { type Envelope, Failure, refuse } from '@lienthong/message';
+import { type Envelope, refuse } from '@lienthong/message';
 import { canonicalJson } from '../canonical-json';
 import type { DocumentType } from '../contract';
 import type { EdxmlDocument } from './model';
-import { readEdxml } from './read-edxml';
+import { edxmlDocument } from './read-edxml';
 import { subjectOf } from './subject';
 
 /** An electronic document, or a status about one, as it travels on the national axis; the message's data are the bytes of the edXML file. */
@@ -24,13 +24,7 @@ function documentIn(data: unknown): EdxmlDocument {
   const bytes = typeof data === 'string' ? Buffer.from(data, 'base64') : data;
   if (!(bytes instanceof Uint8Array) || (typeof data === 'string' && Buffer.from(bytes).toString('base64') !== data))
     throw refuse('edxml.data', { field: 'data' });
-  const { document, refusal } = readEdxml(bytes);
-  if (document) return document;
-  const { code, field, line, column } = refusal;
-  throw new Failure('permanent', code, {
-    ...(field !== undefined && { field }),
-    ...(line !== undefined && column !== undefined && { line: String(line), column: String(column) }),
-  });
+  return edxmlDocument(bytes);
 }
 
 /** What the hub decides by is what the document says. */

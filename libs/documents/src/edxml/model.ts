@@ -186,6 +186,8 @@ interface Common {
   readonly parts: EdxmlParts;
   /** `MessageHeader` as a path of `@lienthong/xml`, for those who ask what a signature covers. */
   readonly headerPath: string;
+  /** That of `MessageHeader`. */
+  readonly namespace: string;
   readonly attachments: readonly EdxmlAttachment[];
   /** Every signature of the file, in document order; `fields` shows the one of the header. */
   readonly signatures: readonly SignatureFields[];

@@ -1,4 +1,4 @@
-import { refuse } from '@lienthong/message';
+import { Failure, refuse } from '@lienthong/message';
 import { type DecodedText, decodeXml, parseXml, pathOf } from '@lienthong/xml';
 import { kindOf } from './kind';
 import type { ByteRange, EdxmlDocument } from './model';
@@ -13,11 +13,32 @@ import { rules } from './rules/rules';
 export type EdxmlReading =
   { readonly document: EdxmlDocument; readonly refusal?: undefined } | { readonly refusal: EdxmlRefusal; readonly document?: undefined };
 
+/** The steps of a message's way ask for the same bytes one after the other. */
+const known = new WeakMap<Uint8Array, EdxmlReading>();
+
 /**
  * Reads an edXML message (QCVN 102:2016/BTTTT) as real senders write it, and refuses what nobody should take. Only the message is judged here:
- * signatures are shown, not verified. Time and memory are bounded by the file's own size and the limits of `@lienthong/xml`.
+ * signatures are shown, not verified. Time and memory are bounded by the file's own size and the limits of `@lienthong/xml`. Bytes are read
+ * once: they may not change afterwards.
  */
 export function readEdxml(bytes: Uint8Array): EdxmlReading {
+  const reading = known.get(bytes) ?? readAnew(bytes);
+  known.set(bytes, reading);
+  return reading;
+}
+
+/** The same for those who take nothing else. @throws Failure `permanent` with the refusal's code and place */
+export function edxmlDocument(bytes: Uint8Array): EdxmlDocument {
+  const { document, refusal } = readEdxml(bytes);
+  if (document) return document;
+  const { code, field, line, column } = refusal;
+  throw new Failure('permanent', code, {
+    ...(field !== undefined && { field }),
+    ...(line !== undefined && column !== undefined && { line: String(line), column: String(column) }),
+  });
+}
+
+function readAnew(bytes: Uint8Array): EdxmlReading {
   try {
     return { document: read(bytes) };
   } catch (error) {
@@ -64,7 +85,7 @@ function located(
     signatures: signatures.map((one) => offsets.range(one)),
   };
   const common = {
-    ...{ bytes, parts, headerPath: pathOf(messageHeader.element) },
+    ...{ bytes, parts, headerPath: pathOf(messageHeader.element), namespace: messageHeader.element.namespace },
     signatures: signatures.map((one) => readSignature(reading.document, one)),
     attachments: attachments.map(({ id, fields: { AttachmentName: name }, transferred, file, place }) => ({
       ...{ id, name, transferred, file, range: offsets.range(place) },

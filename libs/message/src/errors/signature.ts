@@ -33,6 +33,14 @@ export const signature = {
     en: 'The signature does not cover every part of the message that must be signed',
     next: { vi: 'Ký cả phần đầu và mọi tệp đính kèm', en: 'Sign the header and every attachment' },
   },
+  'signature.several': {
+    vi: 'Văn bản mang nhiều hơn một chữ ký liên thông',
+    en: 'The document carries more than one transport signature',
+    next: {
+      vi: 'Chỉ giữ chữ ký của bên gửi; chữ ký của người có thẩm quyền đặt trong tệp đính kèm',
+      en: "Keep the sender's signature only; those of officials belong inside the attachments",
+    },
+  },
   'certificate.untrusted': {
     vi: 'Chứng thư không dẫn tới gốc tin cậy',
     en: 'The certificate does not lead to a trusted root',

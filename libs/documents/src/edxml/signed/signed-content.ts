@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { EdxmlAttachment, EdxmlDocument, SignatureReference } from '@lienthong/documents';
+import type { EdxmlAttachment, EdxmlDocument, SignatureReference } from '../model';
 
 const names: Readonly<Record<string, string>> = {
   'http://www.w3.org/2001/04/xmlenc#sha256': 'sha256',
@@ -16,7 +16,7 @@ export interface SignedContent {
 }
 
 /** An attachment that a reference names: `cid:` and its id, as often as the sender wrote it, percent-encoded or not (RFC 2392). */
-function attachmentOf({ attachments }: EdxmlDocument, uri: string): EdxmlAttachment | undefined {
+export function attachmentOf({ attachments }: EdxmlDocument, uri: string): EdxmlAttachment | undefined {
   const id = uri.replace(/^(?:cid:)+/i, '');
   return (
     attachments.find((one) => one.id === id) ?? attachments.find((one) => encodeURIComponent(one.id) === id || encodeURI(one.id) === id)
@@ -27,7 +27,7 @@ function attachmentOf({ attachments }: EdxmlDocument, uri: string): EdxmlAttachm
  * The octets that a reference to an attachment digests. Nobody has settled whether those are the ZIP's or the file's, so its digest says which:
  * a mere hint, since the verifier computes it again. Under the transform base64 it is the text itself.
  */
-export function contentFor(
+export function signedContent(
   document: EdxmlDocument,
   { URI, DigestMethod = '', DigestValue, Transforms }: SignatureReference,
 ): SignedContent | undefined {
