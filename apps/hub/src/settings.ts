@@ -36,8 +36,9 @@ export class Misconfigured extends Error {
 /** Throws `Misconfigured` with every problem and its place. */
 export function loadSettings({ config: dir, data, set }: Place): HubConfig {
   const schemas = Object.fromEntries(Object.entries(adapters).map(([type, { config }]) => [type, config]));
-  const types = Object.values(documentTypes).flatMap((document) => document.types);
-  const loaded = loadConfig({ dir: resolve(dir), dataDir: resolve(data), overrides: [...set], adapters: schemas, types });
+  const types = documentTypes.flatMap((document) => document.types);
+  const signedTypes = documentTypes.flatMap((document) => document.signedTypes);
+  const loaded = loadConfig({ dir: resolve(dir), dataDir: resolve(data), overrides: [...set], adapters: schemas, types, signedTypes });
   if (!loaded.config) throw new Misconfigured(loaded.problems);
   return loaded.config;
 }

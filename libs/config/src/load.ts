@@ -1,4 +1,5 @@
 import { type PartyConfig, type TrustRoot, type HubConfig } from './model';
+import { assertions } from './checks/assertions';
 import { bindings } from './checks/bindings';
 import { calendar } from './checks/calendar';
 import { channels } from './checks/channels';
@@ -25,6 +26,8 @@ export interface LoadRequest {
   readonly adapters: AdapterSchemas;
   /** Message types that the program knows; absent: those of the agreements. */
   readonly types?: readonly string[];
+  /** Those of them that no connector may vouch for. */
+  readonly signedTypes?: readonly string[];
 }
 
 /** `config` is there exactly when there is no problem. */
@@ -33,7 +36,7 @@ export type Loaded =
   | { readonly config?: undefined; readonly problems: readonly [Problem, ...Problem[]] };
 
 /** Reads, checks and freezes the whole configuration. Never throws for what a person wrote: every mistake is a problem with its place. */
-export function loadConfig({ dir, dataDir, overrides, adapters, types }: LoadRequest): Loaded {
+export function loadConfig({ dir, dataDir, overrides, adapters, types, signedTypes = [] }: LoadRequest): Loaded {
   const { sources, problems: unread } = readSources(dir);
   if (!sources) return failed(unread);
   const misapplied = applyOverrides(sources, overrides);
@@ -41,7 +44,8 @@ export function loadConfig({ dir, dataDir, overrides, adapters, types }: LoadReq
   if (!parsed || misapplied.length > 0) return failed([...misapplied, ...misshapen]);
   const { parties, roots, problems: uncertified } = readCertificates(parsed);
   const inconsistent = [...unique(parsed), ...references(parsed, types), ...fingerprints(parsed), ...legalData(parsed), ...uncertified];
-  const crossed = inconsistent.length > 0 ? inconsistent : [...bindings(parsed, parties), ...channels(parsed)];
+  const crossed =
+    inconsistent.length > 0 ? inconsistent : [...bindings(parsed, parties), ...assertions(parsed, signedTypes), ...channels(parsed)];
   if (crossed.length > 0) return failed(crossed);
   const config = deepFreeze(assemble(parsed, parties, roots));
   const misrouted = routeTests(parsed, config);

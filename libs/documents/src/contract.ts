@@ -6,6 +6,8 @@ export interface DocumentType {
   readonly version: string;
   /** Message types that carry it: `dossier.submitted`, `dossier.status-changed`. */
   readonly types: readonly string[];
+  /** Those of them that nobody but the sender may state: never taken on a connector's word, always signed. */
+  readonly signedTypes: readonly string[];
   /** Throws `Failure` `permanent` with the first rule broken and the field that breaks it. Pure. */
   check(envelope: Envelope, data: unknown): void;
   /** SHA-256 over the business header and attachment digests: the same for a repeat that was signed again. */

@@ -1,14 +1,16 @@
 import type { Envelope, RawMessage } from '@lienthong/message';
-import type { Verdict } from '@lienthong/trust';
+import type { Assertion, Verdict } from '@lienthong/trust';
 
-/** What verification proved about a message: who sent it, what the signed envelope says, and the verdict with its reasons. */
+/** What is known of a message: who sent it, what the envelope says, and the verdict with its reasons, or who vouches for it all. */
 export interface Known {
-  /** Code of the party to which the signing certificate is bound. */
+  /** Code of the party to which the signing certificate is bound, or whose message the connector says it is. */
   readonly sender: string;
   readonly envelope: Envelope;
-  readonly verdict: Verdict;
-  /** The sender's detached signature: compact JWS, or CMS as PEM; empty where it is inside of the payload. */
+  readonly verdict: Verdict | Assertion;
+  /** The sender's detached signature: compact JWS, or CMS as PEM; empty where it is inside of the payload, or there is none. */
   readonly signature: string;
+  /** The connector that vouches for a message that nobody signed; absent where a signature proves it. */
+  readonly assertedBy?: string;
   /** The bytes as they came. */
   readonly raw: RawMessage;
 }

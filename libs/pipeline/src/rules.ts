@@ -53,6 +53,11 @@ export interface SenderRules {
   judge(signature: Signed, signedAt: Date): Judged;
   /** Whom the certificate with this SHA-256 fingerprint speaks for. */
   partyOf(certificate: string, at: Date): Party | undefined;
+  /**
+   * May this connector vouch for unsigned messages of that sender and type? Never for what only the sender himself may state, and never for a
+   * sender who signs: whoever could take a signature off would otherwise pass for him.
+   */
+  mayAssert(connector: string, sender: string, type: string, at: Date): boolean;
   /** By code or alias. */
   party(code: string): Party | undefined;
   /** May this party speak on the channel of that connector? */

@@ -25,6 +25,7 @@ export { ocspRequest } from './revocation/ocsp-request';
 export type { Demands, FoundClaim, SignedClaim } from './claim/claim';
 export { packClaim, type PackedClaim, portableClaim, unpackClaim } from './claim/packed';
 export { ClaimReader } from './claim/reader';
+export { type Assertion, type AssertionRecord, assertionOf, readAssertion } from './verdict/assertion';
 export { type Circumstances, Judge, type Verdict } from './verdict/judge';
 export { type CheckRecord, checksOf, type JudgedRecord, type VerdictRecord } from './verdict/verdict';
 export { CertificateCache } from './x509/cache';

@@ -1,6 +1,5 @@
 import { queueRetentionDays } from '@lienthong/kafka';
 import { type MessageFilter, type MessageLine, eraseMessage, listMessages, readVerdict } from '@lienthong/store';
-import type { VerdictRecord } from '@lienthong/trust';
 import type { Command } from 'commander';
 import { validate as isUuid, v7 as newId } from 'uuid';
 import { acting } from '../acting';
@@ -8,7 +7,7 @@ import { CommandError } from '../complaint/command-error';
 import { withLedger } from '../database';
 import { type Place, withPlace } from '../settings';
 import { type Lang, explained, facts, localTime, print } from '../terminal';
-import { printRecord } from '../verify/print-record';
+import { printSender } from '../verify/print-record';
 import { type SubmitOptions, submitFiles } from './submit';
 
 type ListOptions = Place & { readonly json?: boolean; readonly since?: string; readonly subject?: string; readonly lang: Lang };
@@ -62,7 +61,7 @@ async function show(id: string, options: ListOptions): Promise<void> {
   const verdict = await withLedger(options, (pool) => readVerdict(pool, id));
   if (!verdict) return;
   if (options.json) print(verdict);
-  else printRecord(JSON.parse(verdict) as VerdictRecord, options.lang);
+  else printSender(verdict, options.lang);
 }
 
 function shown(line: MessageLine, lang: Lang): string {

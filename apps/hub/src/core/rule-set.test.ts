@@ -1,4 +1,5 @@
 import type { RulesContent } from '@lienthong/config';
+import type { DocumentType } from '@lienthong/documents';
 import { ruleSet } from './rule-set';
 
 const party = (code: string) => ({ code, aliases: [], name: { vi: code, en: code }, kind: 'ward', suspended: false });
@@ -22,6 +23,39 @@ const judge = () => {
   throw new Error('nothing is signed here');
 };
 const { agreements } = ruleSet({ version: 1, content, adapters: {}, documents: [], judge });
+
+describe('what a connector may vouch for', () => {
+  const connector = { name: 'axis', adapter: 'x', zone: 'axis', parties: ['portal', 'old'], config: {} };
+  const asserted = [
+    { sender: 'old', types: ['a.open', 'a.legal'] },
+    { sender: 'portal', types: ['a.open'] },
+  ];
+  const bindings = [{ sha256: 'f', party: 'portal', until: '2026-01-01T00:00:00Z' }];
+  const documents: DocumentType[] = [
+    { version: 'a/1', types: ['a.open', 'a.legal'], signedTypes: ['a.legal'], check: () => undefined, contentDigest: () => Buffer.of() },
+  ];
+  const may = (more: object, ...[sender, type, at = '2025-01-01T00:00:00Z']: readonly string[]): boolean =>
+    ruleSet({
+      version: 1,
+      content: { ...content, bindings, connectors: [{ ...connector, ...more }] },
+      adapters: {},
+      documents,
+      judge,
+    }).senders.mayAssert(...(['axis', sender ?? '', type ?? '', new Date(at)] as const));
+
+  it('is nothing unless it is written down, for one sender and type', () => {
+    expect(may({}, 'old', 'a.open')).toBe(false);
+    expect(may({ asserted }, 'old', 'a.open')).toBe(true);
+    expect(may({ asserted }, 'new', 'a.open')).toBe(false);
+    expect(may({ asserted, name: 'other' }, 'old', 'a.open')).toBe(false);
+  });
+
+  it('is never a type that only its sender may state, nor of a sender who has a certificate at that time', () => {
+    expect(may({ asserted }, 'old', 'a.legal')).toBe(false);
+    expect(may({ asserted }, 'portal', 'a.open')).toBe(false);
+    expect(may({ asserted }, 'portal', 'a.open', '2026-01-01T00:00:00Z')).toBe(true);
+  });
+});
 
 describe('when a message is taken in decides whom it is for', () => {
   it.each([

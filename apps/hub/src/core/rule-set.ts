@@ -23,6 +23,7 @@ export function ruleSet({ version, content, adapters, documents, judge }: RuleSe
     }),
   );
   const types = new Map(documents.flatMap((document) => document.types.map((type) => [`${document.version} ${type}`, document] as const)));
+  const alwaysSigned = new Set(documents.flatMap(({ signedTypes }) => signedTypes));
   const { messageBytes, clockSkew, seenDays, onUnavailable } = content.documents;
   return {
     version,
@@ -32,6 +33,8 @@ export function ruleSet({ version, content, adapters, documents, judge }: RuleSe
       judge,
       partyOf: (certificate, at) => rules.partyOfCertificate(certificate, at),
       party: (code) => rules.party(code),
+      mayAssert: (connector, sender, type, at) =>
+        (rules.channel(connector)?.vouchesFor(sender, type) ?? false) && !rules.signs(sender, at) && !alwaysSigned.has(type),
       mayUse: (connector, party) => rules.channel(connector)?.carries(party) ?? false,
     },
     schemas: {

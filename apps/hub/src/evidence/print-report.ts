@@ -1,7 +1,7 @@
 import type { Report, SealedBy, SenderVerdict } from '@lienthong/evidence';
-import { explainCheck } from '@lienthong/trust';
+import { type AssertionRecord, explainCheck } from '@lienthong/trust';
 import { type Lang, print } from '../terminal';
-import { standingWords } from '../verify/words';
+import { standingWords, words } from '../verify/words';
 
 const marks = { ok: '✓', failed: '✗', absent: '·' } as const;
 
@@ -24,7 +24,7 @@ const lines = {
   log: { vi: 'Khoá nhật ký', en: 'Log key' },
 } as const;
 
-export function printReport({ verdict, checks, sealedBy, sender }: Report, lang: Lang): void {
+export function printReport({ verdict, checks, sealedBy, sender, asserted }: Report, lang: Lang): void {
   for (const check of checks)
     print(
       plain(
@@ -32,6 +32,7 @@ export function printReport({ verdict, checks, sealedBy, sender }: Report, lang:
       ),
     );
   if (sender) printSender(sender, lang);
+  if (asserted) printAsserted(asserted, lang);
   if (sealedBy) printSealedBy(sealedBy, lang);
   print(verdictWords[verdict][lang]);
 }
@@ -43,6 +44,9 @@ function printSender({ signature, signer, standing, signedAt, remarks }: SenderV
   for (const remark of remarks)
     print(plain(`    ${remark.result === 'failed' ? '✗' : '!'} ${explainCheck({ facts: {}, ...remark })[lang]}`));
 }
+
+const printAsserted = ({ assertedBy, zone, acceptedAt }: AssertionRecord, lang: Lang): void =>
+  print(plain(`  ${lines.sender[lang].padEnd(15)} ${words.asserted[lang]} ${assertedBy} (${zone}) · ${acceptedAt}`));
 
 /** What a reader compares with what the agency publishes. */
 export function printSealedBy(sealedBy: SealedBy, lang: Lang): void {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type ReadTile, type ReceiptContent, type ReceiptLeaf, type SignedHead, inclusionProof, metadataText } from '@lienthong/evidence';
 import type { ActEvidence, MessageEvidence } from '@lienthong/store';
-import type { VerdictRecord } from '@lienthong/trust';
+import { type VerdictRecord, readAssertion } from '@lienthong/trust';
 
 export interface Sealed {
   readonly head: SignedHead;
@@ -51,7 +51,8 @@ async function proved(
 
 /** The responses that the verdict names, and those that speak for the seal. */
 function supporting(verdict: Uint8Array, sealed: Sealed): Promise<Uint8Array[]> {
-  const { checks } = JSON.parse(Buffer.from(verdict).toString('utf8')) as VerdictRecord;
+  const record: unknown = JSON.parse(Buffer.from(verdict).toString('utf8'));
+  const checks = readAssertion(record) ? [] : (record as VerdictRecord).checks;
   return kept([...checks.flatMap(({ facts }) => facts?.['evidence'] ?? []), ...sealed.sealValidation], sealed);
 }
 

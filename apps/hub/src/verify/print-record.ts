@@ -1,10 +1,18 @@
-import { type VerdictRecord, checksOf } from '@lienthong/trust';
+import { type VerdictRecord, checksOf, readAssertion } from '@lienthong/trust';
 import { type Lang, localTime, print } from '../terminal';
 import { plain, printChecks } from './print-verdict';
 import { standingWords, words } from './words';
 
-/** The verdict on a message's signature as the ledger keeps it: it names nobody, so certificates are fingerprints. */
-export function printRecord(record: VerdictRecord, lang: Lang): void {
+/** What the ledger keeps of a message's sender, as JSON: the verdict on the signature, or which connector vouches for a message without one. */
+export function printSender(text: string, lang: Lang): void {
+  const record: unknown = JSON.parse(text);
+  const asserted = readAssertion(record);
+  if (!asserted) return printRecord(record as VerdictRecord, lang);
+  print(plain(`  ${words.asserted[lang]} ${asserted.assertedBy} (${asserted.zone}), ${localTime(new Date(asserted.acceptedAt))}`));
+}
+
+/** It names nobody, so certificates are fingerprints. */
+function printRecord(record: VerdictRecord, lang: Lang): void {
   const { format, level, algorithm, signer = '-' } = record;
   print(plain(`  ${words.signature[lang]}: ${[format, level, algorithm, signer].filter(Boolean).join(' ')}`));
   for (const [key, at] of [['whenSigned', record.signedAt] as const, ['now', record.judgedAt] as const]) {

@@ -7,6 +7,7 @@ export const standingWords = {
 /** Of the printed verdict. */
 export const words = {
   signature: { vi: 'Chữ ký', en: 'Signature' },
+  asserted: { vi: 'KHÔNG CÓ CHỮ KÝ: chỉ kết nối này xác nhận', en: 'NOT SIGNED: asserted by the connector' },
   signer: { vi: 'Người ký', en: 'Signed by' },
   agency: { vi: 'Cơ quan', en: 'Agency' },
   boundBy: { vi: 'theo', en: 'by decision' },

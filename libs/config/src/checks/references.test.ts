@@ -1,3 +1,5 @@
+import { loadConfig } from '../load';
+import { adapters, folderOf, good } from '../testing/folder.test-kit';
 import { expectProblem, type Mistake } from '../testing/mistake.test-kit';
 
 const mistakes: Mistake[] = [
@@ -116,6 +118,21 @@ const mistakes: Mistake[] = [
     at: 'agreements.yaml:4:15',
   },
   {
+    name: 'a party that signs, taken unsigned',
+    file: 'connectors/portal.yaml',
+    to: 'asserted: [{ sender: A.1, types: [dossier.submitted] }]\n',
+    code: 'config.asserted',
+    at: '8:22',
+    says: 'A.1 has a certificate',
+  },
+  {
+    name: 'a party of another connector, taken unsigned',
+    file: 'connectors/portal.yaml',
+    to: 'asserted: [{ sender: C.3, types: [dossier.submitted] }]\n',
+    code: 'config.unknown-party',
+    at: '8:22',
+  },
+  {
     name: 'a route test that fails',
     file: 'routes.test.yaml',
     from: '[counter]',
@@ -128,4 +145,23 @@ const mistakes: Mistake[] = [
 
 describe('what the files say of each other', () => {
   it.each(mistakes)('$name', expectProblem);
+
+  it('a connector vouches for its own parties only, and never for types that must be signed', () => {
+    const stranger = '- { code: C.3, name: { vi: C, en: C }, kind: ward }\n';
+    const asserted = 'asserted: [{ sender: C.3, types: [dossier.submitted] }]\n';
+    const files = (parties: string) => ({
+      'parties/all.yaml': (good['parties/all.yaml'] ?? '') + stranger,
+      'connectors/portal.yaml': (good['connectors/portal.yaml'] ?? '').replace('parties: [A.1]', parties) + asserted,
+    });
+    const found = (parties: string, signedTypes: string[] = []) =>
+      loadConfig({ ...folderOf({ ...good, ...files(parties) }), overrides: [], adapters, signedTypes }).problems.map(({ code, en }) => [
+        code,
+        en,
+      ]);
+    expect(found('parties: [A.1, C.3]')).toEqual([]);
+    expect(found('parties: [A.1]')).toEqual([['config.asserted', expect.stringContaining("none of the connector's parties")]]);
+    expect(found('parties: [A.1, C.3]', ['dossier.submitted'])).toEqual([
+      ['config.asserted', expect.stringContaining('must always be signed')],
+    ]);
+  });
 });

@@ -25,6 +25,10 @@ export function references(parsed: Parsed, types?: readonly string[]): Problem[]
     ...parsed.connectors.flatMap(({ value, at }) => [
       ...zone(value.zone, at('zone')),
       ...value.parties.flatMap((code, i) => party(code, at('parties', i))),
+      ...(value.asserted ?? []).flatMap(({ sender, types: named }, i) => [
+        ...party(sender, at('asserted', i, 'sender')),
+        ...named.flatMap((one, n) => type(one, at('asserted', i, 'types', n))),
+      ]),
     ]),
     ...parsed.agreements.flatMap(({ value, at }) => [
       ...party(value.sender, at('sender')),

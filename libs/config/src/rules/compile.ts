@@ -18,6 +18,8 @@ export interface Rules {
    * then is its successor; what was divided or has ended without one is nobody.
    */
   party(codeOrAlias: string, at?: Date): PartyRule | undefined;
+  /** Whether a certificate is bound to the party with this code at an instant. */
+  signs(code: string, at: Date): boolean;
   /** What a code stands for in the tree of organisations, whether they exchange messages or not: tells a merger from an alias. */
   organisation: Resolve;
   /**
@@ -34,12 +36,14 @@ export interface Rules {
 export interface Channel extends ConnectorRule {
   /** Whether this channel may carry the party with this code. */
   carries(code: string): boolean;
+  /** Whether it may vouch for unsigned messages of this sender and type. */
+  vouchesFor(sender: string, type: string): boolean;
 }
 
 export function compileRules(content: RulesContent): Rules {
   const organisation = compileOrganisations(content.organisations ?? []);
   const codes = compileCodes(content);
-  const bindings = compileBindings(content);
+  const [bindings, bound] = [compileBindings(content, 'sha256'), compileBindings(content, 'party')];
   const channels = new Map(content.connectors.map((connector) => [connector.name, channelOf(connector)]));
   const party = (codeOrAlias: string, at?: Date): PartyRule | undefined => {
     const resolved = organisation(codeOrAlias, at);
@@ -54,10 +58,11 @@ export function compileRules(content: RulesContent): Rules {
     roots: content.roots,
     documents: content.documents,
     partyOfCertificate: (fingerprint, at) => {
-      const code = bindings.get(fingerprint)?.find((span) => span.from <= at.getTime() && at.getTime() < span.until)?.party;
+      const code = bindings.get(fingerprint)?.find((span) => isIn(span, at))?.party;
       return code === undefined ? undefined : codes.get(code);
     },
     party,
+    signs: (code, at) => (bound.get(code) ?? []).some((span) => isIn(span, at)),
     organisation,
     allows: (sender, type, receivers, at) => {
       const named = receivers.map((receiver) => party(receiver, at)?.code);
@@ -88,20 +93,23 @@ interface Span {
   readonly until: number;
 }
 
-function compileBindings({ bindings }: RulesContent): Map<string, Span[]> {
+const isIn = ({ from, until }: Span, at: Date): boolean => from <= at.getTime() && at.getTime() < until;
+
+function compileBindings({ bindings }: RulesContent, by: 'sha256' | 'party'): Map<string, Span[]> {
   const spans = new Map<string, Span[]>();
-  for (const { sha256, party, from, until } of bindings) {
+  for (const { [by]: key, party, from, until } of bindings) {
     const span = {
       party,
       from: from === undefined ? -Infinity : Date.parse(from),
       until: until === undefined ? Infinity : Date.parse(until),
     };
-    spans.set(sha256, [...(spans.get(sha256) ?? []), span]);
+    spans.set(key, [...(spans.get(key) ?? []), span]);
   }
   return spans;
 }
 
 function channelOf(connector: ConnectorRule): Channel {
   const carried = new Set(connector.parties);
-  return { ...connector, carries: (code) => carried.has(code) };
+  const vouched = new Set((connector.asserted ?? []).flatMap(({ sender, types }) => types.map((type) => `${sender} ${type}`)));
+  return { ...connector, carries: (code) => carried.has(code), vouchesFor: (sender, type) => vouched.has(`${sender} ${type}`) };
 }

@@ -27,6 +27,8 @@ export interface ConnectorRule {
   readonly adapter: string;
   readonly zone: string;
   readonly parties: readonly string[];
+  /** What it may vouch for though nobody signed it. */
+  readonly asserted?: readonly { readonly sender: string; readonly types: readonly string[] }[];
   readonly config: unknown;
 }
 

@@ -33,6 +33,7 @@ const rules: readonly Rule[] = [
 export const dossierV1: DocumentType = {
   version: 'dossier/1',
   types: ['dossier.submitted', 'dossier.status-changed'],
+  signedTypes: ['dossier.status-changed'],
   check(envelope, data) {
     const message = readDossierMessage(envelope, data);
     for (const rule of rules) rule(message);

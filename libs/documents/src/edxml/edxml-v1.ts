@@ -10,6 +10,7 @@ import { subjectOf } from './subject';
 export const edxmlV1: DocumentType = {
   version: 'edxml/1',
   types: ['edxml.new', 'edxml.recall', 'edxml.update', 'edxml.replacement', 'edxml.status'],
+  signedTypes: ['edxml.recall', 'edxml.update', 'edxml.replacement'],
   check(envelope, data) {
     const document = documentIn(data);
     requireSame(envelope, document);

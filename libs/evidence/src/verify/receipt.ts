@@ -5,7 +5,7 @@ import { checkLeaves } from './leaves';
 import { check, failed, report, type Report } from './report';
 import { checkRevocationFiles } from './revocation';
 import { checkBesideSeal } from './seal';
-import { senderVerdict } from './sender';
+import { assertion, senderVerdict } from './sender';
 import { type ReaderTrust, type Shared, trusting } from './trust';
 
 /**
@@ -29,5 +29,5 @@ export function examineReceipt(path: string, shared: Shared): Report {
     ...checkRevocationFiles(files),
     checkContainer(files, sealed.signature?.signer.fingerprint, shared.pins),
   ];
-  return report(checks, sealed, senderVerdict(files));
+  return report(checks, sealed, { sender: senderVerdict(files), asserted: assertion(files) });
 }

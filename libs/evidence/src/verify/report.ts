@@ -1,4 +1,4 @@
-import { type Certificate, TrustError } from '@lienthong/trust';
+import { type AssertionRecord, type Certificate, TrustError } from '@lienthong/trust';
 import { EvidenceError } from '../error';
 import type { SenderVerdict } from './sender';
 import { words } from './words';
@@ -38,9 +38,14 @@ export interface Report {
   readonly sealedBy?: SealedBy;
   /** What the hub found of the sender's signature; it stands where `verdict.digest` is `ok`. */
   readonly sender?: SenderVerdict;
+  /** Nobody signed: what stands in place of that. */
+  readonly asserted?: AssertionRecord;
 }
 
-export function report(checks: readonly Check[], { signature, seal }: Sealed, sender?: SenderVerdict): Report {
+/** What the verdict tells of the sender. */
+export type Sender = Pick<Report, 'sender' | 'asserted'>;
+
+export function report(checks: readonly Check[], { signature, seal }: Sealed, { sender, asserted }: Sender = {}): Report {
   const pinned = checks.some(({ name, status }) => (name === 'seal.signer' || name === 'seal.log') && status === 'ok');
   const invalid = checks.some(({ status }) => status === 'failed');
   const sealedBy = signature && seal && sealedByOf(signature.signer, seal.vkey);
@@ -49,6 +54,7 @@ export function report(checks: readonly Check[], { signature, seal }: Sealed, se
     checks,
     ...(sealedBy && { sealedBy }),
     ...(sender && { sender }),
+    ...(asserted && { asserted }),
   };
 }
 

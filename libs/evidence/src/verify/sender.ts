@@ -1,4 +1,4 @@
-import { type CheckRecord, type VerdictRecord, checksOf } from '@lienthong/trust';
+import { type AssertionRecord, type CheckRecord, type VerdictRecord, checksOf, readAssertion } from '@lienthong/trust';
 import { type ReceiptFolder, textOf } from './folder';
 
 /** What the hub found of the sender's signature when it took the message in. */
@@ -22,6 +22,9 @@ export function senderVerdict(folder: ReceiptFolder): SenderVerdict | undefined 
   const remarks = checksOf(record, whenSigned).filter(({ result }) => result !== 'passed');
   return { signature: `${format} ${algorithm}`, signer, standing: whenSigned.standing, signedAt, remarks };
 }
+
+/** Who vouches for a message that nobody signed; under the same reserve. */
+export const assertion = (folder: ReceiptFolder): AssertionRecord | undefined => readAssertion(readJson(folder));
 
 /** SHA-256 of the signer's certificate. */
 export function namedSigner(folder: ReceiptFolder): string | undefined {

@@ -101,6 +101,12 @@ export const config = {
     'Thêm cơ quan vào parties của kết nối hoặc đổi tuyến',
     "Add the party to the connector's parties, or change the route",
   ),
+  'config.asserted': entry(
+    'Không được nhận thông điệp không ký như đã khai',
+    'This may not be taken unsigned',
+    'Bỏ khỏi asserted: bên có chứng thư và loại có giá trị pháp lý luôn phải ký',
+    'Take it out of asserted: who has a certificate, and types of legal effect, must always be signed',
+  ),
   'config.route-missing': entry(
     'Thỏa thuận không có tuyến chuyển',
     'An agreement has no route',

@@ -7,6 +7,11 @@ export const signature = {
     en: 'The message carries no signature',
     next: { vi: 'Ký thông điệp bằng chứng thư đã đăng ký', en: 'Sign the message with the registered certificate' },
   },
+  'signature.asserted': {
+    vi: 'Được nhận không có chữ ký của bên gửi: chỉ kết nối xác nhận',
+    en: "Taken without the sender's signature: asserted by the connector alone",
+    next: { vi: 'Chỉ để tham khảo: không có giá trị như văn bản đã ký', en: 'For reference: it does not count as a signed document' },
+  },
   'signature.malformed': {
     vi: 'Chữ ký số không đúng định dạng',
     en: 'The signature cannot be read',

@@ -17,7 +17,8 @@ function judged(more: Partial<Judged>, ...against: CheckRecord[]): Judged {
 
 const rulesOf = (judge: SenderRules['judge'], onUnavailable: SenderRules['onUnavailable'] = 'park'): SenderRules => {
   const portal = { code: 'A', suspended: false };
-  return { onUnavailable, judge, partyOf: () => portal, party: (code) => (code === 'A' ? portal : undefined), mayUse: () => true };
+  const party = (code: string) => (code === 'A' ? portal : undefined);
+  return { onUnavailable, judge, partyOf: () => portal, party, mayUse: () => true, mayAssert: () => false };
 };
 
 describe('step 3 verify, while nobody can tell whether the certificate is revoked,', () => {
@@ -56,6 +57,45 @@ describe('step 3 verify, while nobody can tell whether the certificate is revoke
         rulesOf(() => judged({}, silent)),
       ),
     ).toThrow(expect.objectContaining({ detail: { reason: 'certificate s issued by i', issuer: 'r' } }) as Error);
+  });
+});
+
+describe('step 3 verify, where nobody signed,', () => {
+  const unsigned = (source = 'A') => ({
+    ...parsed(),
+    claim: { ...claim, envelope: { ...claim.envelope, source }, signature: { format: 'none' } } as Claim,
+  });
+  const allowing = (mayAssert: SenderRules['mayAssert']): SenderRules => ({ ...rulesOf(() => judged({})), mayAssert });
+
+  it('takes nothing unless the rules let the connector vouch for this very sender and type', () => {
+    expect(() =>
+      verify(
+        unsigned(),
+        rulesOf(() => judged({})),
+      ),
+    ).toThrow(expect.objectContaining({ kind: 'permanent', code: 'signature.missing' }) as Error);
+    expect(() =>
+      verify(
+        unsigned('B'),
+        allowing(() => true),
+      ),
+    ).toThrow(expect.objectContaining({ code: 'signature.missing' }) as Error);
+    expect(() => verify(unsigned(), { ...allowing(() => true), mayUse: () => false })).toThrow(
+      expect.objectContaining({ code: 'party.foreign-channel' }) as Error,
+    );
+  });
+
+  it('says plainly whose word it is, in place of a verdict', () => {
+    const asked: unknown[] = [];
+    const { known } = verify(
+      unsigned(),
+      allowing((...question) => asked.push(question) > 0),
+    );
+    expect(asked).toEqual([['portal', 'A', undefined, new Date(1_000)]]);
+    expect(known).toMatchObject({ sender: 'A', assertedBy: 'portal', signature: '' });
+    expect(JSON.parse(known.verdict.text)).toEqual({
+      ...{ form: 'lienthong/assertion/v1', assertedBy: 'portal', zone: 'portal', acceptedAt: '1970-01-01T00:00:01.000Z' },
+    });
   });
 });
 

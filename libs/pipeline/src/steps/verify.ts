@@ -1,7 +1,7 @@
 import { refuse } from '@lienthong/message';
-import { TrustError, UnreadableError, armoured } from '@lienthong/trust';
+import { TrustError, UnreadableError, armoured, assertionOf } from '@lienthong/trust';
 import type { Known } from '../known';
-import type { Claim, Judged, Said, SenderRules, Signed } from '../rules';
+import type { Claim, Judged, Party, Said, SenderRules, Signed } from '../rules';
 import { mustStand } from '../standing';
 import { failureOf, unreadable } from '../trust-failures';
 import type { Parsed } from './parse';
@@ -9,7 +9,7 @@ import type { Received } from './receive';
 
 declare const step: unique symbol;
 
-/** Step 3: who signed which bytes. From here on only signed content is visible. */
+/** Step 3: who signed which bytes. From here on only signed content is visible, or what a connector may vouch for. */
 export interface Verified {
   readonly [step]: 'verified';
   readonly received: Received;
@@ -17,8 +17,21 @@ export interface Verified {
   readonly data: unknown;
 }
 
-export function verify({ received, raw, claim }: Parsed, rules: SenderRules): Verified {
-  const signature = claimed(claim);
+export function verify(parsed: Parsed, rules: SenderRules): Verified {
+  const { received, raw, claim } = parsed;
+  const { signature } = claim;
+  const { sender, data, ...proof } = signature.format === 'none' ? asserted(parsed, rules) : signed(parsed, signature, rules);
+  if (!rules.mayUse(raw.connector, sender.code)) throw refuse('party.foreign-channel', { party: sender.code });
+  if (sender.suspended) throw refuse('party.suspended', { party: sender.code });
+  return { received, known: { sender: sender.code, ...proof, raw }, data } as Verified;
+}
+
+interface Proof extends Omit<Known, 'sender' | 'raw'> {
+  readonly sender: Party;
+  readonly data: unknown;
+}
+
+function signed({ received, claim }: Parsed, signature: Signed, rules: SenderRules): Proof {
   const judged = judge(signature, received.acceptedAt, rules);
   const signer = mustStand(judged.verdict.record, rules.onUnavailable);
   mustCover(judged);
@@ -27,15 +40,14 @@ export function verify({ received, raw, claim }: Parsed, rules: SenderRules): Ve
   if (!sender) throw refuse('certificate.unbound', { certificate: signer });
   if (rules.party(envelope.source)?.code !== sender.code)
     throw refuse('party.mismatch', { certificate: sender.code, source: envelope.source });
-  if (!rules.mayUse(raw.connector, sender.code)) throw refuse('party.foreign-channel', { party: sender.code });
-  if (sender.suspended) throw refuse('party.suspended', { party: sender.code });
-  const { verdict } = judged;
-  return { received, known: { sender: sender.code, envelope, verdict, signature: detached(signature), raw }, data } as Verified;
+  return { sender, envelope, data, verdict: judged.verdict, signature: detached(signature) };
 }
 
-function claimed({ signature }: Claim): Signed {
-  if (signature.format === 'none') throw refuse('signature.missing');
-  return signature;
+/** Nobody signed: default deny. Where the rules let a connector vouch for this sender and type, its credential is the authentication. */
+function asserted({ received: { acceptedAt, zone }, raw: { connector }, claim: { envelope, data } }: Parsed, rules: SenderRules): Proof {
+  const sender = rules.party(envelope.source);
+  if (!sender || !rules.mayAssert(connector, sender.code, envelope.type, acceptedAt)) throw refuse('signature.missing');
+  return { sender, envelope, data, verdict: assertionOf(connector, zone, acceptedAt), signature: '', assertedBy: connector };
 }
 
 function judge(signature: Signed, signedAt: Date, rules: SenderRules): Judged {

@@ -56,7 +56,7 @@ function outcome(decided: Decided, at: Date, rulesVersion: number, { split, salt
     connector: known.raw.connector,
     acceptedAt: received.acceptedAt,
     recordedAt: at,
-    code: refusal?.code ?? '',
+    code: refusal?.code ?? (known.assertedBy === undefined ? '' : 'signature.asserted'),
     rulesVersion,
     verdict: sha256(verdict),
     payload: commit(payloadSalt, known.raw.payload),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Failure } from '@lienthong/message';
 import { type Claim, type Destination, type Ledger, type RuleSet, Way } from '@lienthong/pipeline';
+import type { Verdict } from '@lienthong/trust';
 import { v7 as newId } from 'uuid';
 import { routed } from './lots.test-kit';
 
@@ -13,7 +14,7 @@ export interface WayRules {
   readonly time?: Date;
 }
 
-const { verdict } = routed({}).known;
+const verdict = routed({}).known.verdict as Verdict;
 
 /** The real way over a ledger, as rules version 1; what a connector `portal` hands in counts as signed by the party `portal`. */
 export function wayOver(ledger: Ledger, rules: WayRules = {}): Way {
@@ -43,7 +44,14 @@ function ruleSet({ judge, destinations = [], time = new Date() }: WayRules): Rul
   return {
     version: 1,
     channels: { maxBytes: 1 << 20, of: (connector) => (connector === 'portal' ? { zone: 'portal', read } : undefined) },
-    senders: { onUnavailable: 'park', judge: judged, partyOf: () => portal, party: () => portal, mayUse: () => true },
+    senders: {
+      onUnavailable: 'park',
+      judge: judged,
+      partyOf: () => portal,
+      party: () => portal,
+      mayUse: () => true,
+      mayAssert: () => false,
+    },
     schemas: {
       window: { aheadMs: Infinity, seenMs: Infinity },
       find: () => ({ check: () => undefined, contentDigest: ({ id }) => createHash('sha256').update(id).digest() }),
