@@ -36,3 +36,8 @@ export { type EdxmlStatusCode, statuses as edxmlStatuses } from './edxml/status/
 export { subjectOf } from './edxml/subject';
 export type { DraftAttachment } from './edxml/write/attachment-lines';
 export { type EdxmlDraft, writeEdxml } from './edxml/write-edxml';
+export { type EnterpriseCode, enterpriseSubject, readEnterpriseCode, writeEnterpriseCode } from './enterprise/code';
+export { enterpriseV1 } from './enterprise/enterprise-v1';
+export { type EnterpriseMessage, readEnterpriseMessage } from './enterprise/message';
+export type { Enterprise, EnterpriseDetails, EnterpriseEvent, EnterpriseWarning, Told } from './enterprise/model';
+export { readEnterprise } from './enterprise/read-enterprise';

@@ -1,8 +1,8 @@
 import { type Envelope, refuse } from '@lienthong/message';
-import type { ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import { Ajv2020 } from 'ajv/dist/2020';
 import { isAgencyCode } from '../organisation-code';
+import { shaped } from '../shaped';
 import type { Dossier, DossierStatusChanged, DossierSubmitted } from './model';
 import { statusChangedSchema, submittedSchema } from './schema';
 
@@ -20,9 +20,9 @@ const statusChanged = ajv.compile<DossierStatusChanged>(statusChangedSchema);
 export function readDossierMessage(envelope: Envelope, data: unknown): DossierMessage {
   switch (envelope.type) {
     case 'dossier.submitted':
-      return { type: envelope.type, envelope, data: shaped(submitted, data) };
+      return { type: envelope.type, envelope, data: shaped(submitted, data, 'dossier.shape') };
     case 'dossier.status-changed':
-      return { type: envelope.type, envelope, data: shaped(statusChanged, data) };
+      return { type: envelope.type, envelope, data: shaped(statusChanged, data, 'dossier.shape') };
     default:
       throw refuse('type.unknown', { field: 'type' });
   }
@@ -34,14 +34,3 @@ export function dossiersIn(message: DossierMessage): readonly { readonly at: str
   const { received } = message.data;
   return received ? [{ at: '/received/dossier', dossier: received.dossier }] : [];
 }
-
-function shaped<T>(check: ValidateFunction<T>, data: unknown): T {
-  if (check(data)) return data;
-  const [error] = check.errors ?? [];
-  const params = (error?.params ?? {}) as { missingProperty?: string; additionalProperty?: string };
-  const name = params.missingProperty ?? known(params.additionalProperty);
-  throw refuse('dossier.shape', { field: `${error?.instancePath ?? ''}${name ? `/${name}` : ''}`, rule: error?.keyword ?? 'type' });
-}
-
-/** A sender's own property name is repeated only when it can hold nothing but a name. */
-const known = (name: string | undefined) => (name && /^[A-Za-z_]{1,40}$/.test(name) ? name : undefined);

@@ -1,14 +1,6 @@
+import { list, moment, object, text } from '../json-schema';
+
 /** JSON Schema 2020-12 of version `dossier/1`. Codes and statuses are only bounded here: rules of their own say what is wrong with them. */
-const text = (maxLength: number, minLength = 0) => ({ type: 'string', minLength, maxLength }) as const;
-const moment = { type: 'string', maxLength: 40, format: 'date-time' } as const;
-
-const object = <P extends Readonly<Record<string, unknown>>>(properties: P, optional: readonly (keyof P)[] = []) => ({
-  type: 'object',
-  additionalProperties: false,
-  required: Object.keys(properties).filter((name) => !optional.includes(name)),
-  properties,
-});
-
 const named = object({ code: text(60, 1), name: text(500, 1) });
 
 const applicant = object(
@@ -43,8 +35,6 @@ const fee = object({
 });
 
 const paper = object({ name: text(500, 1), quantity: { type: 'integer', minimum: 0, maximum: 10_000 }, kind: text(60) }, ['kind']);
-
-const list = (items: object) => ({ type: 'array', maxItems: 100, items }) as const;
 
 const supplement = object(
   {

@@ -8,6 +8,7 @@ import { dossier } from './dossier';
 import { edxml } from './edxml';
 import { edxmlAttachment } from './edxml-attachment';
 import { embedded } from './embedded';
+import { enterprise } from './enterprise';
 import type { ErrorEntry } from './entry';
 import { evidence } from './evidence';
 import { gateway } from './gateway';
@@ -28,6 +29,7 @@ export const catalogue = {
   ...dossier,
   ...edxml,
   ...edxmlAttachment,
+  ...enterprise,
   ...door,
   ...evidence,
   ...kafka,
