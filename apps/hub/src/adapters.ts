@@ -1,4 +1,5 @@
 import type { Adapter } from '@lienthong/adapter-kit';
+import { businessRegistrationAdapter } from '@lienthong/adapter-business-registration';
 import { documentAxisAdapter } from '@lienthong/adapter-document-axis';
 import { nationalPortalAdapter } from '@lienthong/adapter-national-portal';
 import { oneStopAdapter } from '@lienthong/adapter-one-stop';
@@ -10,6 +11,7 @@ export const adapters: Readonly<Record<string, Adapter>> = {
   'one-stop': oneStopAdapter,
   'document-axis': documentAxisAdapter,
   'national-portal': nationalPortalAdapter,
+  'business-registration': businessRegistrationAdapter,
 };
 
 /** For a name that the configuration's check has let through. */

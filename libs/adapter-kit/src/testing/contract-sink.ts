@@ -1,6 +1,7 @@
 /// <reference types="jest" />
 import { Failure } from '@lienthong/message';
 import type { Adapter, Connector, Delivery } from '../contract';
+import { acknowledgement } from './contract-source';
 import type { AdapterSamples, Behaviour, Counterpart } from './samples';
 import type { Tools } from '../tools';
 import { testTools } from './tools';
@@ -11,13 +12,23 @@ export function describeSink<Config>(adapter: Adapter<Config>, samples: AdapterS
   let counterpart: Counterpart<Config>;
   let connector: Connector;
   let tools: Tools;
+  let stop: AbortController;
+  const running: Promise<void>[] = [];
+  const create = (config: Config, own: Tools): Connector => {
+    const created = adapter.create(config, own);
+    if (samples.answers && created.source) running.push(created.source.run(() => Promise.resolve(acknowledgement), stop.signal));
+    return created;
+  };
 
   beforeEach(async () => {
+    stop = new AbortController();
     counterpart = await samples.counterpart();
     tools = testTools({ ...counterpart, timeoutMs: 500 });
-    connector = adapter.create(counterpart.config, tools);
+    connector = create(counterpart.config, tools);
   });
   afterEach(async () => {
+    stop.abort();
+    await Promise.all(running.splice(0));
     await connector.close();
     await tools.http.close();
     await counterpart.close();
@@ -77,7 +88,7 @@ export function describeSink<Config>(adapter: Adapter<Config>, samples: AdapterS
 
   it('says "again" when nobody listens', async () => {
     const { config, ...tools } = await samples.dead();
-    const lonely = adapter.create(config, testTools({ ...tools, timeoutMs: 500 }));
+    const lonely = create(config, testTools({ ...tools, timeoutMs: 500 }));
     expect(await attempt(1, lonely)).toBe('transient');
     await lonely.close();
   });

@@ -26,6 +26,8 @@ export interface Offering {
 export interface AdapterSamples<Config> {
   /** What `create` must give with the stand-in's configuration. */
   readonly sides: readonly ('source' | 'sink')[];
+  /** The sink hands answers in through the source, which therefore runs while the sink is tested. */
+  readonly answers?: boolean;
   readonly readable: readonly {
     readonly name: string;
     readonly raw: RawMessage;
