@@ -1,10 +1,10 @@
-import type { Log } from '@lienthong/adapter-kit';
+import { isSame, type Log, readBody } from '@lienthong/adapter-kit';
 import { explain, Failure, isRecord, parseJson } from '@lienthong/message';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Links } from '../files/links';
 import type { Pull } from '../files/pull';
 import type { Create } from './create';
-import { isSame, readBody, type Reply, send } from './http';
+import { type Reply, send } from './http';
 import type { Owing } from './owed';
 
 export interface Door {
