@@ -4,6 +4,7 @@ import { documentAxisAdapter } from '@lienthong/adapter-document-axis';
 import { nationalPortalAdapter } from '@lienthong/adapter-national-portal';
 import { oneStopAdapter } from '@lienthong/adapter-one-stop';
 import { portalAdapter } from '@lienthong/adapter-portal';
+import { webhookAdapter } from '@lienthong/adapter-webhook';
 
 /** Every adapter of the product. A new one is a folder and a line here. */
 export const adapters: Readonly<Record<string, Adapter>> = {
@@ -12,6 +13,7 @@ export const adapters: Readonly<Record<string, Adapter>> = {
   'document-axis': documentAxisAdapter,
   'national-portal': nationalPortalAdapter,
   'business-registration': businessRegistrationAdapter,
+  webhook: webhookAdapter,
 };
 
 /** For a name that the configuration's check has let through. */
