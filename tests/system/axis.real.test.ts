@@ -105,13 +105,13 @@ it('both ways of hash-file are accepted where they are expected, and the clock m
   expect(axis.sent()).toHaveLength(20);
 });
 
-it.each(['lost-answer', 'cut', 'html', 'empty', 'error500', 'error503', 'redirect', 'error200', 'expired'])(
+it.each(['lost-answer', 'cut', 'html', 'empty', 'error500', 'error503', 'redirect', 'ok-with-error', 'session-expired'])(
   'after a day of %s every document is there once',
   async (mood) => {
     const hub = connector('sys.h26.90', { sink: { temporaryCodes: ['99'] } });
     axis.mood.set({ mood, calls: 1, path: 'sendEdoc' });
     const failure = await send(delivery(file), hub).catch((cause: unknown) => cause as Failure);
-    if ('kind' in failure && failure.kind === 'permanent') expect([mood, failure.code]).toEqual(['expired', 'delivery.refused']);
+    if ('kind' in failure && failure.kind === 'permanent') expect([mood, failure.code]).toEqual(['session-expired', 'delivery.refused']);
     const again = await send(delivery(file, 2), hub);
     expect(again.words).toMatch(mood === 'lost-answer' || mood === 'cut' ? /^found in the sent list/ : /^ErrorCode=0/);
     expect(axis.sent()).toHaveLength(1);
@@ -126,12 +126,12 @@ it.each([
   'error500',
   'error503',
   'redirect',
-  'error200',
-  'expired',
+  'ok-with-error',
+  'session-expired',
   'repeat',
   'reorder',
   'half-file',
-  'withhold',
+  'backlog',
 ])('through a day of %s every document reaches the hub, and everything at once is taken in one go', async (mood) => {
   const documents = Array.from({ length: 12 }, (_, i) => Buffer.from(file.toString('utf8').replaceAll('101/STN-LT', `${i}/STN-LT`)));
   for (const bytes of documents) await send(delivery(bytes));

@@ -86,7 +86,7 @@ describe('bad days of the portal of 2020', () => {
     ['html', 'ambiguous delivery.unknown reason=unreadable answer service=SERVICE form=HTML'],
     ['error500', 'transient delivery.failed status=500'],
     [
-      'error-code',
+      'ok-with-error',
       'permanent delivery.refused service=SERVICE errorCode=99 fields=NgayHenTra reason=the portal refuses what the call says',
     ],
     ['slow', 'delivered'],
@@ -94,10 +94,10 @@ describe('bad days of the portal of 2020', () => {
     const { deliver } = world.connect(settings());
     const services = ['DongBoHoSoMC', 'CapNhatTienDoHoSoMC'];
     for (const [i, service] of services.entries()) {
-      world.portal.setMode(mode, service);
+      world.portal.mood.set({ mood: mode, path: service });
       const message = step('accepted', i + 1);
       expect(await deliver(message, service)).toContain(end.replace('SERVICE', service));
-      world.portal.setMode('ok');
+      world.portal.mood.set({ mood: 'ok' });
       expect(await deliver(message, service)).toContain('delivered');
     }
     expect(world.portal.effects()).toHaveLength(2);
@@ -111,7 +111,7 @@ describe('bad days of the portal of 2020', () => {
     async (mode) => {
       const { deliver } = world.connect(settings());
       for (const service of ['login', 'LayThuTuc', 'TraCuuHoSo']) {
-        world.portal.setMode(mode, service);
+        world.portal.mood.set({ mood: mode, path: service });
         expect(await deliver(step('accepted', 1))).toContain('transient delivery.');
       }
       expect(world.portal.calls()['DongBoHoSoMC']).toBeUndefined();
@@ -124,9 +124,9 @@ describe('bad days of the portal of 2020', () => {
     world.portal.dropSessions();
     expect(await deliver(step('in-progress', 1))).toContain('delivered');
     expect(world.portal.calls()).toMatchObject({ login: 2, CapNhatTienDoHoSoMC: 3 });
-    world.portal.acceptSessions(false);
+    world.portal.mood.set({ mood: 'session-expired' });
     expect(await deliver(step('in-progress', 1))).toContain('transient delivery.unavailable service=CapNhatTienDoHoSoMC');
-    world.portal.acceptSessions(true);
+    world.portal.mood.set({ mood: 'ok' });
     expect(world.portal.effects()).toHaveLength(2);
   });
 
@@ -136,7 +136,7 @@ describe('bad days of the portal of 2020', () => {
     world.portal.dropSessions();
     expect(await deliver(step('in-progress', 1))).toContain('delivered');
     expect(world.portal.calls()['TraCuuHoSo']).toBe(1);
-    world.portal.setMode('error-code', 'CapNhatTienDoHoSoMC');
+    world.portal.mood.set({ mood: 'ok-with-error', path: 'CapNhatTienDoHoSoMC' });
     expect(await deliver(step('in-progress', 1))).toContain('transient delivery.failed');
   });
 
@@ -282,7 +282,7 @@ describe('looking at the connection', () => {
     expect((await stepsOf(settings({}, { baseUrl: world.portal.url.replace('http:', 'https:') })))[2]).toMatch(
       /^tls broken on the portal's side/,
     );
-    world.portal.setMode('html', 'TraCuuHoSo');
+    world.portal.mood.set({ mood: 'html', path: 'TraCuuHoSo' });
     expect((await stepsOf(settings()))[3]).toMatch(/^call broken on the portal's side/);
   });
 
@@ -295,7 +295,7 @@ describe('looking at the connection', () => {
       4,
       [{ code: '000.99.02.H26', name: 'Ban Quản lý Giả định', level: '2' }],
     ]);
-    world.portal.setMode('empty', 'LayDanhMucCoQuan');
+    world.portal.mood.set({ mood: 'empty', path: 'LayDanhMucCoQuan' });
     await expect(readCatalogue(config, tools)).rejects.toMatchObject({ kind: 'transient' });
     await tools.http.close();
   });

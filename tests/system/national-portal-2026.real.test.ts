@@ -75,16 +75,16 @@ describe('bad days of a ministry of 2026', () => {
     ['empty', 'ambiguous delivery.unknown reason=unreadable answer'],
     ['html', 'ambiguous delivery.unknown reason=unreadable answer'],
     ['error500', 'transient delivery.failed status=500'],
-    ['error-code', 'permanent delivery.refused step=STEP code=99'],
+    ['ok-with-error', 'permanent delivery.refused step=STEP code=99'],
     ['slow', 'delivered'],
   ] as const)('%s: %s, and one effect when it is well again', async (mode, end) => {
     const { deliver } = world.connect(settings());
     const steps = ['NoiHoSo', 'CapNhatTienTrinh', 'CapNhatTrangThai'];
     for (const [i, service] of steps.entries()) {
-      world.portal.setMode(mode, service);
+      world.portal.mood.set({ mood: mode, path: service });
       const message = accepted(i + 1);
       expect(await deliver(message, service)).toContain(end.replace('STEP', service));
-      world.portal.setMode('ok');
+      world.portal.mood.set({ mood: 'ok' });
       expect(await deliver(message, service)).toContain('delivered');
     }
     expect([world.portal.dossiers().size, world.portal.effects().length]).toEqual([3, 6]);
@@ -94,10 +94,10 @@ describe('bad days of a ministry of 2026', () => {
   it.each(['silent', 'cut', 'html', 'error500'] as const)('%s at the token, the code or an upload: again later', async (mode) => {
     const { deliver } = world.connect(settings());
     for (const service of ['token', 'next code', 'upload']) {
-      world.portal.setMode(mode, service);
+      world.portal.mood.set({ mood: mode, path: service });
       expect(await deliver(accepted())).toContain('transient delivery.');
     }
-    world.portal.setMode('ok');
+    world.portal.mood.set({ mood: 'ok' });
     expect(await deliver(accepted())).toContain('delivered');
     expect(world.portal.effects()).toHaveLength(2);
   });
@@ -108,7 +108,7 @@ describe('bad days of a ministry of 2026', () => {
     world.portal.dropSessions();
     expect(await deliver(step('in-progress', 1))).toContain('delivered');
     expect(world.portal.calls()['token']).toBe(2);
-    world.portal.acceptSessions(false);
+    world.portal.mood.set({ mood: 'session-expired' });
     expect(await deliver(step('in-progress', 1, { at: '2026-11-25T08:00:00+07:00' }))).toContain(
       'transient delivery.unavailable status=401',
     );

@@ -13,6 +13,7 @@ interface CityFlags {
   readonly dossiers: number;
   readonly bad: number;
   readonly cores: number;
+  readonly controlPort: number;
   readonly lang: Lang;
   readonly config: string;
   readonly data: string;
@@ -41,6 +42,7 @@ program
   .option('--dossiers <n>', 'good dossiers of the day', count, 300)
   .option('--bad <n>', 'bad messages mixed in', count, 60)
   .option('--cores <n>', 'core processes of the hub', count, 1)
+  .option('--control-port <n>', 'port of 127.0.0.1 where the stand-ins are told how to behave; 0: a free one', count, 0)
   .addOption(new Option('--lang <lang>', 'language of the terminal').choices(['vi', 'en']).default('vi'))
   .option('--config <dir>', 'folder of the configuration', 'config')
   .option('--data <dir>', 'folder of all data', '.data')

@@ -27,17 +27,23 @@ interface Kept {
 export async function identityIn(dir: string, count: number, say: (done: number) => unknown): Promise<Identity> {
   const file = join(dir, 'identity.json');
   const kept = existsSync(file) ? (JSON.parse(await readFile(file, 'utf8')) as Kept) : undefined;
-  if (kept && kept.count >= count) return { dir, ...kept, messages: join(dir, 'messages.bin') };
+  if (kept && kept.count >= count) {
+    await issue(dir, kept.port); // a later version of the city may have more certificates
+    return { dir, ...kept, messages: join(dir, 'messages.bin') };
+  }
   const [port = 0] = await freePorts(1);
   const fresh = `${dir}.${randomBytes(4).toString('hex')}`;
   await mkdir(fresh, { recursive: true });
-  await issueCity(join(fresh, 'pki'), { baseUrl: `http://127.0.0.1:${port}`, now: new Date() });
+  await issue(fresh, port);
   const header = await sign(fresh, count, say);
   await writeFile(join(fresh, 'identity.json'), JSON.stringify({ port, count, header } satisfies Kept));
   await rm(dir, { recursive: true, force: true });
   await rename(fresh, dir);
   return { dir, port, count, header, messages: join(dir, 'messages.bin') };
 }
+
+const issue = (dir: string, port: number): Promise<unknown> =>
+  issueCity(join(dir, 'pki'), { baseUrl: `http://127.0.0.1:${port}`, now: new Date() });
 
 /** Certificates and keys where the configuration looks for them. */
 export async function moveIn({ dir }: Identity, data: string): Promise<void> {

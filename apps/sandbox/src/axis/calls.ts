@@ -125,6 +125,6 @@ function listOf(
 }
 
 function inMood(rows: readonly Row[], path: string, mood: Mood): readonly Row[] {
-  if (mood.strikes('withhold', path)) return [];
+  if (mood.strikes('backlog', path)) return [];
   return mood.strikes('reorder', path) ? rows.toReversed() : rows;
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { commonMoods } from '../mood/mood';
 import type { Axis } from './model';
 import { startAxis } from './server';
 import { crlf, secret, sending, type Signing, signed, stamp } from './testing/java-dialect.test-kit';
@@ -249,6 +250,10 @@ describe('the document axis', () => {
 });
 
 describe('a bad day of the axis', () => {
+  it('knows every common mood, or says why not', () => {
+    const { known, meaningless } = axis.mood;
+    expect([...known, ...Object.keys(meaningless)]).toEqual(expect.arrayContaining([...commonMoods]));
+  });
   const isPage = async (): Promise<string> => (await fetch(`${axis.url}/getEdoc`, { method: 'POST' })).text();
   it('lists twice, backwards, nothing, and then everything at once; hands out half a document', async () => {
     await send(['H26.91.01']);
@@ -261,7 +266,7 @@ describe('a bad day of the axis', () => {
     expect(good).toHaveLength(2);
     expect(await list('reorder')).toEqual(good.toReversed());
     expect((await list('repeat')).toSorted()).toEqual([...good, ...good].toSorted());
-    expect(await list('withhold')).toEqual([]);
+    expect(await list('backlog')).toEqual([]);
     expect(await list('ok')).toEqual(good);
     axis.mood.set({ mood: 'half-file' });
     const half = await call('getEdoc', { docId: good[0] ?? '' }, receiver);
@@ -273,9 +278,9 @@ describe('a bad day of the axis', () => {
     expect(await isPage()).toContain('<html>');
     axis.mood.set({ mood: 'empty', calls: 1 });
     expect(await isPage()).toBe('');
-    axis.mood.set({ mood: 'error200' });
+    axis.mood.set({ mood: 'ok-with-error' });
     expect(await send()).toEqual({ status: 'ERROR', ErrorCode: '99', ErrorDesc: expect.stringMatching(/./) as unknown, DocId: '' });
-    axis.mood.set({ mood: 'expired' });
+    axis.mood.set({ mood: 'session-expired' });
     expect(await call('getAgenciesList')).toMatchObject({ ErrorCode: '10', data: [] });
   });
 

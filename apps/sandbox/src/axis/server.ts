@@ -15,16 +15,17 @@ import { type SignatureRules, verifySigned } from './signature';
 const day = 86_400_000;
 
 /**
- * What the axis can be told besides the weather. `error200`: says no to everything. `expired`: the secret counts no more.
+ * What the axis can be told besides the weather. `ok-with-error`: says no to everything. `session-expired`: the secret counts no more.
  * `repeat`: lists every document twice, once as if it were new. `reorder`: newest first. `half-file`: half a document.
- * `withhold`: empty lists, and everything at once when it is over.
+ * `backlog`: empty lists, and everything at once when it is over.
  */
-const axisMoods = [...weatherMoods, 'error200', 'expired', 'repeat', 'reorder', 'half-file', 'withhold'];
+const axisMoods = [...weatherMoods, 'ok-with-error', 'session-expired', 'repeat', 'reorder', 'half-file', 'backlog'];
+const meaningless = { 'rotate-certificate': 'the axis knows its callers by a shared secret and signs nothing itself' };
 
 /** Stand-in of the national document axis (VXP): `POST {any path}/{method}`, parameters in signed headers, every answer HTTP 200. */
 export async function startAxis(options: AxisOptions): Promise<Axis> {
   const { port, dir, systems, host = '127.0.0.1', now = () => new Date(), limit = 64 << 20, hashFile = 'sdk' } = options;
-  const mood = options.mood ?? new Mood(axisMoods);
+  const mood = options.mood ?? new Mood(axisMoods, meaningless);
   const journal = await Journal.open<Entry>(join(dir, 'axis.jsonl'));
   const documents = new Documents(join(dir, 'documents'));
   const office = new PostOffice(journal, documents, options.repeatWindowMs ?? day);
@@ -75,8 +76,11 @@ async function answer(call: Call, rules: SignatureRules, desk: Desk): Promise<An
 
 /** Who calls is known before anything of the body is read. */
 async function run(path: string, method: Method, call: Call, rules: SignatureRules, desk: Desk): Promise<Gain> {
-  if (desk.mood.strikes('error200', path)) throw new Refused('stand_in', 'hệ thống bận / this stand-in was told to fail');
-  const signed = verifySigned(call.headers, desk.mood.strikes('expired', path) ? { ...rules, secretOf: () => 'another secret' } : rules);
+  if (desk.mood.strikes('ok-with-error', path)) throw new Refused('stand_in', 'hệ thống bận / this stand-in was told to fail');
+  const signed = verifySigned(
+    call.headers,
+    desk.mood.strikes('session-expired', path) ? { ...rules, secretOf: () => 'another secret' } : rules,
+  );
   return method.run({ ...signed, path, body: () => call.body() }, desk);
 }
 

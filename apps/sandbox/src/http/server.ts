@@ -4,9 +4,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 /**
  * `slow`: answers after `slowMs`. `silent`: takes the call and never answers. `lost-answer`: does the work, then cuts the connection.
- * `cut`: does the work, then cuts in the middle of the answer. An {@link Answer} is given instead of doing the work.
+ * `cut`: does the work, then cuts in the middle of the answer. `half`: does the work and passes half of the answer off as the whole.
+ * `away`: cuts the connection at once. An {@link Answer} is given instead of doing the work.
  */
-export type Behaviour = 'ok' | 'slow' | 'silent' | 'lost-answer' | 'cut' | Answer;
+export type Behaviour = 'ok' | 'slow' | 'silent' | 'lost-answer' | 'cut' | 'half' | 'away' | Answer;
 
 export interface Call {
   readonly method: string;
@@ -83,10 +84,12 @@ async function respond(request: IncomingMessage, response: ServerResponse, optio
   const behaviour = options.behaviour(path);
   options.seen?.({ method: request.method ?? '', path });
   if (behaviour === 'silent') return;
+  if (behaviour === 'away') return void request.socket.destroy();
   if (behaviour === 'slow') await delay(options.slowMs ?? 3_000);
   const answer = typeof behaviour === 'object' ? behaviour : await answerTo(request, response, options);
   if (behaviour === 'lost-answer') request.socket.destroy();
   else if (behaviour === 'cut') sendHalf(request, response, answer);
+  else if (behaviour === 'half') send(response, { ...answer, body: firstHalf(answer) }, request.complete);
   else send(response, answer, request.complete);
 }
 
@@ -118,9 +121,13 @@ function send(response: ServerResponse, answer: Answer, wholeRequestRead: boolea
 /** The head promises the whole answer; half of it goes out before the cut. */
 function sendHalf(request: IncomingMessage, response: ServerResponse, answer: Answer): void {
   if (response.destroyed) return;
-  const body = Buffer.from(answer.body ?? '');
-  response.writeHead(answer.status, { 'content-length': body.length, ...answer.headers });
-  response.write(body.subarray(0, Math.ceil(body.length / 2)), () => request.socket.destroy());
+  response.writeHead(answer.status, { 'content-length': Buffer.byteLength(answer.body ?? ''), ...answer.headers });
+  response.write(firstHalf(answer), () => request.socket.destroy());
+}
+
+export function firstHalf({ body = '' }: Answer): Buffer {
+  const bytes = Buffer.from(body);
+  return bytes.subarray(0, Math.ceil(bytes.length / 2));
 }
 
 function callOf(request: IncomingMessage, response: ServerResponse, limit: number): Call {

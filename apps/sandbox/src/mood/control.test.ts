@@ -7,7 +7,7 @@ let mood: Mood;
 let standIn: Serving;
 let control: Serving;
 beforeEach(async () => {
-  mood = new Mood([...weatherMoods, 'grumpy']);
+  mood = new Mood([...weatherMoods, 'grumpy'], { backlog: 'it is never away' });
   standIn = await serve({
     port: 0,
     host: '127.0.0.1',
@@ -59,13 +59,20 @@ describe('the mood of a stand-in', () => {
     await tell({ mood: 'empty' });
     for (let i = 0; i < 3; i++) expect(await ask()).toBe('200 ');
     expect(await (await fetch(control.url)).json()).toMatchObject({
-      axis: { mood: 'empty', known: expect.arrayContaining(['ok', 'grumpy']) as unknown },
+      axis: {
+        mood: 'empty',
+        known: expect.arrayContaining(['ok', 'grumpy']) as unknown,
+        struck: 3,
+        meaningless: { backlog: 'it is never away' },
+      },
     });
     await tell({ mood: 'ok' });
     expect(await ask()).toBe('200 good');
   });
 
-  it('is not changed by nonsense', async () => {
+  it('is not changed by nonsense, nor by what means nothing for it', async () => {
+    const answer = await fetch(`${control.url}/axis`, { method: 'PUT', body: '{"mood":"backlog"}' });
+    expect([answer.status, await answer.json()]).toEqual([400, { code: 'mood.meaningless', message: 'it is never away' }]);
     for (const spell of [{ mood: 'sad' }, { mood: 'empty', calls: 0 }, { mood: 'empty', for: 3 }, [], 'empty'])
       expect(await tell(spell)).toBe(400);
     expect(await tell({ mood: 'empty' }, 'nobody')).toBe(404);

@@ -26,3 +26,12 @@ export const weatherMoods: readonly string[] = Object.keys(weathers);
 /** For `serve`: how the call of this path fares. */
 export const weatherOf = (mood: Mood, path: string): Behaviour =>
   Object.entries(weathers).find(([name]) => mood.strikes(name, path))?.[1] ?? 'ok';
+
+/** Further ones, for a stand-in to which half a file is half an answer, and hours away are nothing but an absence. */
+export const plainMoods: readonly string[] = ['half-file', 'backlog'];
+
+/** For `serve`: the weather with {@link plainMoods}. */
+export function plainWeatherOf(mood: Mood, path: string): Behaviour {
+  if (mood.strikes('backlog', path)) return 'away';
+  return mood.strikes('half-file', path) ? 'half' : weatherOf(mood, path);
+}

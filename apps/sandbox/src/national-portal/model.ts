@@ -1,3 +1,5 @@
+import type { Mood } from '../mood/mood';
+
 /** A step that the portal took, once for each distinct one, in order of arrival. */
 export interface NationalEffect {
   readonly dossier: string;
@@ -6,13 +8,6 @@ export interface NationalEffect {
   readonly at: string;
   readonly service: 'CapNhatTienDoHoSoMC' | 'CapNhatTienTrinh' | 'CapNhatTrangThai';
 }
-
-/**
- * `slow`: answers after a while. `silent`: takes the call, never answers, does nothing. `error500`: HTTP 500. `html`: the page of a proxy with
- * HTTP 200. `error-code`: HTTP 200 that says no with a code as text. `empty`, `cut`: does the work, then answers with nothing, or breaks the
- * connection in the middle of its answer.
- */
-export type NationalPortalMode = 'ok' | 'slow' | 'silent' | 'error500' | 'html' | 'empty' | 'cut' | 'error-code';
 
 export interface NationalPortalOptions {
   readonly port: number;
@@ -30,6 +25,7 @@ export interface NationalPortalOptions {
   /** The unit whose dossiers it takes, e.g. `G09.20`. */
   readonly unit: string;
   readonly now?: () => Date;
+  readonly mood?: Mood;
   /** How long `slow` takes; default 3,000. */
   readonly slowMs?: number;
 }
@@ -41,12 +37,9 @@ export interface NationalPortal {
   dossiers(): ReadonlyMap<string, Readonly<Record<string, unknown>>>;
   /** How often each service was called, log-ins (`login`, `token`) among them. */
   calls(): Readonly<Record<string, number>>;
-  /** With `service` only calls of it have the bad day. */
-  setMode(mode: NationalPortalMode, service?: string): void;
+  readonly mood: Mood;
   /** Every session and token is a stranger's from now on; the next log-in works. */
   dropSessions(): void;
-  /** Gives sessions and tokens that it then does not accept, until told otherwise. */
-  acceptSessions(accept: boolean): void;
   stop(): Promise<void>;
 }
 

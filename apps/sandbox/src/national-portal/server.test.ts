@@ -1,6 +1,7 @@
 import { readFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { commonMoods } from '../mood/mood';
 import type { NationalPortal } from './model';
 import { startNationalPortal } from './server';
 
@@ -110,5 +111,36 @@ describe('the stand-in of a ministry, 2026', () => {
       'DanhSachLePhi',
     );
     expect((await post('/m2026/hoso/trangthai', [{ ...step, IdHoSo: '700001' }], bearer))['code']).toBe('200');
+  });
+});
+
+describe('its bad days', () => {
+  beforeEach(async () => {
+    portal.mood.set({ mood: 'ok' });
+    await login();
+  });
+  afterAll(() => portal.mood.set({ mood: 'ok' }));
+
+  it('knows every common mood, or says why not', () => {
+    const { known, meaningless } = portal.mood;
+    expect([...known, ...Object.keys(meaningless)]).toEqual(expect.arrayContaining([...commonMoods]));
+  });
+
+  it('gives rows twice, backwards, half; says no; knows nobody; is away', async () => {
+    const list = async (mood: string): Promise<unknown> => {
+      portal.mood.set({ mood, path: 'LayDanhMucLinhVuc' });
+      return (await post('/adapter/share', { session, madonvi: '000.99.00.H26', service: 'LayDanhMucLinhVuc' }))['result'];
+    };
+    const rows = (await list('ok')) as unknown[];
+    expect(await list('repeat')).toEqual([...rows, ...rows]);
+    expect(await list('reorder')).toEqual(rows.toReversed());
+    await expect(list('half-file')).rejects.toThrow('JSON');
+    await expect(list('backlog')).rejects.toThrow();
+    await expect(list('lost-answer')).rejects.toThrow();
+    portal.mood.set({ mood: 'ok-with-error' });
+    expect(await call('TraCuuHoSo', { mahoso: code })).toMatchObject({ error_code: '99' });
+    portal.mood.set({ mood: 'session-expired' });
+    await login();
+    expect(await call('TraCuuHoSo', { mahoso: code })).toMatchObject({ error_code: '15' });
   });
 });

@@ -1,7 +1,12 @@
 import { EventEmitter, once } from 'node:events';
 import type { Journal } from '../store/journal';
 import type { Entry, FeedItem } from './entry';
+import type { Mood } from '../mood/mood';
 import type { Change } from './model';
+
+const path = '/v1/changes';
+/** Acknowledged changes that a repeating feed offers again. */
+const again = 20;
 
 /** Numbered changes, offered from the oldest that nobody acknowledged. */
 export class Feed {
@@ -10,7 +15,10 @@ export class Feed {
   private numbered = 0;
   private readonly news = new EventEmitter().setMaxListeners(0);
 
-  constructor(private readonly journal: Journal<Entry>) {
+  constructor(
+    private readonly journal: Journal<Entry>,
+    private readonly mood: Mood,
+  ) {
     for (const entry of journal.all()) {
       if (entry.kind === 'change') this.items.push(entry.item);
       if (entry.kind === 'acknowledged') this.acknowledged = entry.upTo;
@@ -34,7 +42,14 @@ export class Feed {
   /** Waits up to `waitMs` when there is nothing yet. */
   async next(limit: number, waitMs: number, gone: AbortSignal): Promise<readonly FeedItem[]> {
     if (this.items.length === this.acknowledged && waitMs > 0) await this.change(AbortSignal.any([gone, AbortSignal.timeout(waitMs)]));
-    return this.items.slice(this.acknowledged, this.acknowledged + limit);
+    const fresh = this.items.slice(this.acknowledged, this.acknowledged + limit);
+    return fresh.length === 0 ? fresh : this.inMood(fresh);
+  }
+
+  private inMood(fresh: readonly FeedItem[]): readonly FeedItem[] {
+    if (this.mood.strikes('reorder', path)) return fresh.toReversed();
+    if (!this.mood.strikes('repeat', path)) return fresh;
+    return [...this.items.slice(Math.max(0, this.acknowledged - again), this.acknowledged), ...fresh, ...fresh];
   }
 
   /** False when there is no change of that number. A smaller number than before changes nothing. */

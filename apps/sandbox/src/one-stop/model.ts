@@ -1,3 +1,5 @@
+import type { Mood } from '../mood/mood';
+
 /** A dossier that the one-stop system took through its door, with the bytes as the portal signed them. */
 export interface ReceivedDossier {
   readonly code: string;
@@ -21,9 +23,6 @@ export interface Change {
   readonly contentType?: string;
 }
 
-/** `slow`: answers after 3 s. `silent`: never answers. `lost-answer`: does the work, then cuts the connection. */
-export type OneStopMode = 'ok' | 'slow' | 'error500' | 'error503' | 'silent' | 'lost-answer';
-
 export interface OneStopOptions {
   readonly port: number;
   readonly host?: string;
@@ -36,6 +35,7 @@ export interface OneStopOptions {
   /** Called once for each newly received dossier, after it is on disk; not for those found in the journal at start: see `dossiers()`. */
   readonly onDossier?: (dossier: ReceivedDossier) => void;
   readonly now?: () => Date;
+  readonly mood?: Mood;
   /** How long `slow` takes; default 3,000. */
   readonly slowMs?: number;
 }
@@ -49,6 +49,6 @@ export interface OneStop {
   publish(change: Change): Promise<number>;
   /** Number of the last change published and the last acknowledged. */
   feed(): { readonly last: number; readonly acknowledged: number };
-  setMode(mode: OneStopMode): void;
+  readonly mood: Mood;
   stop(): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { commonMoods } from '../mood/mood';
 import { issueCity } from '../pki/city';
 import { forgeryOf, signerOf } from '../pki/signing';
 import type { OneStop, ReceivedDossier } from './model';
@@ -70,7 +71,7 @@ beforeAll(async () => {
   await issueCity(pki, { baseUrl: 'http://127.0.0.1:9', now: new Date() });
   oneStop = await start();
 }, 120_000);
-beforeEach(() => oneStop.setMode('ok'));
+beforeEach(() => oneStop.mood.set({ mood: 'ok' }));
 afterAll(async () => {
   await oneStop.stop();
   rmSync(dir, { recursive: true });
@@ -188,16 +189,48 @@ describe('the feed of changes', () => {
 
 describe('bad days', () => {
   it('fails, asks to come back, keeps silent, loses an answer after the work', async () => {
-    oneStop.setMode('error500');
+    oneStop.mood.set({ mood: 'error500' });
     expect((await api('/v1/changes')).status).toBe(500);
-    oneStop.setMode('error503');
+    oneStop.mood.set({ mood: 'error503' });
     expect((await api('/v1/changes')).headers.get('retry-after')).toBe('1');
-    oneStop.setMode('silent');
+    oneStop.mood.set({ mood: 'silent' });
     await expect(api('/v1/changes', { signal: AbortSignal.timeout(200) })).rejects.toThrow('timeout');
-    oneStop.setMode('lost-answer');
+    oneStop.mood.set({ mood: 'lost-answer' });
     await expect(put({ code: codeOf(7) })).rejects.toThrow();
-    oneStop.setMode('ok');
+    oneStop.mood.set({ mood: 'ok' });
     expect((await put({ code: codeOf(7) })).status).toBe(200);
+  });
+
+  it('knows every common mood, or says why not', () => {
+    const { known, meaningless } = oneStop.mood;
+    expect([...known, ...Object.keys(meaningless)]).toEqual(expect.arrayContaining([...commonMoods]));
+  });
+
+  it('is away and has everything at once afterwards; offers twice, in reverse, half; says no; takes the next certificate', async () => {
+    const { last } = oneStop.feed();
+    await ack(last);
+    oneStop.mood.set({ mood: 'backlog' });
+    for (let n = 1; n <= 3; n++) await oneStop.publish({ subject: codeOf(n), body: event(codeOf(n)), jws: null });
+    await expect(api('/v1/changes')).rejects.toThrow();
+    oneStop.mood.set({ mood: 'ok' });
+    const seqs = async (mood: string): Promise<number[]> => {
+      oneStop.mood.set({ mood });
+      return (await items('limit=10')).map(({ seq }) => seq);
+    };
+    const all = [1, 2, 3].map((n) => last + n);
+    expect(await seqs('ok')).toEqual(all);
+    expect(await seqs('reorder')).toEqual(all.toReversed());
+    expect((await seqs('repeat')).slice(-7)).toEqual([last, ...all, ...all]);
+    oneStop.mood.set({ mood: 'half-file' });
+    await expect(items('limit=10')).rejects.toThrow('JSON');
+    oneStop.mood.set({ mood: 'ok-with-error' });
+    expect(await put({ code: codeOf(8) })).toMatchObject({ status: 200, body: { code: 'stand-in.bad-day' } });
+    oneStop.mood.set({ mood: 'session-expired' });
+    expect((await api('/v1/changes')).status).toBe(401);
+    oneStop.mood.set({ mood: 'ok' });
+    expect(oneStop.dossiers().some(({ code }) => code === codeOf(8))).toBe(false);
+    const jws = await (await signerOf(pki, 'portal-next')).sign(event(codeOf(8)));
+    expect((await put({ code: codeOf(8), jws })).status).toBe(201);
   });
 
   it('names the port that is taken', async () => {

@@ -2,30 +2,38 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { isRecord } from '@lienthong/message';
 import { sameSecret } from '../http/secret';
-import { type Answer, type Behaviour, broken, type Call, json, serve } from '../http/server';
+import { type Answer, type Call, json, serve } from '../http/server';
+import { Mood } from '../mood/mood';
+import { plainMoods, plainWeatherOf, weatherMoods } from '../mood/weather';
 import { Journal } from '../store/journal';
 import { Cabinet } from './cabinet';
 import { type Door, putDossier } from './door';
 import type { Entry } from './entry';
 import { Feed } from './feed';
-import type { OneStop, OneStopMode, OneStopOptions } from './model';
+import type { OneStop, OneStopOptions } from './model';
 import { portalSignatures } from './verify';
+
+/**
+ * What it can be told besides the weather. `ok-with-error`: says no with HTTP 200. `session-expired`: the key counts no more. `repeat`: with
+ * new changes the feed offers some that were acknowledged, and each new one twice. `reorder`: a page of the feed begins with its newest.
+ * `rotate-certificate`: who works here signs with the next certificate. `backlog`: away, and every change of that time at once afterwards.
+ */
+const moods = [...weatherMoods, ...plainMoods, 'ok-with-error', 'session-expired', 'repeat', 'reorder', 'rotate-certificate'];
 
 /** The one-stop system: a door for dossiers (`PUT /v1/dossiers/{code}`) and a feed of changes (`GET /v1/changes`, `POST /v1/changes/ack`). */
 export async function startOneStop(options: OneStopOptions): Promise<OneStop> {
-  const { port, dir, host = '127.0.0.1', onDossier = () => undefined, now = () => new Date() } = options;
-  let mode: OneStopMode = 'ok';
+  const { port, dir, host = '127.0.0.1', onDossier = () => undefined, now = () => new Date(), mood = new Mood(moods) } = options;
   const key = (await readFile(options.keyFile, 'utf8')).trim();
   const verify = await portalSignatures(options.pkiDir ?? join(dirname(dir), 'pki'));
   const journal = await Journal.open<Entry>(join(dir, 'one-stop.jsonl'));
-  const [cabinet, feed] = [new Cabinet(journal), new Feed(journal)];
+  const [cabinet, feed] = [new Cabinet(journal), new Feed(journal, mood)];
   const door: Door = { cabinet, verify, onDossier, now };
-  const handle = (call: Call): Promise<Answer> => answer(call, key, door, feed);
+  const handle = (call: Call): Promise<Answer> => answer(call, { key, door, feed, mood });
   const server = await serve({
     port,
     host,
     limit: 1_048_576,
-    behaviour: () => behaviourOf(mode),
+    behaviour: (path) => plainWeatherOf(mood, path),
     handle,
     slowMs: options.slowMs ?? 3_000,
     release: () => journal.close(),
@@ -36,19 +44,23 @@ export async function startOneStop(options: OneStopOptions): Promise<OneStop> {
     repeatedUnderOtherIds: () => cabinet.underOtherIds(),
     publish: (change) => feed.publish(change),
     feed: () => feed.state(),
-    setMode: (next) => void (mode = next),
+    mood,
     stop: () => server.stop(),
   };
 }
 
-function behaviourOf(mode: OneStopMode): Behaviour {
-  if (mode === 'error500') return broken(500);
-  return mode === 'error503' ? broken(503) : mode;
+interface Desk {
+  readonly key: string;
+  readonly door: Door;
+  readonly feed: Feed;
+  readonly mood: Mood;
 }
 
 /** The key is checked before anything else is read. */
-async function answer(call: Call, key: string, door: Door, feed: Feed): Promise<Answer> {
-  if (!sameSecret(call.header('x-api-key'), key)) return json(401, { code: 'key', message: 'send the right X-Api-Key' });
+async function answer(call: Call, { key, door, feed, mood }: Desk): Promise<Answer> {
+  const expired = mood.strikes('session-expired', call.path);
+  if (expired || !sameSecret(call.header('x-api-key'), key)) return json(401, { code: 'key', message: 'send the right X-Api-Key' });
+  if (mood.strikes('ok-with-error', call.path)) return json(200, { code: 'stand-in.bad-day', message: 'this stand-in was told to fail' });
   const code = /^\/v1\/dossiers\/([0-9A-Za-z.-]{1,60})$/.exec(call.path)?.[1];
   if (code && call.method === 'PUT') return putDossier(code, call, door);
   if (call.path === '/v1/changes' && call.method === 'GET') return changes(call, feed);

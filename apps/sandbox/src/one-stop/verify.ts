@@ -18,10 +18,11 @@ export type VerifySignature = (jws: string, body: Uint8Array, at: Date) => Promi
 
 const algorithms = ['RS256', 'PS256', 'ES256'];
 
-/** A check of its own, so that what the hub lets through is judged by other code: jose, the root of `pkiDir`, the portal's known certificate. */
+/** A check of its own, so that what the hub lets through is judged by other code: jose, the root of `pkiDir`, the portal's known certificates. */
 export async function portalSignatures(pkiDir: string): Promise<VerifySignature> {
   const root = new X509Certificate(await readFile(join(pkiDir, 'root.pem')));
-  const portal = new X509Certificate(await readFile(join(pkiDir, 'portal.pem')));
+  const names = ['portal.pem', 'portal-next.pem'];
+  const portal = await Promise.all(names.map(async (name) => new X509Certificate(await readFile(join(pkiDir, name))).fingerprint256));
   return async (jws, body, at) => {
     const { head, signature } = parts(jws);
     try {
@@ -52,11 +53,11 @@ function chainOf(head: string): X509Certificate[] {
 function leafKey(
   chain: readonly X509Certificate[],
   root: X509Certificate,
-  portal: X509Certificate,
+  portal: readonly string[],
   at: Date,
 ): X509Certificate['publicKey'] {
   const [leaf] = chain;
-  if (leaf?.fingerprint256 !== portal.fingerprint256) throw new Unacceptable('signature.signer', 'the signer is not the portal');
+  if (!leaf || !portal.includes(leaf.fingerprint256)) throw new Unacceptable('signature.signer', 'the signer is not the portal');
   const path = [...chain, root];
   chain.forEach((certificate, index) => {
     const issuer = path[index + 1];

@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { commonMoods } from '../mood/mood';
 import { startAuthority } from './authority';
 import { issueCity } from './city';
 import type { Authority } from './model';
@@ -29,7 +30,7 @@ beforeAll(async () => {
   await issueCity(dir, { baseUrl: 'http://127.0.0.1:9', now: new Date() });
   authority = await startAuthority(dir, { port: 0, slowMs: 300 });
 }, 120_000);
-beforeEach(() => authority.setMode('ok'));
+beforeEach(() => authority.mood.set({ mood: 'ok' }));
 afterAll(async () => {
   await authority.stop();
   rmSync(dir, { recursive: true });
@@ -217,15 +218,39 @@ describe('TSA, judged by openssl', () => {
 });
 
 describe('bad days', () => {
+  it('knows every common mood, or says why not', () => {
+    const { known, meaningless } = authority.mood;
+    expect([...known, ...Object.keys(meaningless)]).toEqual(expect.arrayContaining([...commonMoods]));
+  });
+
+  it('OCSP says to try later, repeats itself, changes its certificate; time stamps fail; half a list', async () => {
+    const refused = (): Promise<string> =>
+      ask('portal').then(
+        (good) => `good: ${good}`,
+        (error: unknown) => JSON.stringify(error),
+      );
+    expect(await ask('portal')).toContain('portal.pem: good');
+    authority.mood.set({ mood: 'ok-with-error' });
+    expect(await refused()).toContain('trylater');
+    authority.mood.set({ mood: 'repeat', path: 'ocsp' });
+    expect(await refused()).toMatch(/nonce/i);
+    authority.mood.set({ mood: 'rotate-certificate' });
+    const text = await ask('portal', '-resp_text');
+    expect([text.includes('portal.pem: good'), text.includes('ocsp-next@')]).toEqual([true, true]);
+    authority.mood.set({ mood: 'half-file' });
+    const half = await download('/crl/sub.crl');
+    authority.mood.set({ mood: 'ok' });
+    expect(half.length).toBe(Math.ceil((await download('/crl/sub.crl')).length / 2));
+  });
   it('counts calls, fails, dawdles and keeps silent when told to', async () => {
     const before = authority.hits();
-    authority.setMode('error');
+    authority.mood.set({ mood: 'error500' });
     expect((await fetch(`${authority.url}/crl/sub.crl`)).status).toBe(500);
-    authority.setMode('slow');
+    authority.mood.set({ mood: 'slow' });
     const started = performance.now();
     expect((await fetch(`${authority.url}/crl/sub.crl`)).status).toBe(200);
     expect(performance.now() - started).toBeGreaterThan(250);
-    authority.setMode('silent');
+    authority.mood.set({ mood: 'silent' });
     await expect(fetch(`${authority.url}/crl/sub.crl`, { signal: AbortSignal.timeout(200) })).rejects.toThrow('timeout');
     expect(authority.hits().crl - before.crl).toBe(3);
   });

@@ -6,6 +6,9 @@ import { positiveSerial } from './serial';
 import { type Register, readRegister, writeRegister } from './register';
 import { answerTimestamp } from './tsa';
 
+const serviceNames = ['ocsp', 'tsa', 'ocsp-next', 'tsa-next'] as const;
+type ServiceName = (typeof serviceNames)[number];
+
 const listRenewalMs = 600_000;
 
 /** What the city's authority says of certificates and times, from the files that `issueCity` wrote. */
@@ -16,7 +19,7 @@ export class CertificateAuthority {
   private constructor(
     private readonly dir: string,
     private register: Register,
-    private readonly holders: Readonly<Record<AuthorityName | 'ocsp' | 'tsa', Holder>>,
+    private readonly holders: Readonly<Record<AuthorityName | ServiceName, Holder>>,
     private readonly now: () => Date,
     private readonly random: (bytes: number) => Uint8Array,
   ) {}
@@ -24,18 +27,18 @@ export class CertificateAuthority {
   static async load(dir: string, now: () => Date, random: (bytes: number) => Uint8Array): Promise<CertificateAuthority> {
     const register = await readRegister(dir);
     if (!register) throw new Error(`${dir} holds no sandbox certificates: issue them first`);
-    const names = [...authorityNames, 'ocsp', 'tsa'] as const;
+    const names = [...authorityNames, ...serviceNames];
     const holders = await Promise.all(names.map(async (name) => [name, await holderOf(dir, name)] as const));
-    return new CertificateAuthority(dir, register, Object.fromEntries(holders) as Record<(typeof names)[number], Holder>, now, random);
+    return new CertificateAuthority(dir, register, Object.fromEntries(holders) as Record<AuthorityName | ServiceName, Holder>, now, random);
   }
 
-  ocsp(request: Uint8Array): Promise<Buffer> {
-    const { sub, ocsp } = this.holders;
-    return answerOcsp(request, { issuer: sub.certificate, responder: ocsp }, this.register.issued, this.now());
+  ocsp(request: Uint8Array, by: 'ocsp' | 'ocsp-next'): Promise<Buffer> {
+    const { sub, [by]: responder } = this.holders;
+    return answerOcsp(request, { issuer: sub.certificate, responder }, this.register.issued, this.now());
   }
 
-  timestamp(request: Uint8Array): Promise<Buffer> {
-    return answerTimestamp(request, this.holders.tsa, { now: this.now(), serial: positiveSerial(this.random) });
+  timestamp(request: Uint8Array, by: 'tsa' | 'tsa-next'): Promise<Buffer> {
+    return answerTimestamp(request, this.holders[by], { now: this.now(), serial: positiveSerial(this.random) });
   }
 
   async certificate(name: AuthorityName): Promise<Buffer> {

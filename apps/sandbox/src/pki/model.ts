@@ -1,3 +1,5 @@
+import type { Mood } from '../mood/mood';
+
 /** The city's hierarchy (G2), the one of the generation before it, and an authority that its own issuer does not allow. */
 export const authorityNames = ['root', 'sub', 'g1-root', 'g1-sub', 'deep-sub'] as const;
 export type AuthorityName = (typeof authorityNames)[number];
@@ -24,6 +26,11 @@ export const signerNames = [
   'too-deep',
   'gateway',
   'seal',
+  // what those without it have when they have changed their certificate
+  'portal-next',
+  'one-stop-next',
+  'ocsp-next',
+  'tsa-next',
 ] as const;
 export type SignerName = (typeof signerNames)[number];
 
@@ -57,9 +64,6 @@ export interface IssueOptions {
   readonly progress?: (step: { readonly done: number; readonly of: number; readonly name: string }) => void;
 }
 
-/** `silent`: takes the call and never answers. `slow`: answers after 3 s. `error`: HTTP 500; `no-ocsp`, `no-tsa`: of that service alone. */
-export type AuthorityMode = 'ok' | 'silent' | 'error' | 'slow' | 'no-ocsp' | 'no-tsa';
-
 export interface AuthorityHits {
   readonly ocsp: number;
   readonly crl: number;
@@ -69,7 +73,7 @@ export interface AuthorityHits {
 
 export interface Authority {
   readonly url: string;
-  setMode(mode: AuthorityMode): void;
+  readonly mood: Mood;
   /** From the next answer on; kept in the register. */
   revoke(name: SignerName): Promise<void>;
   hits(): AuthorityHits;

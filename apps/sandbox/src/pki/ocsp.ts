@@ -19,7 +19,7 @@ const nonceOid = '1.3.6.1.5.5.7.48.1.2';
 const basicOid = '1.3.6.1.5.5.7.48.1.1';
 const hashes: Readonly<Record<string, 'sha1' | 'sha256'>> = { '1.3.14.3.2.26': 'sha1', '2.16.840.1.101.3.4.2.1': 'sha256' };
 const lifeMs = 600_000;
-const status = { successful: 0, malformedRequest: 1 } as const;
+const status = { successful: 0, malformedRequest: 1, tryLater: 3 } as const;
 
 export interface OcspAuthority {
   readonly issuer: Certificate;
@@ -84,6 +84,9 @@ function certStatus(found: Issued | undefined): asn1.BaseBlock {
   const value = [new asn1.GeneralizedTime({ valueDate: at }), ...(found.onHold ? [reason] : [])];
   return new asn1.Constructed({ idBlock: { tagClass: 3, tagNumber: 1 }, value });
 }
+
+/** RFC 6960 §2.3: the responder cannot answer now. */
+export const tryLater = (): Buffer => envelope(status.tryLater);
 
 function envelope(code: number, basic?: Buffer): Buffer {
   const response = new OCSPResponse({ responseStatus: new asn1.Enumerated({ value: code }) });

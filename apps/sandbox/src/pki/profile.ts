@@ -70,6 +70,9 @@ const olderSubject = (CN: string): Profile['subject'] => ({ C: 'VN', O: `Ban Co 
 const awkward = (name: SignerName, more: Partial<Profile>): Profile =>
   leaf(name, 'CỔNG DỊCH VỤ CÔNG TRỰC TUYẾN', { key: 'P-256', usage: signing, ...more });
 
+const responder = { usage: ['digitalSignature'], purposes: ['OCSPSigning'], ocsp: false } as const;
+const stamping = { usage: signing, purposes: ['timeStamping'], purposesCritical: true } as const;
+
 /** Issuers before what they issue. */
 export const profiles: readonly Profile[] = [
   authority('root', 'root', 'RSA-4096', 'RootCA sandbox chuyên dùng Chính phủ G2'),
@@ -82,8 +85,8 @@ export const profiles: readonly Profile[] = [
   leaf('expired', 'CỔNG DỊCH VỤ CÔNG TRỰC TUYẾN', { from: -5 * year, to: -30 * day }),
   leaf('revoked', 'CỔNG DỊCH VỤ CÔNG TRỰC TUYẾN', { revokedDaysAgo: 10 }),
   leaf('unbound', 'PHÒNG VĂN HÓA VÀ THÔNG TIN'),
-  leaf('ocsp', `Máy chủ OCSP ${mark}`, { usage: ['digitalSignature'], purposes: ['OCSPSigning'], ocsp: false }),
-  leaf('tsa', `Máy chủ cấp dấu thời gian ${mark}`, { usage: signing, purposes: ['timeStamping'], purposesCritical: true }),
+  leaf('ocsp', `Máy chủ OCSP ${mark}`, responder),
+  leaf('tsa', `Máy chủ cấp dấu thời gian ${mark}`, stamping),
   {
     ...authority('g1-root', 'g1-root', 'RSA-2048', 'RootCA'),
     subject: olderSubject('Co quan chung thuc so (RootCA)'),
@@ -108,4 +111,8 @@ export const profiles: readonly Profile[] = [
     server: { name: 'localhost', address: [127, 0, 0, 1] },
   }),
   leaf('seal', 'VĂN PHÒNG ỦY BAN NHÂN DÂN THÀNH PHỐ'),
+  leaf('portal-next', 'CỔNG DỊCH VỤ CÔNG TRỰC TUYẾN'),
+  leaf('one-stop-next', 'HỆ THỐNG MỘT CỬA ĐIỆN TỬ DÙNG CHUNG', { key: 'P-256', usage: signing }),
+  leaf('ocsp-next', `Máy chủ OCSP ${mark}`, responder),
+  leaf('tsa-next', `Máy chủ cấp dấu thời gian ${mark}`, stamping),
 ];

@@ -27,6 +27,7 @@ const sha256Oid = '2.16.840.1.101.3.4.2.1';
 const badAlg = 0;
 const badDataFormat = 5;
 const unacceptedPolicy = 15;
+const systemFailure = 25;
 
 export interface TsaClock {
   readonly now: Date;
@@ -103,6 +104,9 @@ function signedAttributes(content: Buffer, certificate: Buffer): Attribute[] {
   const encoded = (each: Attribute): Buffer => Buffer.from(each.toSchema().toBER());
   return attributes.sort((a, b) => Buffer.compare(encoded(a), encoded(b)));
 }
+
+/** The service itself is at fault. */
+export const failing = (): Buffer => rejection(systemFailure, 'this stand-in was told to fail');
 
 function rejection(bit: number, words: string): Buffer {
   const bits = new Uint8Array((bit >> 3) + 1);

@@ -1,3 +1,5 @@
+import type { Mood } from '../mood/mood';
+
 /** A progress row that the portal took: once per distinct (MaHoSo, TrangThai, ThoiDiemXuLy), in order of arrival. */
 export interface Effect {
   readonly dossier: string;
@@ -5,12 +7,6 @@ export interface Effect {
   /** ThoiDiemXuLy, `yyyyMMddHHmmss` in Asia/Ho_Chi_Minh. */
   readonly at: string;
 }
-
-/**
- * `slow`: answers after 3 s. `silent`: never answers. `error500`: HTTP 500. `lost-answer`: does the work, then cuts the connection.
- * `drop-session`: forgets all sessions once and goes on as `ok`.
- */
-export type PortalMode = 'ok' | 'slow' | 'error500' | 'silent' | 'drop-session' | 'lost-answer';
 
 export interface PortalOptions {
   readonly port: number;
@@ -22,6 +18,7 @@ export interface PortalOptions {
   /** The only sender it serves, e.g. `000.99.00.H26`. */
   readonly madonvi: string;
   readonly now?: () => Date;
+  readonly mood?: Mood;
   /** How long `slow` takes; default 3,000. */
   readonly slowMs?: number;
 }
@@ -31,7 +28,7 @@ export interface Portal {
   effects(): readonly Effect[];
   /** Codes of the dossiers synchronised with DongBoHoSoMC. */
   dossiers(): readonly string[];
-  setMode(mode: PortalMode): void;
+  readonly mood: Mood;
   stop(): Promise<void>;
 }
 

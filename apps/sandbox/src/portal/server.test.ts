@@ -1,7 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Portal } from './model';
+import { commonMoods } from '../mood/mood';
+import type { Portal, Push } from './model';
+import { pushingIn } from './pushing';
 import { startPortal } from './server';
 
 const dir = mkdtempSync(join(tmpdir(), 'portal-'));
@@ -59,7 +61,7 @@ const step = (n: number, more: Record<string, unknown> = {}): Record<string, unk
 });
 
 beforeAll(async () => void (portal = await start()));
-beforeEach(() => portal.setMode('ok'));
+beforeEach(() => portal.mood.set({ mood: 'ok' }));
 afterAll(async () => {
   await portal.stop();
   rmSync(dir, { recursive: true });
@@ -170,7 +172,7 @@ describe('sessions', () => {
 
   it('forgets them when told to, and takes new ones', async () => {
     const old = await login();
-    portal.setMode('drop-session');
+    portal.mood.set({ mood: 'session-expired', calls: 1 });
     expect((await ask(old)).error_code).toBe(1);
     expect((await ask(await login())).error_code).toBe(0);
   });
@@ -186,22 +188,55 @@ describe('bad days', () => {
     });
 
   it('fails, dawdles, keeps silent', async () => {
-    portal.setMode('error500');
+    portal.mood.set({ mood: 'error500' });
     expect((await raw()).status).toBe(500);
-    portal.setMode('slow');
+    portal.mood.set({ mood: 'slow' });
     const started = performance.now();
     expect((await raw()).status).toBe(200);
     expect(performance.now() - started).toBeGreaterThan(200);
-    portal.setMode('silent');
+    portal.mood.set({ mood: 'silent' });
     await expect(raw({ signal: AbortSignal.timeout(200) })).rejects.toThrow('timeout');
   });
 
   it('loses the answer but keeps the effect', async () => {
     const session = await login();
-    portal.setMode('lost-answer');
+    portal.mood.set({ mood: 'lost-answer' });
     const body = JSON.stringify({ session, madonvi, service: 'CapNhatTienDoHoSoMC', data: [step(1, { ThoiDiemXuLy: '20261123150000' })] });
     await expect(fetch(`${portal.url}/adapter/integration`, { method: 'POST', headers: { dstcode: 'x' }, body })).rejects.toThrow();
     expect(portal.effects().at(-1)).toEqual({ dossier: code(1), status: '2', at: '20261123150000' });
+  });
+
+  it('knows every common mood, or says why not', () => {
+    const { known, meaningless } = portal.mood;
+    expect([...known, ...Object.keys(meaningless)]).toEqual(expect.arrayContaining([...commonMoods]));
+  });
+
+  it('says no to everything, half an answer, nothing at all', async () => {
+    portal.mood.set({ mood: 'ok-with-error' });
+    expect(await post('auth', { username: 'h26', password: 'mat-khau' })).toMatchObject({ error_code: -1 });
+    portal.mood.set({ mood: 'half-file' });
+    await expect(login()).rejects.toThrow('JSON');
+    portal.mood.set({ mood: 'backlog' });
+    await expect(login()).rejects.toThrow();
+  });
+
+  it('pushes twice, in reverse, and everything at once when it is back', async () => {
+    const pushed: string[] = [];
+    const push = pushingIn(portal.mood, { push: ({ subject }) => Promise.resolve({ status: pushed.push(subject), body: '' }) });
+    const all = (...subjects: string[]): Promise<unknown> =>
+      Promise.all(
+        subjects.map((subject) => push({ subject, body: Buffer.alloc(0), token: '' } satisfies Push, new AbortController().signal)),
+      );
+    portal.mood.set({ mood: 'repeat' });
+    await all('a');
+    portal.mood.set({ mood: 'reorder' });
+    await all('b', 'c', 'd');
+    portal.mood.set({ mood: 'backlog' });
+    const held = all('e', 'f');
+    expect(pushed.join('')).toBe('aadcb');
+    portal.mood.set({ mood: 'ok' });
+    await held;
+    expect(pushed.join('')).toBe('aadcbef');
   });
 
   it('cuts off a body over 1 MiB', async () => {

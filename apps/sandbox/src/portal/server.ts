@@ -1,13 +1,22 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failure, isRecord, parseJson } from '@lienthong/message';
-import { type Answer, type Behaviour, broken, type Call, json, serve } from '../http/server';
+import { type Answer, type Call, json, serve } from '../http/server';
 import { sameSecret } from '../http/secret';
+import { Mood } from '../mood/mood';
+import { plainMoods, plainWeatherOf, weatherMoods } from '../mood/weather';
 import { Book } from './book';
-import type { Portal, PortalMode, PortalOptions } from './model';
+import type { Portal, PortalOptions } from './model';
 import { type Item, Refused, text } from './request';
 import { integration, type Reply, type Service, share } from './services';
 import { Sessions } from './sessions';
+
+/**
+ * What it can be told besides the weather. `ok-with-error`: an `error_code` for everything. `session-expired`: every session is over when it is
+ * shown. Of what it pushes itself: `repeat`: each message twice. `reorder`: the newest of a moment first. `rotate-certificate`: signed with the
+ * next certificate. `backlog`: away, and all that was to be pushed at once afterwards.
+ */
+const moods = [...weatherMoods, ...plainMoods, 'ok-with-error', 'session-expired', 'repeat', 'reorder', 'rotate-certificate'];
 
 interface Desk {
   readonly username: string;
@@ -15,22 +24,22 @@ interface Desk {
   readonly madonvi: string;
   readonly book: Book;
   readonly sessions: Sessions;
+  readonly mood: Mood;
 }
 
 /** Server side of the national portal's exchange (DVCQG): `/adapter/auth`, `/adapter/integration`, `/adapter/share`. */
 export async function startPortal(options: PortalOptions): Promise<Portal> {
-  const { username, madonvi, port, host = '127.0.0.1', now = () => new Date() } = options;
-  let mode: Exclude<PortalMode, 'drop-session'> = 'ok';
+  const { username, madonvi, port, host = '127.0.0.1', now = () => new Date(), mood = new Mood(moods) } = options;
   const password = (await readFile(options.passwordFile, 'utf8')).trim();
   const book = await Book.open(join(options.dir, 'portal.jsonl'));
   const sessions = new Sessions(now);
-  const desk: Desk = { username, password, madonvi, book, sessions };
+  const desk: Desk = { username, password, madonvi, book, sessions, mood };
   const handle = (call: Call): Promise<Answer> => answer(call, desk);
   const server = await serve({
     port,
     host,
     limit: 1_048_576,
-    behaviour: (): Behaviour => (mode === 'error500' ? broken(500) : mode),
+    behaviour: (path) => plainWeatherOf(mood, path),
     handle,
     slowMs: options.slowMs ?? 3_000,
     release: () => book.close(),
@@ -39,10 +48,7 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
     url: server.url,
     effects: () => book.effects(),
     dossiers: () => book.codes(),
-    setMode: (next) => {
-      mode = next === 'drop-session' ? 'ok' : next;
-      if (next === 'drop-session') sessions.endAll();
-    },
+    mood,
     stop: () => server.stop(),
   };
 }
@@ -52,6 +58,8 @@ async function answer(call: Call, desk: Desk): Promise<Answer> {
   if (call.method !== 'POST') return json(405, { error_code: -1, message: 'Chỉ nhận POST' });
   try {
     if (call.header('dstcode') === '') throw new Refused('Thiếu header dstcode');
+    if (desk.mood.strikes('ok-with-error', call.path)) throw new Refused('Hệ thống bận');
+    if (call.path !== '/adapter/auth' && desk.mood.strikes('session-expired', call.path)) desk.sessions.endAll();
     return json(200, await dispatch(call.path, request(await call.body()), desk));
   } catch (error) {
     if (error instanceof Refused) return json(200, { error_code: error.code, message: error.message });

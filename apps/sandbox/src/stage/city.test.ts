@@ -7,7 +7,7 @@ it('asks for room before it writes anything: a file system without any is a sent
   const [written, complaints]: [string[], string[]] = [[], []];
   const code = await runCity({
     ...{ root, config: resolve(root, 'config'), data: '/proc', overrides: [], lang: 'en' },
-    ...{ seed: 1, dossiers: 0, bad: 0, cores: 1, once: true, json: false, keep: false },
+    ...{ seed: 1, dossiers: 0, bad: 0, controlPort: 0, cores: 1, once: true, json: false, keep: false },
     write: (text) => void written.push(text),
     complain: (text) => void complaints.push(text),
   });

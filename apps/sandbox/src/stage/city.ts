@@ -15,6 +15,7 @@ import { live } from './living';
 import { type Lock, takeLock } from './lock';
 import { requireDisk, requirePorts } from './machine';
 import { playDay } from './once';
+import { authorityMood } from '../pki/authority';
 import { type Outside, raiseAuthority, raiseStandIns } from './outside';
 import { readSettings } from './settings';
 import { Teardown } from './teardown';
@@ -28,6 +29,8 @@ export interface CityOptions {
   readonly seed: number;
   readonly dossiers: number;
   readonly bad: number;
+  /** Where the stand-ins are told how to behave; 0: a free port. */
+  readonly controlPort: number;
   /** Core processes of the hub. */
   readonly cores: number;
   /** One day, then the figures; else an endless flow. */
@@ -77,13 +80,15 @@ async function stage(options: CityOptions, backstage: Backstage): Promise<Compar
   const ground: Ground = { ...options, progress, teardown };
   const lock = await claim(options, backstage);
   const addresses = await survey(options, progress);
+  const authority = authorityMood();
   await progress.step('secrets', () => makeSecrets(addresses));
-  await inParallel(stop, [raiseKafka(addresses, ground), raisePostgres(addresses, ground), raiseAuthority(addresses, ground)]);
+  await inParallel(stop, [raiseKafka(addresses, ground), raisePostgres(addresses, ground), raiseAuthority(addresses, authority, ground)]);
   const hub = new Hub(options, stop);
   await progress.step('provision', () => hub.provision());
-  const outside = await raiseStandIns(addresses, ground);
+  const outside = await raiseStandIns(addresses, { authority, controlPort: options.controlPort }, ground);
   const service = await raiseHub(hub, options.cores, lock, backstage);
   for (const { url } of addresses.gateway) progress.say('serving', url);
+  progress.say('moods', outside.control);
   return untilTheHubFails(hub, service, stop, (ending) => act(options, { ...backstage, stop: ending }, hub, outside));
 }
 

@@ -9,7 +9,10 @@ import { startOneStop } from '../one-stop/server';
 import { startAuthority } from '../pki/authority';
 import { issueCity } from '../pki/city';
 import type { Portal } from '../portal/model';
+import type { Mood } from '../mood/mood';
+import { startControl } from '../mood/control';
 import { portalClient } from '../portal/client';
+import { pushingIn } from '../portal/pushing';
 import { startPortal } from '../portal/server';
 import type { Addresses } from './addresses';
 import type { Ground } from './infrastructure';
@@ -28,18 +31,27 @@ export interface Outside {
   readonly arrivals: Arrivals;
   readonly ledger: Ledger;
   readonly submit: Submit;
+  /** Where the stand-ins are told how to behave: see `startControl`. */
+  readonly control: string;
 }
 
-export async function raiseAuthority({ authority }: Addresses, { data, progress, teardown }: Ground): Promise<void> {
+export async function raiseAuthority({ authority }: Addresses, mood: Mood, { data, progress, teardown }: Ground): Promise<void> {
   const pki = join(data, 'sandbox', 'pki');
   await progress.step('pki', (say) =>
     issueCity(pki, { baseUrl: authority.url, now: new Date(), progress: ({ done, of, name }) => say(`${done}/${of} ${name}`) }),
   );
-  const running = await progress.step('authority', () => startAuthority(pki, { port: authority.port, host: authority.host }));
+  const running = await progress.step('authority', () => startAuthority(pki, { port: authority.port, host: authority.host, mood }));
   teardown.add({ name: 'OCSP, CRL, TSA', stop: () => running.stop() });
 }
 
-export async function raiseStandIns(addresses: Addresses, { data, progress, teardown }: Ground): Promise<Outside> {
+export interface Temper {
+  /** Of the certification authority, which is raised before. */
+  readonly authority: Mood;
+  /** Port on which all stand-ins are told how to behave; by default a free one. */
+  readonly controlPort?: number;
+}
+
+export async function raiseStandIns(addresses: Addresses, temper: Temper, { data, progress, teardown }: Ground): Promise<Outside> {
   const sandbox = join(data, 'sandbox');
   const arrivals = new Arrivals();
   const { portal: at, oneStop: desk, door } = addresses;
@@ -62,8 +74,15 @@ export async function raiseStandIns(addresses: Addresses, { data, progress, tear
   teardown.add({ name: 'one-stop', stop: () => oneStop.stop() });
   teardown.add({ name: 'portal', stop: () => Promise.all([client.close(), portal.stop()]).then(() => undefined) });
   const token = (await readFile(door.tokenFile, 'utf8')).trim();
-  const submit = submitter({ ledger, sign: signing(join(sandbox, 'pki')), door: client, token, oneStop, patience: 120_000 });
-  return { portal, oneStop, ...(axis && { axis }), arrivals, ledger, submit };
+  const sign = signing(join(sandbox, 'pki'), (by) => {
+    if (by === 'portal' && portal.mood.strikes('rotate-certificate', '')) return 'portal-next';
+    return by === 'one-stop' && oneStop.mood.strikes('rotate-certificate', '') ? 'one-stop-next' : by;
+  });
+  const submit = submitter({ ledger, sign, push: pushingIn(portal.mood, client), token, oneStop, patience: 120_000 });
+  const moods = { authority: temper.authority, portal: portal.mood, 'one-stop': oneStop.mood, ...(axis && { 'document-axis': axis.mood }) };
+  const control = await startControl({ port: temper.controlPort ?? 0, moods });
+  teardown.add({ name: 'control', stop: () => control.stop() });
+  return { portal, oneStop, ...(axis && { axis }), arrivals, ledger, submit, control: control.url };
 }
 
 /** The document axis with the hub's system and one of a ministry that does not exist. */

@@ -16,6 +16,7 @@ const steps = {
   provision: { vi: 'Tạo chủ đề Kafka và người dùng cơ sở dữ liệu', en: 'Provisioning topics and database users' },
   hub: { vi: 'Khởi động trục liên thông', en: 'Starting the hub' },
   serving: { vi: 'Dịch vụ ký số và kiểm tra chữ ký', en: 'Signature service' },
+  moods: { vi: 'Điều khiển các hệ thống mô phỏng: sandbox mood', en: 'Good and bad days of the stand-ins: sandbox mood' },
   play: { vi: 'Chạy một ngày của thành phố', en: 'Playing one day of the city' },
   settle: { vi: 'Chờ mọi thông điệp có kết quả', en: 'Waiting until everything is settled' },
   receipts: { vi: 'Kiểm tra mọi biên nhận, không cần trục', en: 'Verifying every receipt offline' },

@@ -22,7 +22,8 @@ export function changeFeed({ baseUrl, poll }: OneStopConfig, http: HttpClient): 
       const items = itemsOf(response);
       const changes = items.flatMap((item) => readItem(item, poll.maxBody));
       if (items.length > 0 && changes.length === 0) throw later('delivery.unavailable', { reason: 'the items of the feed have no seq' });
-      return changes;
+      // whatever order they are offered in, a number is a change's place
+      return changes.toSorted((a, b) => a.seq - b.seq);
     },
     async acknowledge(upTo, signal) {
       const headers = { 'content-type': 'application/json' };

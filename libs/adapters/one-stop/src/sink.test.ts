@@ -1,8 +1,8 @@
 import type { Delivery } from '@lienthong/adapter-kit';
-import { testTools } from '@lienthong/adapter-kit/testing';
+import { startServer, testTools } from '@lienthong/adapter-kit/testing';
 import type { Failure } from '@lienthong/message';
 import { oneStopAdapter } from '.';
-import { type FakeOneStop, startOneStop } from './testing/fake-one-stop.test-kit';
+import { configFor, type FakeOneStop, startOneStop } from './testing/fake-one-stop.test-kit';
 import { fixture, renderableOf } from './testing/fixtures.test-kit';
 
 const never = new AbortController().signal;
@@ -60,6 +60,19 @@ describe('deliveries to the one-stop system', () => {
   it('are tried again by themselves when the system breaks at the message', async () => {
     oneStop.behave('fails');
     expect(await failureOf(deliver(delivery()))).toMatchObject({ kind: 'transient', code: 'delivery.failed', detail: { status: '500' } });
+  });
+
+  it.each([
+    ['a page', '<!DOCTYPE html><html></html>', {}],
+    ['nothing', '', {}],
+    ['half a receipt', '{"receiptNumber":"BN', {}],
+    ['an error in good form', '{"code":"busy","message":"x"}', { code: 'busy' }],
+  ])('are not delivered when the answer is %s', async (_, answer, detail) => {
+    const server = await startServer(({ response }) => void response.writeHead(200).end(answer));
+    const { sink } = oneStopAdapter.create(configFor(server.url), testTools({ allow: [server.host], secrets: oneStop.secrets }));
+    const failure = await failureOf(sink?.deliver(delivery(), never) ?? Promise.resolve());
+    expect(failure).toMatchObject({ kind: 'ambiguous', code: 'delivery.unknown', detail: { reason: 'unreadable answer', ...detail } });
+    await server.close();
   });
 
   it.each([

@@ -1,4 +1,4 @@
-import { type DeliveryProof, type HttpClient, type HttpResponse, type Sink, statusFailure } from '@lienthong/adapter-kit';
+import { type DeliveryProof, type HttpClient, type HttpResponse, type Sink, statusFailure, unreadableAnswer } from '@lienthong/adapter-kit';
 import { isRecord, parseJson, refuse } from '@lienthong/message';
 import { hash } from 'node:crypto';
 import type { OneStopConfig } from './config';
@@ -32,6 +32,8 @@ function proofOf(response: HttpResponse): DeliveryProof {
   if (status === 422) throw refuse('delivery.refused', { status: '422', ...word('code', body) });
   const failure = statusFailure(response);
   if (failure) throw failure;
+  // a proxy's page or an error in good form is no receipt
+  if (!isReceipt(body)) throw unreadableAnswer({ status: String(status), ...word('code', body) });
   const { receiptNumber } = word('receiptNumber', body);
   return {
     digest: hash('sha256', body, 'buffer'),
@@ -39,13 +41,22 @@ function proofOf(response: HttpResponse): DeliveryProof {
   };
 }
 
+const isReceipt = (body: Uint8Array): boolean => {
+  const number = memberOf(body, 'receiptNumber');
+  return typeof number === 'string' && number !== '';
+};
+
 /** One member of the answer, if it is a plain token: free text may name a person. */
 function word(name: string, body: Uint8Array): Record<string, string> {
+  const value = memberOf(body, name);
+  return typeof value === 'string' && /^[\w./-]{1,80}$/.test(value) ? { [name]: value } : {};
+}
+
+function memberOf(body: Uint8Array, name: string): unknown {
   try {
     const answer = parseJson(body);
-    const value = isRecord(answer) ? answer[name] : undefined;
-    return typeof value === 'string' && /^[\w./-]{1,80}$/.test(value) ? { [name]: value } : {};
+    return isRecord(answer) ? answer[name] : undefined;
   } catch {
-    return {};
+    return undefined;
   }
 }

@@ -36,7 +36,7 @@ const until = async (condition: () => boolean) => {
 
 describe('polling the one-stop system', () => {
   it('hands on the signed bytes in order and acknowledges the last number', async () => {
-    oneStop.put(item(1), item(2, { subject: 'other', jws: null }), item(3, { body: Buffer.from('3').toString('base64') }));
+    oneStop.put(item(2, { subject: 'other', jws: null }), item(1), item(3, { body: Buffer.from('3').toString('base64') }));
     run();
     await until(() => oneStop.acknowledged.length > 0);
     expect(oneStop.acknowledged).toEqual([3]);

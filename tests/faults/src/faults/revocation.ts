@@ -1,28 +1,28 @@
-import type { AuthorityMode } from '@lienthong/sandbox';
+import type { Spell } from '@lienthong/sandbox';
 import type { Fault, Town } from '../model';
 import { parkedFor, recorded } from './support/counts';
 import { needed, promised } from './support/promised';
 
 /** What a core knows of certificates it keeps for up to an hour: new processes know nothing. */
-async function withoutMemory(town: Town, mode: AuthorityMode): Promise<void> {
-  town.authority.setMode(mode);
+async function withoutMemory(town: Town, spell: Spell): Promise<void> {
+  town.authority.mood.set(spell);
   await Promise.all([town.role('core').kill(), town.role('core:2').kill()]);
   await town.ready();
 }
 
-const unreachable = (name: string, mode: AuthorityMode): Fault => ({
+const unreachable = (name: string, mood: string): Fault => ({
   name,
   title: {
-    vi: `OCSP và CRL ${mode === 'error' ? 'trả lỗi' : 'im lặng'}`,
-    en: `OCSP and CRL ${mode === 'error' ? 'answer 500' : 'are silent'}`,
+    vi: `OCSP và CRL ${mood === 'error500' ? 'trả lỗi' : 'im lặng'}`,
+    en: `OCSP and CRL ${mood === 'error500' ? 'answer 500' : 'are silent'}`,
   },
   async strike({ town, load }) {
     await load.until(5);
-    await withoutMemory(town, mode);
+    await withoutMemory(town, { mood });
     const before = await recorded(town);
     await needed('messages that wait for a revocation status', async () => (await parkedFor(town, 'revocation.unavailable')) > 5);
     const after = await recorded(town);
-    town.authority.setMode('ok');
+    town.authority.mood.set({ mood: 'ok' });
     const findings = await promised(
       'they go on by themselves',
       'stuck',
@@ -45,7 +45,7 @@ const onlyLists: Fault = {
   title: { vi: 'OCSP hỏng, CRL vẫn còn', en: 'OCSP is down, CRLs are not' },
   async strike({ town, load }) {
     await load.until(5);
-    await withoutMemory(town, 'no-ocsp');
+    await withoutMemory(town, { mood: 'error500', path: 'ocsp' });
     const before = await recorded(town);
     const findings = await promised(
       'revocation lists stand in for OCSP',
@@ -53,7 +53,7 @@ const onlyLists: Fault = {
       async () => (await recorded(town)) > before + 10,
       60_000,
     );
-    town.authority.setMode('ok');
+    town.authority.mood.set({ mood: 'ok' });
     return findings;
   },
 };
@@ -64,7 +64,7 @@ const noTimeStamps: Fault = {
   title: { vi: 'máy chủ dấu thời gian hỏng', en: 'the time-stamping authority is down' },
   async strike({ town, load }) {
     await load.until(5);
-    await withoutMemory(town, 'no-tsa');
+    await withoutMemory(town, { mood: 'error500', path: 'tsa' });
     const before = await recorded(town);
     const findings = await promised(
       'nothing on the way needs a time stamp',
@@ -72,13 +72,13 @@ const noTimeStamps: Fault = {
       async () => (await recorded(town)) > before + 10,
       60_000,
     );
-    town.authority.setMode('ok');
+    town.authority.mood.set({ mood: 'ok' });
     return findings;
   },
 };
 
 export const revocation: readonly Fault[] = [
-  unreachable('revocation-error', 'error'),
+  unreachable('revocation-error', 'error500'),
   unreachable('revocation-silent', 'silent'),
   onlyLists,
   noTimeStamps,

@@ -3,24 +3,22 @@ import type { Fault, Sentence } from '../model';
 import { deliveredBy } from './support/counts';
 import { promised } from './support/promised';
 
-type Mode = 'slow' | 'error500' | 'silent' | 'lost-answer';
-
 /** One counterpart misbehaves, then the other, then both; while one does, the other is served. */
-const misbehaving = (name: string, mode: Mode, title: Sentence): Fault => ({
+const misbehaving = (name: string, mood: string, title: Sentence): Fault => ({
   name,
   title,
   async strike({ town, load, length, random }) {
     const lasts = length === 'short' ? 3_000 : 12_000;
     await load.until(random.int(1, 10));
-    town.portal.setMode(mode);
+    town.portal.mood.set({ mood });
     const before = await deliveredBy(town, 'one-stop');
     const served = promised('the other counterpart is served', 'stuck', async () => (await deliveredBy(town, 'one-stop')) > before);
     const [findings] = await Promise.all([served, sleep(lasts)]);
-    town.oneStop.setMode(mode);
+    town.oneStop.mood.set({ mood });
     await sleep(lasts);
-    town.portal.setMode('ok');
+    town.portal.mood.set({ mood: 'ok' });
     await sleep(lasts / 2);
-    town.oneStop.setMode('ok');
+    town.oneStop.mood.set({ mood: 'ok' });
     return findings;
   },
 });
@@ -31,12 +29,12 @@ const asking: Fault = {
   title: { vi: 'cổng quên phiên đăng nhập, một cửa trả 503', en: 'the portal forgets its sessions, one-stop answers 503' },
   async strike({ town, load }) {
     await load.until(5);
-    town.oneStop.setMode('error503');
+    town.oneStop.mood.set({ mood: 'error503' });
     for (let i = 0; i < 5; i++) {
-      town.portal.setMode('drop-session');
+      town.portal.mood.set({ mood: 'session-expired', calls: 1 });
       await sleep(400);
     }
-    town.oneStop.setMode('ok');
+    town.oneStop.mood.set({ mood: 'ok' });
     return [];
   },
 };

@@ -30,7 +30,11 @@ async function raise(place: Place, build: Build, teardown: Teardown, say: (what:
   const hub = hubOf(build, place);
   const provisioned = await hub('provision', '--yes');
   if (provisioned.code !== 0) throw new Error(`hub provision ended with ${provisioned.code}: ${provisioned.stderr}`);
-  const outside = await raiseStandIns(addresses, { root, data: place.data, lang: 'en', progress: silent(), teardown });
+  const outside = await raiseStandIns(
+    addresses,
+    { authority: ground.authority.mood },
+    { root, data: place.data, lang: 'en', progress: silent(), teardown },
+  );
   const roles = new Map(roleNames.map((name) => [name, roleOf(build, place, name, logs)]));
   for (const role of roles.values()) role.env({ [variantEnv.crash]: crashFolder(place.dir) });
   teardown.add({ name: 'hub', stop: () => all([...roles.values()].map((one) => one.hold())) });

@@ -2,14 +2,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isRecord } from '@lienthong/message';
 import type { Planned } from '../../day/model';
 import type { OneStop } from '../../one-stop/model';
-import type { PortalClient, Pushed } from '../../portal/model';
+import type { Pushed } from '../../portal/model';
+import type { Pushing } from '../../portal/pushing';
 import type { Ledger } from './ledger';
 import type { Sign } from './signers';
 
 export interface SubmitParts {
   readonly ledger: Pick<Ledger, 'submitting' | 'answered'>;
   readonly sign: Sign;
-  readonly door: Pick<PortalClient, 'push'>;
+  readonly push: Pushing;
   readonly token: string;
   readonly oneStop: Pick<OneStop, 'publish'>;
   /** How long a door that says "later" or cannot be reached is tried again. Milliseconds. */
@@ -49,7 +50,7 @@ async function pushUntilTold(parts: SubmitParts, message: Planned, jws: string |
   };
   const deadline = performance.now() + parts.patience;
   while (performance.now() < deadline && !stop.aborted) {
-    const answer = await parts.door.push(push).catch(() => undefined);
+    const answer = await parts.push(push, stop).catch(() => undefined);
     if (answer?.status === 202) return '';
     if (answer && answer.status !== 503 && answer.status !== 429) return codeOf(answer);
     await sleep(answer?.retryAfter === undefined ? 500 : Math.min(answer.retryAfter * 1_000, 10_000), undefined, { signal: stop }).catch(

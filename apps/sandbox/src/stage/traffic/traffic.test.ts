@@ -34,12 +34,10 @@ function hub(...answers: (Pushed | 'cut')[]) {
   const submit = submitter({
     ledger,
     sign: () => Promise.resolve('head..signature'),
-    door: {
-      push: (message) => {
-        pushed.push(message);
-        const answer = answers[pushed.length - 1] ?? { status: 202, body: {} };
-        return answer === 'cut' ? Promise.reject(new Error('connection cut')) : Promise.resolve(answer);
-      },
+    push: (message) => {
+      pushed.push(message);
+      const answer = answers[pushed.length - 1] ?? { status: 202, body: {} };
+      return answer === 'cut' ? Promise.reject(new Error('connection cut')) : Promise.resolve(answer);
     },
     token: 't',
     oneStop: {
