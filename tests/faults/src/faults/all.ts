@@ -11,6 +11,7 @@ import { killPostgres } from './kill-postgres';
 import { killRoles } from './kill-role';
 import { leadersInTurn } from './leaders-in-turn';
 import { logRewound } from './log-rewound';
+import { badDays } from './moods';
 import { newRules } from './new-rules';
 import { poison } from './poison';
 import { postgresRestored } from './postgres-restored';
@@ -35,6 +36,7 @@ export const allFaults: readonly Fault[] = [
   killBothServers,
   ...sinks,
   ...revocation,
+  ...badDays,
   signerDown,
   tilesLost,
   ...disksFull,

@@ -3,20 +3,13 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Planned } from '@lienthong/sandbox';
 import { inventDossiers } from '../load/flow';
-import type { Blow, Fault, Finding, Town } from '../model';
+import type { Blow, Fault, Finding } from '../model';
+import { applied } from './support/applied';
 import { needed } from './support/promised';
 
 interface Decided extends Record<string, unknown> {
   readonly digest: string;
   readonly version: number;
-}
-
-/** Activates what the files say; answers the version. */
-async function apply({ hub }: Town): Promise<number> {
-  const { code, stdout, stderr } = await hub('config', 'apply');
-  const version = Number(/rules version (\d+)/.exec(stdout)?.[1]);
-  if (code !== 0 || !version) throw new Error(`hub config apply ended with ${code}: ${stdout}${stderr}`);
-  return version;
 }
 
 /** Agreements come and go while dossiers are handed in without a pause: each is judged by one version, and never by one that was over. */
@@ -32,18 +25,18 @@ export const newRules: Fault = {
     const open = await readFile(agreements, 'utf8');
     const closed = open.replace(/- id: dossiers-to-one-stop\n(?: .*\n)*/, '');
     await rm(cases); // they say what the open rules do
-    const [opened, activeAt] = [new Set([await apply(town)]), new Map<string, number>()];
+    const [opened, activeAt] = [new Set([await applied(town)]), new Map<string, number>()];
     let active = Math.max(...opened);
     const handing = handIn(blow, pushes, (push) => activeAt.set(push.id, active));
     for (let round = 0; round < rounds; round++) {
       const opens = round % 2 === 1;
       await writeFile(agreements, opens ? open : closed);
-      active = await apply(town);
+      active = await applied(town);
       if (opens) opened.add(active);
       await sleep(random.int(100, 800), undefined, { signal: stop });
     }
     await writeFile(agreements, open);
-    opened.add(await apply(town));
+    opened.add(await applied(town));
     await handing;
     return amend(blow, pushes, opened, activeAt);
   },
