@@ -13,6 +13,7 @@ const rules: readonly Rule[] = [codeWellFormed, subjectMatches, answerMatches];
 export const enterpriseV1: DocumentType = {
   version: 'enterprise/1',
   types: enterpriseTypes,
+  signedTypes: ['enterprise.lookup'],
   check(envelope, data) {
     const message = readEnterpriseMessage(envelope, data);
     for (const rule of rules) rule(message);
