@@ -19,7 +19,17 @@ const keys = [
   'metadata',
   'attached',
 ] as const;
-const kinds: readonly LeafKind[] = ['recorded', 'refused', 'delivered', 'failed', 'erased', 'unverified', 'validation', 'signed'];
+const kinds: readonly LeafKind[] = [
+  'recorded',
+  'refused',
+  'delivered',
+  'failed',
+  'erased',
+  'unverified',
+  'validation',
+  'signed',
+  'reverified',
+];
 /** Identifiers and codes: printable ASCII without spaces, and never the sign for an absent value. */
 const identifier = /^(?!-$)[\x21-\x7e]{0,200}$/;
 

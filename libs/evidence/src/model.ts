@@ -1,5 +1,5 @@
 /** What a leaf states. */
-export type LeafKind = 'recorded' | 'refused' | 'delivered' | 'failed' | 'erased' | 'unverified' | 'validation' | 'signed';
+export type LeafKind = 'recorded' | 'refused' | 'delivered' | 'failed' | 'erased' | 'unverified' | 'validation' | 'signed' | 'reverified';
 
 /**
  * The canonical record of one outcome. It names nobody: personal data are present only as commitments, so that erasing
@@ -26,7 +26,7 @@ export interface LeafRecord {
   readonly payload: Uint8Array;
   /** HMAC-SHA256(metadata salt, metadata text); empty when there is none. */
   readonly metadata: Uint8Array;
-  /** SHA-256 of what else the leaf vouches for: a counterpart's answer, validation data, an hour's count; empty when nothing. */
+  /** SHA-256 of what else the leaf vouches for: a counterpart's answer, validation data, an hour's count, a later verdict; empty when nothing. */
   readonly attached: Uint8Array;
 }
 

@@ -7,6 +7,8 @@ export interface Known {
   readonly sender: string;
   readonly envelope: Envelope;
   readonly verdict: Verdict | Assertion;
+  /** Taken although nobody could tell whether a certificate is revoked: it is judged again until somebody can. */
+  readonly isProvisional: boolean;
   /** The sender's detached signature: compact JWS, or CMS as PEM; empty where it is inside of the payload, or there is none. */
   readonly signature: string;
   /** The connector that vouches for a message that nobody signed; absent where a signature proves it. */

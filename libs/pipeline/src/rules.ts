@@ -42,10 +42,12 @@ export interface Channels {
   of(connector: string): { readonly zone: string; read(raw: RawMessage): Claim } | undefined;
 }
 
+/** What becomes of a message while nobody can tell whether a certificate of its signature is revoked; `accept`: taken, and judged again. */
+export type WhileUnknown = 'park' | 'refuse' | 'accept';
+
 /** Who signed, and as which party they may speak. Answers from caches only. */
 export interface SenderRules {
-  /** What becomes of a message while nobody can tell whether a certificate of its signature is revoked. */
-  readonly onUnavailable: 'park' | 'refuse';
+  whileUnknown(type: string): WhileUnknown;
   /**
    * `signedAt`: best proof of when the signature existed. Throws `TrustError` or `UnreadableError` for what cannot be judged; whatever else is
    * wrong is in the verdict.

@@ -1,20 +1,26 @@
 import { refuse } from '@lienthong/message';
 import { type CheckRecord, type VerdictRecord, checksOf } from '@lienthong/trust';
-import type { SenderRules } from './rules';
-import { failureOfCheck, whileUnknown } from './trust-failures';
+import { failureOfCheck } from './trust-failures';
+
+/** A signature against which nothing speaks. */
+export interface Standing {
+  /** Fingerprint of its certificate. */
+  readonly signer: string;
+  /** There where nobody could tell whether one of the certificates is revoked: for whom that waits. */
+  readonly unknown?: { readonly reason: string; readonly issuer: string };
+}
 
 /**
- * Good when it was signed, or the failure with which the message ends; gives the signer's fingerprint. What is invalid stays so whatever a
- * responder may yet say; a status that nobody could tell is never taken for good, also where a certificate names nobody to ask: revocation
- * data may come yet, so the message waits for its issuer's unless the rules refuse it.
+ * Good when it was signed, or the failure with which the message ends. What is invalid stays so whatever a responder may yet say; a status
+ * that nobody could tell is never taken for good, also where a certificate names nobody to ask: revocation data may come yet.
  */
-export function mustStand(record: VerdictRecord, onUnavailable: SenderRules['onUnavailable']): string {
+export function mustStand(record: VerdictRecord): Standing {
   const { whenSigned, signer } = record;
   const checks = checksOf(record, whenSigned);
   const silent = checks.find(isSilent);
-  if (whenSigned.standing === 'valid' && !silent && signer !== undefined) return signer;
+  if (whenSigned.standing === 'valid' && !silent && signer !== undefined) return { signer };
   const against = checks.find(({ result }) => result === 'failed') ?? checks.find((one) => one.result === 'unknown' && !isSilent(one));
-  if (!against && silent) throw whileUnknown(onUnavailable, { ...about(record), issuer: silentIssuer(record, silent) });
+  if (!against && silent && signer !== undefined) return { signer, unknown: { ...about(record), issuer: silentIssuer(record, silent) } };
   const of = against?.facts?.['certificate'];
   throw against ? failureOfCheck(against.code, of === undefined || of === signer, about(record)) : refuse('signature.malformed');
 }

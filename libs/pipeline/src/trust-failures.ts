@@ -1,6 +1,5 @@
-import { type ErrorCode, Failure, later, refuse } from '@lienthong/message';
+import { type ErrorCode, Failure, refuse } from '@lienthong/message';
 import type { TrustErrorCode, UnreadableError } from '@lienthong/trust';
-import type { SenderRules } from './rules';
 
 /** What a sender is told for each refusal of `libs/trust`. A code that a signature cannot cause is a defect of ours. */
 const codes: Partial<Record<TrustErrorCode, ErrorCode>> = {
@@ -35,20 +34,11 @@ const ofChecks: Readonly<Record<string, ErrorCode>> = {
 
 interface Why {
   readonly reason: string;
-  /** Fingerprint of the certificate whose revocation data are missing. */
-  readonly issuer?: string;
 }
 
-/** What becomes of a message while the status of a certificate cannot be obtained. */
-export function whileUnknown(rule: SenderRules['onUnavailable'], { reason, issuer }: Why, cause?: unknown): Failure {
-  const end = rule === 'park' ? later : refuse;
-  return end('revocation.unavailable', { reason, ...(issuer && { issuer }) }, cause);
-}
-
-export function failureOf(code: TrustErrorCode, why: Why, unknown: SenderRules['onUnavailable'], cause?: unknown): Failure {
-  if (code === 'revocation-unavailable') return whileUnknown(unknown, why, cause);
+export function failureOf(code: TrustErrorCode, { reason }: Why, cause?: unknown): Failure {
   const told = codes[code];
-  return told ? refuse(told, { reason: why.reason }, cause) : new Failure('ambiguous', 'hub.defect', { reason: why.reason }, { cause });
+  return told ? refuse(told, { reason }, cause) : new Failure('ambiguous', 'hub.defect', { reason }, { cause });
 }
 
 /** `own`: it is about the signer's certificate, not about one of its issuers. */

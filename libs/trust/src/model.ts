@@ -93,7 +93,6 @@ export type TrustErrorCode =
   | 'certificate-expired'
   | 'certificate-usage'
   | 'certificate-revoked'
-  | 'revocation-unavailable'
   | 'ocsp-malformed'
   | 'crl-malformed'
   | 'cms-malformed'

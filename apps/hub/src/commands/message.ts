@@ -75,8 +75,27 @@ function shown(line: MessageLine, lang: Lang): string {
     line.outcome,
     deliveries,
   ];
-  const why = line.code ? [explained(line.code, lang), facts(line.detail)] : [];
+  const why = [...provisionally(line, lang), ...(line.code ? [explained(line.code, lang), facts(line.detail)] : [])];
   return [columns.filter(Boolean).join('  '), ...why.filter(Boolean)].join('\n    ');
+}
+
+const provisionalWords = {
+  open: {
+    vi: 'Nhận tạm: chưa tra được chứng thư có bị thu hồi không, sẽ kiểm tra lại',
+    en: 'Taken provisionally: nobody can tell yet whether a certificate is revoked',
+  },
+  stood: { vi: 'Nhận tạm, sau đó đã xác nhận chữ ký hợp lệ', en: 'Taken provisionally; its signature stood' },
+  disproved: {
+    vi: 'NHẬN TẠM, SAU ĐÓ KHÔNG HỢP LỆ: báo cho nơi nhận',
+    en: 'TAKEN PROVISIONALLY, AND TURNED OUT INVALID: tell the receivers',
+  },
+} as const;
+
+function provisionally({ provisional }: MessageLine, lang: Lang): string[] {
+  if (!provisional) return [];
+  const { code } = provisional;
+  if (!code) return [provisionalWords[code === null ? 'open' : 'stood'][lang]];
+  return [`${provisionalWords.disproved[lang]}: ${explained(code, lang)}`];
 }
 
 const erasures = {

@@ -41,7 +41,6 @@ const ofTrust: Readonly<Record<TrustErrorCode, ErrorCode>> = {
   'certificate-expired': 'certificate.expired',
   'certificate-usage': 'certificate.usage',
   'certificate-revoked': 'certificate.revoked',
-  'revocation-unavailable': 'revocation.unavailable',
   'ocsp-malformed': 'revocation.ocsp-malformed',
   'crl-malformed': 'revocation.crl-malformed',
   'cms-malformed': 'signature.cms-malformed',

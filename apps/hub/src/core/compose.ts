@@ -5,7 +5,7 @@ import type { HubConfig } from '@lienthong/config';
 import { documentTypes } from '@lienthong/documents';
 import { type SealKeys, TileDirectory, signHead } from '@lienthong/evidence';
 import type { Producer } from '@lienthong/kafka';
-import { type Ledger, RulesChanged, Way } from '@lienthong/pipeline';
+import { type Ledger, RulesChanged, Way, reverify } from '@lienthong/pipeline';
 import type { Logger } from '@lienthong/runtime';
 import { LogStore, PostgresLedger, PostgresQueue, type SignerState, findKnown, noteKnown, purge, tellSigner } from '@lienthong/store';
 import { CertificateCache, ClaimReader, type TrustAnchor } from '@lienthong/trust';
@@ -94,6 +94,10 @@ export async function composeCore({
     sealEveryMs: config.log.sealEvery,
     publishEveryMs: config.log.publishEvery,
     publish: () => log.publish(),
+    reverify: async () => {
+      const due = await ledger.dueProvisional(100);
+      return { news: await ledger.settleProvisional(await reverify(due, rules)), isMore: due.length === 100 };
+    },
     stamping,
     count: () => store.countUnverified(),
     collect: () => log.collect(stamping?.inHand() ?? []),

@@ -1,5 +1,5 @@
 import { EvidenceError } from '@lienthong/evidence';
-import { ParkedMoved, type Way, take } from '@lienthong/pipeline';
+import { ParkedMoved, type Reverified, type Way, take } from '@lienthong/pipeline';
 import { type Logger, type Loop, startLoop } from '@lienthong/runtime';
 import type { PostgresLedger } from '@lienthong/store';
 import { gatewayZone } from '../zones';
@@ -13,6 +13,8 @@ export interface CoreParts {
   readonly publishEveryMs: number;
   /** Shows the newest seal to the world. */
   readonly publish: () => Promise<void>;
+  /** Judges again what was taken provisionally and is due; gives what is news, and whether there may be more. */
+  readonly reverify: () => Promise<{ readonly news: readonly Reverified[]; readonly isMore: boolean }>;
   /** Time stamps of the newest seal; absent where no authority is configured. */
   readonly stamping?: Stamping;
   /** Counts unverified messages of the hours that are over; gives how many. */
@@ -64,6 +66,7 @@ export class Core {
           .then(() => false),
       ),
     );
+    this.loops.push(this.loop('judging again', 15_000, () => this.judgeAgain()));
     this.loops.push(this.loop('counting', 60_000, async () => (await count()) > 0));
     this.loops.push(this.loop('collecting', 60_000, () => collect().then(() => false)));
     this.loops.push(this.loop('telling', 60_000, () => tell().then(() => false)));
@@ -101,6 +104,15 @@ export class Core {
     }
     this.sealSoon();
     return true;
+  }
+
+  /** Whoever got a message that turned out wrong has to be told: that is a person's work. */
+  private async judgeAgain(): Promise<boolean> {
+    const { news, isMore } = await this.parts.reverify();
+    for (const { message, code } of news)
+      if (code !== '') this.log.error({ message, code }, 'a message that was taken provisionally is not good: tell its receivers');
+    if (news.length > 0) this.sealSoon();
+    return isMore;
   }
 
   private loop(doing: string, pauseMs: number, turn: () => Promise<boolean>, atLeastMs = 0): Loop {

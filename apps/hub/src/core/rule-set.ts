@@ -24,12 +24,12 @@ export function ruleSet({ version, content, adapters, documents, judge }: RuleSe
   );
   const types = new Map(documents.flatMap((document) => document.types.map((type) => [`${document.version} ${type}`, document] as const)));
   const alwaysSigned = new Set(documents.flatMap(({ signedTypes }) => signedTypes));
-  const { messageBytes, clockSkew, seenDays, onUnavailable } = content.documents;
+  const { messageBytes, clockSkew, seenDays, onUnavailable, byType = {} } = content.documents;
   return {
     version,
     channels: { maxBytes: messageBytes, of: (connector) => readers.get(connector) },
     senders: {
-      onUnavailable,
+      whileUnknown: (type) => (Object.hasOwn(byType, type) ? byType[type] : undefined) ?? onUnavailable,
       judge,
       partyOf: (certificate, at) => rules.partyOfCertificate(certificate, at),
       party: (code) => rules.party(code),

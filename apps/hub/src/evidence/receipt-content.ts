@@ -18,7 +18,12 @@ export async function receiptContent(evidence: MessageEvidence, sealed: Sealed):
   const covers = createHash('sha256')
     .update(signature ?? '')
     .digest();
-  const leaves = await Promise.all(evidence.leaves.map((leaf) => proved(leaf, sealed)));
+  const leaves = await Promise.all(
+    evidence.leaves.map(async (leaf) => ({
+      ...(await proved(leaf, sealed)),
+      ...(leaf.kind === 'reverified' && evidence.laterVerdict && { attached: evidence.laterVerdict }),
+    })),
+  );
   return {
     message: evidence.message,
     leaves,
@@ -27,7 +32,7 @@ export async function receiptContent(evidence: MessageEvidence, sealed: Sealed):
     metadata: metadata && metadataSalt ? { salt: metadataSalt, bytes: metadataText({ ...metadata, signature: covers }) } : undefined,
     signature: signature === null || signature === '' ? undefined : signature,
     verdict: evidence.verdict,
-    revocation: await supporting(evidence.verdict, sealed),
+    revocation: await supporting([evidence.verdict, ...(evidence.laterVerdict ? [evidence.laterVerdict] : [])], sealed),
   };
 }
 
@@ -49,10 +54,12 @@ async function proved(
   return { text, index, hashes: await inclusionProof(index, head.size, readTile) };
 }
 
-/** The responses that the verdict names, and those that speak for the seal. */
-function supporting(verdict: Uint8Array, sealed: Sealed): Promise<Uint8Array[]> {
-  const record: unknown = JSON.parse(Buffer.from(verdict).toString('utf8'));
-  const checks = readAssertion(record) ? [] : (record as VerdictRecord).checks;
+/** The responses that the verdicts name, and those that speak for the seal. */
+function supporting(verdicts: readonly Uint8Array[], sealed: Sealed): Promise<Uint8Array[]> {
+  const checks = verdicts.flatMap((verdict) => {
+    const record: unknown = JSON.parse(Buffer.from(verdict).toString('utf8'));
+    return readAssertion(record) ? [] : (record as VerdictRecord).checks;
+  });
   return kept([...checks.flatMap(({ facts }) => facts?.['evidence'] ?? []), ...sealed.sealValidation], sealed);
 }
 

@@ -21,6 +21,9 @@ const words = {
     leaves: 'lá',
     none: 'chưa có',
     unpublished: 'CHƯA CÔNG BỐ con dấu mới nhất từ',
+    provisional: 'Nhận tạm',
+    open: 'chưa rõ chứng thư có bị thu hồi không',
+    disproved: 'HOÁ RA KHÔNG HỢP LỆ (hub message list)',
     signing: 'Ký số',
     canSign: 'ký được, chứng thư hết hạn',
     cannotSign: 'KHÔNG KÝ ĐƯỢC từ',
@@ -45,6 +48,9 @@ const words = {
     leaves: 'leaves',
     none: 'none yet',
     unpublished: 'NOT PUBLISHED: the newest seal, since',
+    provisional: 'Provisional',
+    open: 'not known yet whether a certificate is revoked',
+    disproved: 'TURNED OUT INVALID (hub message list)',
     signing: 'Signing',
     canSign: 'can sign, certificate ends',
     cannotSign: 'CANNOT SIGN since',
@@ -68,6 +74,7 @@ export function frame(status: Status, before: Status | undefined, lang: Lang): s
     `${w.lanes.padEnd(12)} ${w.waiting} ${lanes.waiting} · ${w.released} ${lanes.released} · ${w.parkedOut} ${lanes.parkedOut} · ${w.parkedIn} ${lanes.parkedIn}`,
     `${w.checkpoint}: ${shownHead(checkpoint, lang)}`,
     ...unpublished(status, lang),
+    ...provisional(status, lang),
     ...signing(status, lang),
     '',
     w.reasons,
@@ -123,6 +130,12 @@ function unpublished({ at, checkpoint }: Status, lang: Lang): string[] {
   const since = checkpoint?.unpublishedSince;
   if (!since || at.getTime() - since.getTime() < unpublishedMs) return [];
   return [`  ! ${words[lang].unpublished} ${localTime(since)} (${checkpoint.sealed - checkpoint.published} ${words[lang].leaves})`];
+}
+
+function provisional({ provisional: { open, disproved } }: Status, lang: Lang): string[] {
+  const w = words[lang];
+  const told = [...(open > 0 ? [`${open} ${w.open}`] : []), ...(disproved > 0 ? [`! ${disproved} ${w.disproved}`] : [])];
+  return told.length > 0 ? [`${w.provisional.padEnd(12)} ${told.join(' · ')}`] : [];
 }
 
 function signing({ signers }: Status, lang: Lang): string[] {

@@ -32,12 +32,17 @@ export interface ConnectorRule {
   readonly config: unknown;
 }
 
+type WhileUnknown = HubConfig['revocation']['onUnavailable'];
+
 /** Limits that decide a message; milliseconds and bytes. */
 export interface DocumentPolicy {
   readonly messageBytes: number;
   readonly clockSkew: number;
   readonly seenDays: number;
-  readonly onUnavailable: 'park' | 'refuse';
+  /** What becomes of a message while nobody can tell whether a certificate is revoked. */
+  readonly onUnavailable: WhileUnknown;
+  /** By document type; absent in rules that were made before there was one. */
+  readonly byType?: Readonly<Record<string, WhileUnknown>>;
 }
 
 /** Everything of the configuration that decides messages: plain JSON, the same for the same decisions on any machine. */
@@ -69,6 +74,7 @@ export function rulesOf(config: HubConfig): RulesContent {
       clockSkew: config.limits.clockSkew,
       seenDays: config.limits.seenDays,
       onUnavailable: config.revocation.onUnavailable,
+      byType: config.revocation.byType,
     },
     organisations: sorted(config.organisations, 'code').map(({ code, aliases, name, from, until, into, heir }) => ({
       code,

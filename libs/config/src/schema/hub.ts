@@ -31,6 +31,8 @@ const log = z.strictObject({
     .describe('Shortest time between two publications of the newest seal in `log.tilesDir`; receipts wait for it, deliveries do not'),
 });
 
+const whileUnknown = z.enum(['park', 'refuse', 'accept']);
+
 const revocation = z.strictObject({
   allow: z
     .array(
@@ -41,10 +43,15 @@ const revocation = z.strictObject({
     )
     .default([])
     .describe('Hosts (`name` or `name:port`) that may be asked for OCSP, CRL and issuer certificates'),
-  onUnavailable: z
-    .enum(['park', 'refuse'])
+  onUnavailable: whileUnknown
     .default('park')
-    .describe('What happens to a message while the status of its certificate cannot be obtained'),
+    .describe(
+      'What happens to a message while nobody can tell whether its certificate is revoked. `accept`: it is delivered, labelled so in verdict and receipt, and judged again until somebody can; if it was revoked, operators have to tell the receivers',
+    ),
+  byType: z
+    .record(z.string().regex(/^[a-z][a-z0-9.-]{0,99}$/), whileUnknown)
+    .default({})
+    .describe('The same for single document types, e.g. `dossier.status-changed: accept`'),
 });
 
 const timestamps = z.strictObject({

@@ -12,7 +12,7 @@ const single = [
   'chain.pem',
   'README.txt',
 ];
-const event = /^([1-9]\d{0,3}-(?:recorded|refused|delivered|failed|erased|signed))\.(leaf|tlog-proof|attached)$/;
+const event = /^([1-9]\d{0,3}-(?:recorded|refused|delivered|failed|erased|signed|reverified))\.(leaf|tlog-proof|attached)$/;
 const container = /^[0-9a-f-]{36}\.asice$/;
 const revocation = /^revocation\/[0-9a-f]{64}\.der$/;
 

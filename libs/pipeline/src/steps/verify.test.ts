@@ -1,5 +1,5 @@
-import { type CheckRecord, TrustError, UnreadableError, type VerdictRecord } from '@lienthong/trust';
-import type { Claim, Judged, SenderRules } from '../rules';
+import { type CheckRecord, UnreadableError, type VerdictRecord } from '@lienthong/trust';
+import type { Claim, Judged, SenderRules, WhileUnknown } from '../rules';
 import { claim, parsed } from '../testing/handed.test-kit';
 import { verify } from './verify';
 
@@ -15,33 +15,38 @@ function judged(more: Partial<Judged>, ...against: CheckRecord[]): Judged {
   return { verdict: { record, text: '' }, signed: [], uncovered: [], ...more };
 }
 
-const rulesOf = (judge: SenderRules['judge'], onUnavailable: SenderRules['onUnavailable'] = 'park'): SenderRules => {
+const rulesOf = (judge: SenderRules['judge'], rule: WhileUnknown = 'park'): SenderRules => {
   const portal = { code: 'A', suspended: false };
   const party = (code: string) => (code === 'A' ? portal : undefined);
-  return { onUnavailable, judge, partyOf: () => portal, party, mayUse: () => true, mayAssert: () => false };
+  return { whileUnknown: () => rule, judge, partyOf: () => portal, party, mayUse: () => true, mayAssert: () => false };
 };
 
 describe('step 3 verify, while nobody can tell whether the certificate is revoked,', () => {
-  const thrown = (): Judged => {
-    throw new TrustError('revocation-unavailable', 'no answer');
-  };
   const noSource: CheckRecord = { ...silent, code: 'revocation.no-source', result: 'warning' };
 
   it.each([
     ['lets the message wait', 'park', () => judged({}, silent), 'transient'],
     ['lets it wait for a certificate that names nobody to ask', 'park', () => judged({}, noSource), 'transient'],
-    ['lets the message wait', 'park', thrown, 'transient'],
     ['refuses it where the rules say so', 'refuse', () => judged({}, silent), 'permanent'],
-    ['refuses it where the rules say so', 'refuse', thrown, 'permanent'],
-  ] as const)('%s (%s)', (_, onUnavailable, judge, kind) => {
-    expect(() => verify(parsed(), rulesOf(judge, onUnavailable))).toThrow(
+  ] as const)('%s (%s)', (_, rule, judge, kind) => {
+    expect(() => verify(parsed(), rulesOf(judge, rule))).toThrow(
       expect.objectContaining({ kind, code: 'revocation.unavailable' }) as Error,
     );
   });
 
-  it('refuses a revoked one under either rule', () => {
+  it('takes it where the rules say so, and says that it is provisional', () => {
+    const rules = rulesOf(() => judged({}, silent), 'accept');
+    expect(verify(parsed(), rules).known.isProvisional).toBe(true);
+    const known = rulesOf(() => judged({}), 'accept');
+    expect(verify(parsed(), known).known.isProvisional).toBe(false);
+    expect(() => verify(parsed(), { ...rules, partyOf: () => undefined })).toThrow(
+      expect.objectContaining({ code: 'certificate.unbound' }) as Error,
+    );
+  });
+
+  it('refuses a revoked one under any rule', () => {
     const revoked: CheckRecord = { code: 'revocation.status', result: 'failed', facts: { certificate: 's' } };
-    for (const policy of ['park', 'refuse'] as const)
+    for (const policy of ['park', 'refuse', 'accept'] as const)
       expect(() =>
         verify(
           parsed(),

@@ -1,8 +1,8 @@
-import { refuse } from '@lienthong/message';
+import { later, refuse } from '@lienthong/message';
 import { TrustError, UnreadableError, armoured, assertionOf } from '@lienthong/trust';
 import type { Known } from '../known';
-import type { Claim, Judged, Party, Said, SenderRules, Signed } from '../rules';
-import { mustStand } from '../standing';
+import type { Judged, Party, Said, SenderRules, Claim, Signed } from '../rules';
+import { type Standing, mustStand } from '../standing';
 import { failureOf, unreadable } from '../trust-failures';
 import type { Parsed } from './parse';
 import type { Received } from './receive';
@@ -33,30 +33,44 @@ interface Proof extends Omit<Known, 'sender' | 'raw'> {
 
 function signed({ received, claim }: Parsed, signature: Signed, rules: SenderRules): Proof {
   const judged = judge(signature, received.acceptedAt, rules);
-  const signer = mustStand(judged.verdict.record, rules.onUnavailable);
+  const standing = mustStand(judged.verdict.record);
   mustCover(judged);
   const { envelope, data } = said(claim, judged);
+  const isProvisional = mayBeUnknown(standing, envelope.type, rules);
+  const { signer } = standing;
   const sender = rules.partyOf(signer, received.acceptedAt);
   if (!sender) throw refuse('certificate.unbound', { certificate: signer });
   if (rules.party(envelope.source)?.code !== sender.code)
     throw refuse('party.mismatch', { certificate: sender.code, source: envelope.source });
-  return { sender, envelope, data, verdict: judged.verdict, signature: detached(signature) };
+  return { sender, envelope, data, verdict: judged.verdict, isProvisional, signature: detached(signature) };
 }
 
 /** Nobody signed: default deny. Where the rules let a connector vouch for this sender and type, its credential is the authentication. */
 function asserted({ received: { acceptedAt, zone }, raw: { connector }, claim: { envelope, data } }: Parsed, rules: SenderRules): Proof {
   const sender = rules.party(envelope.source);
   if (!sender || !rules.mayAssert(connector, sender.code, envelope.type, acceptedAt)) throw refuse('signature.missing');
-  return { sender, envelope, data, verdict: assertionOf(connector, zone, acceptedAt), signature: '', assertedBy: connector };
+  const verdict = assertionOf(connector, zone, acceptedAt);
+  return { sender, envelope, data, verdict, isProvisional: false, signature: '', assertedBy: connector };
 }
 
-function judge(signature: Signed, signedAt: Date, rules: SenderRules): Judged {
+export function judge(signature: Signed, signedAt: Date, rules: SenderRules): Judged {
   try {
     return rules.judge(signature, signedAt);
   } catch (error) {
-    if (error instanceof TrustError) throw failureOf(error.code, { reason: error.message }, rules.onUnavailable, error);
+    if (error instanceof TrustError) throw failureOf(error.code, { reason: error.message }, error);
     throw error instanceof UnreadableError ? unreadable(error) : error;
   }
+}
+
+/** Whether it is taken although nobody could tell; else it waits for the issuer's revocation data, or ends. */
+function mayBeUnknown({ unknown }: Standing, type: string, rules: SenderRules): boolean {
+  if (!unknown) return false;
+  const rule = rules.whileUnknown(type);
+  if (rule === 'accept') return true;
+  throw (rule === 'park' ? later : refuse)('revocation.unavailable', {
+    reason: unknown.reason,
+    ...(unknown.issuer && { issuer: unknown.issuer }),
+  });
 }
 
 function mustCover({ uncovered }: Judged): void {

@@ -6,6 +6,7 @@ import { Log1764000000004 } from '../migrations/1764000000004-log';
 import { Rules1764000000001 } from '../migrations/1764000000001-rules';
 import { SigningActs1764000000005 } from '../migrations/1764000000005-signing-acts';
 import { State1764000000014 } from '../migrations/1764000000014-state';
+import { Provisional1764000000015 } from '../migrations/1764000000015-provisional';
 import { type DatabaseAddress, tlsBy } from '../pool';
 import { Act, RulesVersion } from './entities';
 
@@ -16,6 +17,7 @@ const migrations = [
   Log1764000000004,
   SigningActs1764000000005,
   State1764000000014,
+  Provisional1764000000015,
 ];
 
 /** In their order, as table `migration` names them once they have run. */

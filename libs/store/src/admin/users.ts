@@ -17,7 +17,7 @@ const grants: Readonly<Record<DatabaseUser, readonly string[]>> = {
     'SELECT, INSERT ON hub.timestamped_seal, hub.signing_act',
     'UPDATE (index) ON hub.leaf',
     'UPDATE (note, seal_p7s), DELETE ON hub.checkpoint',
-    'SELECT, INSERT, UPDATE ON hub.position, hub.tree, hub.delivery, hub.revocation_known, hub.signer_state',
+    'SELECT, INSERT, UPDATE ON hub.position, hub.tree, hub.delivery, hub.revocation_known, hub.signer_state, hub.provisional',
     'SELECT, INSERT, UPDATE, DELETE ON hub.parked, hub.out_lane, hub.out_connector, hub.tally',
     'SELECT, INSERT, DELETE ON hub.seen, hub.repeat, hub.unverified, hub.delivery_body',
     'UPDATE (counted) ON hub.unverified',
@@ -28,6 +28,7 @@ const grants: Readonly<Record<DatabaseUser, readonly string[]>> = {
     'SELECT ON hub.tally, hub.tree, hub.checkpoint, hub.position, hub.active_rules, hub.signer_state',
     'SELECT (connector, state, head, due_at, code) ON hub.delivery',
     'SELECT (connector, code, waits_for, due_at) ON hub.parked',
+    'SELECT (connector, code, settled_at) ON hub.provisional',
   ],
   hub_clerk: [
     'SELECT ON ALL TABLES IN SCHEMA hub',
@@ -40,7 +41,7 @@ const grants: Readonly<Record<DatabaseUser, readonly string[]>> = {
     'UPDATE (payload_digest, detail, erased_at) ON hub.unverified',
     'UPDATE (payload_salt, metadata_salt, payload_digest, signature, jose_header, subject, message_id, receivers, detail, erased_at) ON hub.message',
     'UPDATE (one), DELETE ON hub.jose_header',
-    'DELETE ON hub.payload, hub.delivery_body',
+    'DELETE ON hub.payload, hub.delivery_body, hub.provisional',
   ],
   hub_gateway: ['SELECT ON hub.rules_version, hub.active_rules'],
 };

@@ -6,6 +6,7 @@ import {
   type Lot,
   type Quarantine,
   type Recorded,
+  type Reverified,
   type Routed,
   type Settlement,
   receive,
@@ -18,6 +19,7 @@ import { clock } from '../sql/clock';
 import { blameRows } from './fault';
 import { type Parkable, type ParkedPage, dueParked, unpark, writeParked } from './parked';
 import { advance } from './positions';
+import { dueProvisional, settleProvisional } from './provisional';
 import { type RecordContext, record } from './record';
 import { endUnverified } from './unverified';
 
@@ -61,6 +63,16 @@ export class PostgresLedger implements Ledger {
   /** Parked messages whose time has come, lane by lane in their order: for `take`. */
   dueParked(page: ParkedPage): Promise<Handed[]> {
     return dueParked(this.pool, page);
+  }
+
+  /** Messages taken provisionally whose time has come: for `reverify`. Each is due again by itself until it is settled. */
+  dueProvisional(limit: number): Promise<Handed[]> {
+    return dueProvisional(this.pool, limit);
+  }
+
+  /** Gives those that nobody had settled yet. */
+  settleProvisional(reverified: readonly Reverified[]): Promise<Reverified[]> {
+    return transact(this.pool, (db) => settleProvisional(db, reverified, this.context.newId));
   }
 
   /** Tables for the months ahead; no running role may create tables otherwise. */

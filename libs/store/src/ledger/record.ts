@@ -6,6 +6,7 @@ import { type Decided, claimIds } from './identity';
 import { writeOutcomes } from './outcomes';
 import { parkedLanes, unpark, wakeHeads, writeParked } from './parked';
 import { advance } from './positions';
+import { writeProvisional } from './provisional';
 import { writeRepeats } from './repeats';
 import { underRules } from './rules-version';
 import { type Count, addTally } from './tally';
@@ -44,6 +45,7 @@ export async function record(
     writeUnverified(db, unverified, at),
     writeRepeats(db, repeats),
     writeOutcomes(db, fresh, at, rulesVersion, context.random),
+    writeProvisional(db, fresh, at),
     writeDeliveries(db, fresh, rulesVersion, context.newId),
     addTally(db, context.worker, at, counts(parked, unverified, fresh, repeats)),
   );

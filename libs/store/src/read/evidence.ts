@@ -10,6 +10,8 @@ export interface MessageEvidence {
   readonly metadataSalt: Buffer | null;
   readonly signature: string | null;
   readonly verdict: Buffer;
+  /** Of a message that was taken provisionally: what was found later. */
+  readonly laterVerdict: Buffer | null;
   readonly metadata: {
     readonly sender: string;
     readonly id: string;
@@ -38,6 +40,7 @@ interface Row {
   /** Where its header is kept apart. */
   readonly whole_signature: string | null;
   readonly verdict: Buffer;
+  readonly later_verdict: Buffer | null;
   readonly bytes: Buffer | null;
   readonly leaves: readonly { index: number; kind: string; text: string; entry: string }[];
 }
@@ -50,7 +53,8 @@ export async function readEvidence(
 ): Promise<MessageEvidence[]> {
   const one = 'message' in page;
   const { rows } = await pool.query<Row>(
-    `SELECT m.*, h.text || m.signature AS whole_signature, p.bytes, l.leaves FROM message m LEFT JOIN jose_header h ON h.digest = m.jose_header
+    `SELECT m.*, h.text || m.signature AS whole_signature, v.verdict AS later_verdict, p.bytes, l.leaves FROM message m
+     LEFT JOIN jose_header h ON h.digest = m.jose_header LEFT JOIN provisional v ON v.message = m.id
      LEFT JOIN payload p ON p.class = CASE m.outcome WHEN 'recorded' THEN 'legal' ELSE 'refused' END
        AND p.recorded_at = m.recorded_at AND p.message = m.id
      CROSS JOIN LATERAL (
@@ -74,6 +78,7 @@ function toEvidence(row: Row): MessageEvidence {
     metadataSalt: row.metadata_salt,
     signature: row.whole_signature ?? row.signature,
     verdict: row.verdict,
+    laterVerdict: row.later_verdict,
     metadata: erased
       ? null
       : { sender: row.sender, id, type: row.type, subject, time: row.sent_at, receivers: row.receivers?.split(' ').filter(Boolean) ?? [] },

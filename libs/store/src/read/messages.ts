@@ -17,6 +17,8 @@ export interface MessageLine {
   /** Of a duplicate: the message whose outcome stands for it too. */
   readonly first: string | null;
   readonly acceptedAt: Date;
+  /** There where it was taken provisionally; `code`: `null` as long as nobody can tell, `''` once its signature stood, else why it did not. */
+  readonly provisional: { readonly code: string | null } | null;
   readonly deliveries: readonly { readonly connector: string; readonly state: string }[];
 }
 
@@ -53,26 +55,27 @@ const parts = [
     `SELECT id AS message, connector, message_id AS id, sender, type, subject, encode(payload_digest, 'hex') AS digest, outcome, code,
        detail, NULL::uuid AS first, accepted_at AS "acceptedAt",
        coalesce((SELECT json_agg(json_build_object('connector', d.connector, 'state', d.state) ORDER BY d.id)
-         FROM delivery d WHERE d.message = m.id), '[]') AS deliveries
+         FROM delivery d WHERE d.message = m.id), '[]') AS deliveries,
+       (SELECT json_build_object('code', v.code) FROM provisional v WHERE v.message = m.id) AS provisional
      FROM (SELECT * FROM message WHERE $2::text IS NULL OR subject = $2) m`,
     'm.id',
     'payload_digest',
   ),
   part(
-    `SELECT id, connector, message_id, sender, type, subject, encode(payload_digest, 'hex'), 'duplicate', '', '{}', message, accepted_at, '[]'
+    `SELECT id, connector, message_id, sender, type, subject, encode(payload_digest, 'hex'), 'duplicate', '', '{}', message, accepted_at, '[]', NULL::json
      FROM (SELECT r.*, m.message_id, m.sender, m.type, m.subject FROM repeat r JOIN message m ON m.id = r.message
        WHERE $2::text IS NULL OR m.subject = $2) r`,
     'r.id',
     'payload_digest',
   ),
   part(
-    `SELECT id, connector, NULL, NULL, NULL, NULL, nullif(encode(payload_digest, 'hex'), ''), 'unverified', code, detail, NULL, accepted_at, '[]'
+    `SELECT id, connector, NULL, NULL, NULL, NULL, nullif(encode(payload_digest, 'hex'), ''), 'unverified', code, detail, NULL, accepted_at, '[]', NULL::json
      FROM (SELECT * FROM unverified WHERE $2::text IS NULL) u`,
     'u.id',
     'payload_digest',
   ),
   part(
-    `SELECT message, connector, NULL, NULL, NULL, split_part(lane, '|', 2), NULL, 'parked', code, detail, NULL, accepted_at, '[]'
+    `SELECT message, connector, NULL, NULL, NULL, split_part(lane, '|', 2), NULL, 'parked', code, detail, NULL, accepted_at, '[]', NULL::json
      FROM (SELECT * FROM parked WHERE $2::text IS NULL OR split_part(lane, '|', 2) = $2) p`,
     'p.message',
     'NULL::bytea',

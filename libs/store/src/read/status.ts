@@ -18,6 +18,8 @@ export interface Status {
     /** Since when there has been a newer seal than the published one. */
     readonly unpublishedSince: Date | null;
   } | null;
+  /** Taken while nobody could tell whether a certificate is revoked: not known yet, and known by now to be wrong. */
+  readonly provisional: { readonly open: number; readonly disproved: number };
   /** What each core that runs says of its key: `code` is why it cannot sign, `''` when it can; `since` of that. */
   readonly signers: readonly (SignerState & { readonly worker: string; readonly since: Date })[];
 }
@@ -33,6 +35,9 @@ export async function readStatus(pool: Pool): Promise<Status> {
         'released', (SELECT count(*) FROM delivery WHERE state = 'released'),
         'parkedOut', (SELECT count(*) FROM delivery WHERE state = 'parked'),
         'parkedIn', (SELECT count(*) FROM parked)) AS lanes,
+      json_build_object(
+        'open', (SELECT count(*) FROM provisional WHERE code IS NULL),
+        'disproved', (SELECT count(*) FROM provisional WHERE code <> '')) AS provisional,
       (SELECT json_build_object('size', t.size, 'sealed', t.sealed, 'published', t.published, 'root', encode(c.root, 'base64'),
           'at', c.created_at, 'unpublishedSince', t.unpublished_since)
         FROM tree t LEFT JOIN checkpoint c ON c.origin = t.origin AND c.size = t.published

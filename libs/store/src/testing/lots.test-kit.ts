@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Advance, Failure, type FailureKind, type RawMessage, encodeIncoming, lane } from '@lienthong/message';
-import { Ended, type Known, type Received, type Routed, receive } from '@lienthong/pipeline';
+import { Ended, type Judged, type Known, type Received, type Routed, receive } from '@lienthong/pipeline';
 import { v7 as newId } from 'uuid';
 
 export interface Sample {
@@ -27,14 +27,18 @@ function received({ subject = 'S-1', content = 'content' }: Sample): Received {
   return receive({ zone: 'portal', position, acceptedAt: new Date(), value: encodeIncoming(raw) }, newId);
 }
 
-const judgement = { standing: 'valid', checks: [] } as const;
+type Verdict = Judged['verdict'];
+type CheckRecord = Verdict['record']['checks'][number];
 
-function verdict(): Known['verdict'] {
+/** `valid` but for the result of its one check, where there is one. */
+export function verdictWith(check?: CheckRecord): Verdict {
+  const standing = check ? (check.result === 'failed' ? 'invalid' : 'indeterminate') : 'valid';
+  const judgement = { standing, checks: check ? [0] : [] } as const;
   const at = new Date().toISOString();
-  const record: Known['verdict']['record'] = {
+  const record: Verdict['record'] = {
     ...{ form: 'lienthong/verdict/v1', signedAt: at, judgedAt: at },
     ...{ format: 'jws', level: '', algorithm: 'RS256', coversWhole: true, timeBasis: 'evidence', signer: 'ff', chain: [] },
-    ...{ whenSigned: judgement, now: judgement, timestamps: [], checks: [] },
+    ...{ whenSigned: judgement, now: judgement, timestamps: [], checks: check ? [check] : [] },
   };
   return { record, text: JSON.stringify(record) };
 }
@@ -54,7 +58,8 @@ function known(sample: Sample, raw: RawMessage): Known {
       dataschema: 'test/1',
       receivers: [],
     },
-    verdict: verdict(),
+    verdict: verdictWith(),
+    isProvisional: false,
     signature: raw.attributes['jws-signature'] ?? '',
   };
 }

@@ -1,26 +1,34 @@
 import { createHash } from 'node:crypto';
 import { Failure } from '@lienthong/message';
-import { type Claim, type Destination, type Ledger, type RuleSet, Way } from '@lienthong/pipeline';
-import type { Verdict } from '@lienthong/trust';
+import {
+  type Claim,
+  type Destination,
+  type Judged,
+  type Ledger,
+  type RuleSet,
+  type Rules,
+  type WhileUnknown,
+  Way,
+} from '@lienthong/pipeline';
 import { v7 as newId } from 'uuid';
-import { routed } from './lots.test-kit';
+import { routed, verdictWith } from './lots.test-kit';
 
 export interface WayRules {
-  /** Fails where nobody can be asked. */
-  readonly judge?: () => void;
+  /** Good unless told. */
+  readonly judge?: () => Judged['verdict'];
+  /** `park` unless told. */
+  readonly whileUnknown?: WhileUnknown;
   /** None: `route.missing`. */
   readonly destinations?: readonly Destination[];
   /** `time` of every envelope. */
   readonly time?: Date;
 }
 
-const verdict = routed({}).known.verdict as Verdict;
-
 /** The real way over a ledger, as rules version 1; what a connector `portal` hands in counts as signed by the party `portal`. */
 export function wayOver(ledger: Ledger, rules: WayRules = {}): Way {
   const unused = () => Promise.reject(new Error('not on this way'));
   return new Way({
-    rules: { current: () => Promise.resolve(ruleSet(rules)), fetchMissing: () => Promise.resolve() },
+    rules: rulesOf(rules),
     ledger,
     log: { numberPending: unused, seal: unused },
     sign: unused,
@@ -30,22 +38,25 @@ export function wayOver(ledger: Ledger, rules: WayRules = {}): Way {
   });
 }
 
-function ruleSet({ judge, destinations = [], time = new Date() }: WayRules): RuleSet {
+/** The same rules by themselves. */
+export const rulesOf = (rules: WayRules): Rules => ({
+  current: () => Promise.resolve(ruleSet(rules)),
+  fetchMissing: () => Promise.resolve(),
+});
+
+function ruleSet({ judge = verdictWith, whileUnknown = 'park', destinations = [], time = new Date() }: WayRules): RuleSet {
   const portal = { code: 'portal', suspended: false };
   const read = (raw: { readonly subject: string; readonly payload: Uint8Array }): Claim => ({
     envelope: { ...routed({ id: `M-${raw.subject}`, subject: raw.subject }).known.envelope, time },
     data: {},
     signature: { format: 'jws-detached', jws: 'a..b', signed: raw.payload },
   });
-  const judged = () => {
-    judge?.();
-    return { verdict, signed: [], uncovered: [] };
-  };
+  const judged = (): Judged => ({ verdict: judge(), signed: [], uncovered: [] });
   return {
     version: 1,
     channels: { maxBytes: 1 << 20, of: (connector) => (connector === 'portal' ? { zone: 'portal', read } : undefined) },
     senders: {
-      onUnavailable: 'park',
+      whileUnknown: () => whileUnknown,
       judge: judged,
       partyOf: () => portal,
       party: () => portal,

@@ -30,8 +30,8 @@ export const validateFirst = sabotage({
     { file: validate, find: 'document.contentDigest(envelope, verified.data)', replace: 'document.contentDigest(envelope, data)' },
     {
       file: verify,
-      find: 'function verify({ received, raw, claim }, rules) {',
-      replace: 'function verify({ received, raw, claim, contentDigest }, rules) {',
+      find: 'const { received, raw, claim } = parsed;',
+      replace: 'const { received, raw, claim, contentDigest } = parsed;',
     },
     { file: verify, find: 'raw }, data };', replace: 'raw }, data, contentDigest };' },
     {
