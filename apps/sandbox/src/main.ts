@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { axisCommand } from './axis/command';
+import { businessRegistrationCommand } from './business-registration/command';
 import { moodCommand } from './mood/command';
 import { runCity } from './stage/city';
 import type { Lang } from './stage/errors';
@@ -62,6 +63,6 @@ program
     setTimeout(() => process.exit(code), 3_000).unref();
   });
 
-program.addCommand(axisCommand()).addCommand(moodCommand());
+program.addCommand(axisCommand()).addCommand(businessRegistrationCommand()).addCommand(moodCommand());
 
 void program.parseAsync();

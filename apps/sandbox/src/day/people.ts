@@ -40,7 +40,7 @@ export const officerOf = (random: Random): { name: string; title: string; depart
 const personalId = (random: Random): string => `0999${digits(random, 8)}`;
 
 /** Prefix 9900 was never assigned; the check digit holds (weights 31, 29, 23, 19, 17, 13, 7, 5, 3; 10 − sum mod 11; 10 is not issued). */
-function enterpriseCode(random: Random): string {
+export function enterpriseCode(random: Random): string {
   const weights = [31, 29, 23, 19, 17, 13, 7, 5, 3];
   for (;;) {
     const body = `9900${digits(random, 5)}`;

@@ -1,4 +1,5 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerOptions, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer, type Server as TlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 
@@ -44,8 +45,16 @@ export interface ServeOptions {
   readonly slowMs?: number;
   /** Largest head of a request in bytes; default 16 KiB. */
   readonly headLimit?: number;
+  /** With it the stand-in speaks TLS; asked for each new connection, so that a certificate can be replaced. */
+  readonly certificate?: () => Certificate;
   /** Frees what the handler holds: after the last connection is cut, or when listening fails. */
   readonly release?: () => Promise<void>;
+}
+
+/** PEM. */
+export interface Certificate {
+  readonly cert: string;
+  readonly key: string;
 }
 
 export interface Serving {
@@ -64,10 +73,8 @@ export const json = (status: number, value: unknown, headers: Readonly<Record<st
 
 /** Listens until `stop`, which also cuts idle and hanging connections. Port 0 takes a free one. */
 export async function serve(options: ServeOptions): Promise<Serving> {
-  const server = createServer(
-    { maxHeaderSize: options.headLimit ?? 16_384 },
-    (request, response) => void respond(request, response, options),
-  );
+  const listener: RequestListener = (request, response) => void respond(request, response, options);
+  const server = serverFor({ maxHeaderSize: options.headLimit ?? 16_384 }, listener, options.certificate);
   const release = options.release ?? (() => Promise.resolve());
   try {
     await listen(server, options);
@@ -76,7 +83,13 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     throw error;
   }
   const { port } = server.address() as AddressInfo;
-  return { url: `http://${options.host}:${port}`, stop: () => close(server).then(release) };
+  return { url: `${options.certificate ? 'https' : 'http'}://${options.host}:${port}`, stop: () => close(server).then(release) };
+}
+
+function serverFor(settings: ServerOptions, listener: RequestListener, certificate?: () => Certificate): Server | TlsServer {
+  if (!certificate) return createServer(settings, listener);
+  const server = createTlsServer({ ...settings, ...certificate() }, listener);
+  return server.prependListener('connection', () => server.setSecureContext(certificate()));
 }
 
 async function respond(request: IncomingMessage, response: ServerResponse, options: ServeOptions): Promise<void> {
@@ -175,7 +188,7 @@ function discard(request: IncomingMessage, limit: number): Promise<void> {
   });
 }
 
-function listen(server: Server, { port, host }: ServeOptions): Promise<void> {
+function listen(server: Server | TlsServer, { port, host }: ServeOptions): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) =>
       reject(
@@ -188,7 +201,7 @@ function listen(server: Server, { port, host }: ServeOptions): Promise<void> {
   });
 }
 
-function close(server: Server): Promise<void> {
+function close(server: Server | TlsServer): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve());
     server.closeAllConnections();
