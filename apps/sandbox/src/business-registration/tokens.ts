@@ -21,7 +21,7 @@ export class Tokens {
     if (!sameSecret(call.header('authorization'), `Basic ${expected}`))
       return json(401, { error: 'invalid_client', error_description: 'A valid OAuth client could not be found for client_id' });
     const form = new URLSearchParams((await call.body()).toString('utf8'));
-    if (!call.header('content-type').startsWith("application/x-www-form-urlencoded") || form.get('grant_type') !== 'client_credentials')
+    if (!call.header('content-type').startsWith('application/x-www-form-urlencoded') || form.get('grant_type') !== 'client_credentials')
       return json(400, { error: 'unsupported_grant_type', error_description: 'send the form grant_type=client_credentials' });
     const token = randomUUID();
     this.until.set(token, this.now().getTime() + this.seconds * 1_000);

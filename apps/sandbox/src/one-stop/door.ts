@@ -35,7 +35,7 @@ async function read(code: string, call: Call, now: Date): Promise<Omit<ReceivedD
   return { code, deliveryId, messageId, jws: call.header('jws-signature'), receivedAt: now.toISOString(), body: await call.body() };
 }
 
-function required(call: Call, header: string): string {
+export function required(call: Call, header: string): string {
   const value = call.header(header);
   if (value === '' || value.length > 200) throw new Unacceptable('header.missing', `send the header ${header}, at most 200 characters`);
   return value;
@@ -52,7 +52,7 @@ function checkEvent(body: Uint8Array, code: string): void {
     throw new Unacceptable('event.mismatch', 'address, subject and dossier must name the same code');
 }
 
-function parsed(body: Uint8Array): unknown {
+export function parsed(body: Uint8Array): unknown {
   try {
     return parseJson(body);
   } catch (error) {

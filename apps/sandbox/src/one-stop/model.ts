@@ -15,6 +15,19 @@ export interface ReceivedDossier {
   readonly body: Uint8Array;
 }
 
+/** What the business register told or answered. */
+export interface ReceivedEvent {
+  readonly id: string;
+  readonly type: string;
+  readonly subject: string;
+  /** Id of the look-up that it answers. */
+  readonly request?: string;
+  readonly deliveryId: string;
+  readonly messageId: string;
+  /** RFC 3339. */
+  readonly receivedAt: string;
+}
+
 export interface Change {
   readonly subject: string;
   readonly body: Uint8Array;
@@ -43,6 +56,8 @@ export interface OneStopOptions {
 export interface OneStop {
   readonly url: string;
   dossiers(): readonly ReceivedDossier[];
+  /** In the order in which they came. */
+  events(): readonly ReceivedEvent[];
   /** Codes of dossiers that came again, the same, under another delivery id since the start: nobody who repeats does that. */
   repeatedUnderOtherIds(): readonly string[];
   /** Resolves with the change's number when it is on disk and visible in the feed. */

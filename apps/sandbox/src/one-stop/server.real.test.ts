@@ -240,3 +240,35 @@ describe('bad days', () => {
     );
   });
 });
+
+describe('the door for what the business register tells', () => {
+  const told = (more: Record<string, unknown> = {}) =>
+    JSON.stringify({ specversion: '1.0', id: 'change-1', type: 'enterprise.registered', subject: '9900000016', data: {}, ...more });
+  const tell = async (id: string, body: string, headers: Record<string, string> = {}): Promise<number> => {
+    const all = { 'x-api-key': 'khoa', 'idempotency-key': id, 'lt-message': 'm-1', ...headers };
+    return (await fetch(`${oneStop.url}/v1/events/${id}`, { method: 'PUT', headers: all, body })).status;
+  };
+
+  it('takes each once, in its order, also after a restart', async () => {
+    const answer = told({ id: 're-1', type: 'enterprise.details', data: { request: { id: 'q-1' } } });
+    expect([await tell('a1', told()), await tell('a2', answer), await tell('a1', told())]).toEqual([201, 201, 200]);
+    expect(await tell('a1', told({ data: { x: 1 } }))).toBe(409);
+    await oneStop.stop();
+    oneStop = await start();
+    expect(await tell('a2', answer)).toBe(200);
+    expect(oneStop.events().map(({ id, type, request }) => [id, type, request])).toEqual([
+      ['change-1', 'enterprise.registered', undefined],
+      ['re-1', 'enterprise.details', 'q-1'],
+    ]);
+  });
+
+  it.each([
+    ['a type that is none', told({ type: 'enterprise.lookup' }), {}],
+    ['an answer to nothing', told({ type: 'enterprise.details' }), {}],
+    ['no event', 'x', {}],
+    ['another key', told(), { 'idempotency-key': 'b1' }],
+  ])('refuses %s', async (_, body, headers) => {
+    expect(await tell('b2', body, headers)).toBe(422);
+    expect(await tell('b2', body, { 'x-api-key': 'sai' })).toBe(401);
+  });
+});

@@ -9,6 +9,7 @@ import { Journal } from '../store/journal';
 import { Cabinet } from './cabinet';
 import { type Door, putDossier } from './door';
 import type { Entry } from './entry';
+import { Events, putEvent } from './events';
 import { Feed } from './feed';
 import type { OneStop, OneStopOptions } from './model';
 import { portalSignatures } from './verify';
@@ -20,15 +21,18 @@ import { portalSignatures } from './verify';
  */
 const moods = [...weatherMoods, ...plainMoods, 'ok-with-error', 'session-expired', 'repeat', 'reorder', 'rotate-certificate'];
 
-/** The one-stop system: a door for dossiers (`PUT /v1/dossiers/{code}`) and a feed of changes (`GET /v1/changes`, `POST /v1/changes/ack`). */
+/**
+ * The one-stop system: a door for dossiers (`PUT /v1/dossiers/{code}`) and for what the business register tells (`PUT /v1/events/{id}`), and a
+ * feed of changes (`GET /v1/changes`, `POST /v1/changes/ack`).
+ */
 export async function startOneStop(options: OneStopOptions): Promise<OneStop> {
   const { port, dir, host = '127.0.0.1', onDossier = () => undefined, now = () => new Date(), mood = new Mood(moods) } = options;
   const key = (await readFile(options.keyFile, 'utf8')).trim();
   const verify = await portalSignatures(options.pkiDir ?? join(dirname(dir), 'pki'));
   const journal = await Journal.open<Entry>(join(dir, 'one-stop.jsonl'));
-  const [cabinet, feed] = [new Cabinet(journal), new Feed(journal, mood)];
+  const [cabinet, feed, events] = [new Cabinet(journal), new Feed(journal, mood), new Events(journal)];
   const door: Door = { cabinet, verify, onDossier, now };
-  const handle = (call: Call): Promise<Answer> => answer(call, { key, door, feed, mood });
+  const handle = (call: Call): Promise<Answer> => answer(call, { key, door, feed, events, mood });
   const server = await serve({
     port,
     host,
@@ -41,6 +45,7 @@ export async function startOneStop(options: OneStopOptions): Promise<OneStop> {
   return {
     url: server.url,
     dossiers: () => cabinet.dossiers(),
+    events: () => events.all(),
     repeatedUnderOtherIds: () => cabinet.underOtherIds(),
     publish: (change) => feed.publish(change),
     feed: () => feed.state(),
@@ -53,19 +58,22 @@ interface Desk {
   readonly key: string;
   readonly door: Door;
   readonly feed: Feed;
+  readonly events: Events;
   readonly mood: Mood;
 }
 
 /** The key is checked before anything else is read. */
-async function answer(call: Call, { key, door, feed, mood }: Desk): Promise<Answer> {
+async function answer(call: Call, { key, door, feed, events, mood }: Desk): Promise<Answer> {
   const expired = mood.strikes('session-expired', call.path);
   if (expired || !sameSecret(call.header('x-api-key'), key)) return json(401, { code: 'key', message: 'send the right X-Api-Key' });
   if (mood.strikes('ok-with-error', call.path)) return json(200, { code: 'stand-in.bad-day', message: 'this stand-in was told to fail' });
   const code = /^\/v1\/dossiers\/([0-9A-Za-z.-]{1,60})$/.exec(call.path)?.[1];
   if (code && call.method === 'PUT') return putDossier(code, call, door);
+  const event = /^\/v1\/events\/([0-9a-f-]{1,60})$/.exec(call.path)?.[1];
+  if (event && call.method === 'PUT') return putEvent(event, call, events, door.now);
   if (call.path === '/v1/changes' && call.method === 'GET') return changes(call, feed);
   if (call.path === '/v1/changes/ack' && call.method === 'POST') return acknowledge(call, feed);
-  return json(404, { code: 'not-found', message: 'PUT /v1/dossiers/{code}, GET /v1/changes or POST /v1/changes/ack' });
+  return json(404, { code: 'not-found', message: 'PUT /v1/dossiers/{code}, PUT /v1/events/{id}, GET /v1/changes or POST /v1/changes/ack' });
 }
 
 async function changes(call: Call, feed: Feed): Promise<Answer> {

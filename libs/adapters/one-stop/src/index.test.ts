@@ -4,6 +4,10 @@ import { configFor, secrets, startOneStop } from './testing/fake-one-stop.test-k
 import { fixture, rawOf, renderableOf } from './testing/fixtures.test-kit';
 
 const step = fixture('in-progress.json');
+const told = (type: string) => {
+  const message = renderableOf(step);
+  return { ...message, envelope: { ...message.envelope, type } };
+};
 const subject = '000.99.02.H26-261123-0001';
 
 describeAdapter(oneStopAdapter, {
@@ -31,8 +35,14 @@ describeAdapter(oneStopAdapter, {
   ],
   renderable: [
     { name: 'a submission', message: renderableOf(fixture('submitted.json')), contentType: 'application/cloudevents+json; charset=utf-8' },
+    ...['enterprise.registered', 'enterprise.changed', 'enterprise.details'].map((type) => ({
+      ...{ name: type, message: told(type), contentType: 'application/cloudevents+json; charset=utf-8' },
+    })),
   ],
-  meaningless: [{ name: 'its own step', message: renderableOf(step) }],
+  meaningless: [
+    { name: 'its own step', message: renderableOf(step) },
+    { name: 'its own question', message: told('enterprise.lookup') },
+  ],
   counterpart: startOneStop,
   dead: async () => {
     const port = await freePort();

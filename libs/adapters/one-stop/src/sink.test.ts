@@ -43,6 +43,23 @@ describe('deliveries to the one-stop system', () => {
     expect((await deliver(delivery())).words).toBe('200 receiptNumber=BN-0001');
   });
 
+  it('bring what the register told as an event of its own, without a signature', async () => {
+    const envelope = { ...message.envelope, type: 'enterprise.registered', subject: '9900000016' };
+    const rendered = oneStopAdapter.render({ ...message, envelope, data: { at: 'x' } }, oneStop.config);
+    if (!rendered) throw new Error('there is no rendering');
+    await deliver({ ...rendered, deliveryId: 'd-2', messageId: 'm-2', subject: '9900000016', attempt: 1 });
+    expect(oneStop.deliveries[0]?.url).toBe('/v1/events/d-2');
+    expect(oneStop.deliveries[0]?.headers).toMatchObject({ 'idempotency-key': 'd-2', 'lt-message': 'm-2' });
+    expect(oneStop.deliveries[0]?.headers['jws-signature']).toBeUndefined();
+    const [body] = oneStop.dossiers.values();
+    expect(JSON.parse(String(body))).toMatchObject({
+      specversion: '1.0',
+      type: 'enterprise.registered',
+      subject: '9900000016',
+      data: { at: 'x' },
+    });
+  });
+
   it('cannot leave the path of the dossiers', async () => {
     await deliver(delivery({ subject: '../changes/ack?x=1' }));
     expect([...oneStop.dossiers.keys()]).toEqual(['../changes/ack?x=1']);

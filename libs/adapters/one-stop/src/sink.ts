@@ -2,18 +2,20 @@ import { type DeliveryProof, type HttpClient, type HttpResponse, type Sink, stat
 import { isRecord, parseJson, refuse } from '@lienthong/message';
 import { hash } from 'node:crypto';
 import type { OneStopConfig } from './config';
+import type { Place } from './render';
 
-/** The system knows a dossier by its code and a delivery by its idempotency key: the same again is answered with 200. */
+/** The system knows a dossier by its code, a delivery by its idempotency key: the same again is answered with 200. */
 export function oneStopSink({ baseUrl, timeout }: OneStopConfig, http: HttpClient): Sink {
   return {
     repeat: 'safe',
     async deliver({ subject, contentType, attributes, body, deliveryId, messageId }, stop) {
+      const at: Place = attributes['place'] === 'events' ? 'events' : 'dossiers';
       const response = await http.request({
         method: 'PUT',
-        url: `${baseUrl}/v1/dossiers/${encodeURIComponent(subject)}`,
+        url: `${baseUrl}/v1/${at}/${encodeURIComponent(at === 'events' ? deliveryId : subject)}`,
         headers: {
           'content-type': contentType,
-          'jws-signature': attributes['jws-signature'] ?? '',
+          ...(at === 'dossiers' && { 'jws-signature': attributes['jws-signature'] ?? '' }),
           'idempotency-key': deliveryId,
           'lt-message': messageId,
         },
@@ -28,7 +30,7 @@ export function oneStopSink({ baseUrl, timeout }: OneStopConfig, http: HttpClien
 
 function proofOf(response: HttpResponse): DeliveryProof {
   const { status, body } = response;
-  if (status === 409) throw refuse('delivery.refused', { status: '409', reason: 'the dossier is there with other content' });
+  if (status === 409) throw refuse('delivery.refused', { status: '409', reason: 'it is there with other content' });
   if (status === 422) throw refuse('delivery.refused', { status: '422', ...word('code', body) });
   const failure = statusFailure(response);
   if (failure) throw failure;
