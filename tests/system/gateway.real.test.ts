@@ -8,6 +8,7 @@ import { GatewayTown } from './gateway.test-kit';
 import { actsThatWait } from './gateway-acts.test-kit';
 import { GrpcCaller, piecesOf } from './gateway-grpc.test-kit';
 import { Caller, form, headerOf, jsonOf } from './gateway-http.test-kit';
+import { describeInbox } from './gateway-inbox.test-kit';
 import { refusals } from './gateway-refusals.test-kit';
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -143,6 +144,13 @@ describe('POST /v1/sign', () => {
     writeFileSync(join(receipt, 'metadata.txt'), tampered);
     expect((await town.program('evidence', 'verify', receipt, '--trust', town.pki('root.pem'))).code).toBe(1);
   }, 120_000);
+});
+
+describe('inboxes', () => {
+  describeInbox(
+    () => town,
+    (file) => readFileSync(file, 'utf8'),
+  );
 });
 
 describe('what is refused', () => {

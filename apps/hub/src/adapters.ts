@@ -1,6 +1,7 @@
 import type { Adapter } from '@lienthong/adapter-kit';
 import { businessRegistrationAdapter } from '@lienthong/adapter-business-registration';
 import { documentAxisAdapter } from '@lienthong/adapter-document-axis';
+import { inboxAdapter } from '@lienthong/adapter-inbox';
 import { nationalPortalAdapter } from '@lienthong/adapter-national-portal';
 import { oneStopAdapter } from '@lienthong/adapter-one-stop';
 import { portalAdapter } from '@lienthong/adapter-portal';
@@ -14,6 +15,7 @@ export const adapters: Readonly<Record<string, Adapter>> = {
   'national-portal': nationalPortalAdapter,
   'business-registration': businessRegistrationAdapter,
   webhook: webhookAdapter,
+  inbox: inboxAdapter,
 };
 
 /** For a name that the configuration's check has let through. */

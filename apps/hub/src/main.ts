@@ -5,6 +5,7 @@ import { configCommands } from './commands/config';
 import { documentCommands } from './commands/document';
 import { dossierCommands } from './commands/dossier';
 import { evidenceCommands } from './commands/evidence';
+import { inboxCommands } from './commands/inbox';
 import { laneCommands } from './commands/lane';
 import { messageCommands } from './commands/message';
 import { positionCommands } from './commands/position';
@@ -45,6 +46,7 @@ withPlace(program.command('provision').description('secrets, database, topics, r
   });
 configCommands(program);
 messageCommands(program);
+inboxCommands(program);
 laneCommands(program);
 documentCommands(program);
 dossierCommands(program);

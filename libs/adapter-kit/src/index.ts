@@ -30,6 +30,7 @@ export { aborted, closed, type DoorSettings, keepDoor, type Serve } from './http
 export { type MessageDoor, takeMessage, turnAway } from './http/door/take';
 export { loginFailure, lookupFailure, statusFailure, unreadableAnswer } from './http/failures';
 export type { Mtls } from './http/outbound';
+export type { Inbox, InboxItem } from './inbox';
 export { pause } from './pause';
 export type { Log, Tools } from './tools';
 export { z } from 'zod';

@@ -1,6 +1,7 @@
 import type { HttpClient } from './http/model';
+import type { Inbox } from './inbox';
 
-/** Everything an adapter may touch of the hub: no Kafka, no database, no Nest, no signing keys. */
+/** Everything an adapter may touch of the hub: no Kafka, no database but an inbox to put into, no Nest, no signing keys. */
 export interface Tools {
   /** Name of the connector. */
   readonly name: string;
@@ -10,6 +11,8 @@ export interface Tools {
   readonly http: HttpClient;
   /** Reads a secret from the file that the configuration names; trimmed. */
   readonly secret: (file: string) => Promise<string>;
+  /** For zones with an inbox alone. */
+  readonly inbox?: Inbox;
 }
 
 export interface Log {

@@ -7,6 +7,8 @@ export { type TopicLog, adoptTopic, listPositions } from './admin/position-acts'
 export { purge } from './admin/retention';
 export { type ActiveRules, activeVersion, applyRules, readActiveRules } from './admin/rules-store';
 export { type DatabaseUser, databaseUsers, ensureSchema, ensureUsers, missingUsers } from './admin/users';
+export { type InboxItem, InboxWriter } from './inbox/put';
+export { type InboxAnswer, type InboxEntry, InboxReader, type InboxLine, listInbox } from './inbox/read';
 export { type PlacedAct } from './ledger/acts';
 export { type LedgerContext, PostgresLedger } from './ledger/ledger';
 export { type Parkable, liftCause } from './ledger/parked';

@@ -5,6 +5,7 @@ import type { Command } from 'commander';
 import { adapters } from '../adapters';
 import { CommandError } from '../complaint/command-error';
 import { createConnectors } from '../connector/connectors';
+import { openInbox } from '../connector/inbox';
 import { activate } from '../provision/provision';
 import { type Place, loadSettings, withPlace } from '../settings';
 import { type Lang, print } from '../terminal';
@@ -38,16 +39,19 @@ export function configCommands(program: Command): void {
     .action(() => print(errorDocs()));
   withPlace(
     program.command('connector').description('connectors').command('check <name>').description('try a connection, step by step'),
-  ).action((name: string, options: Options) => checkConnector(loadSettings(options), name, options.lang));
+  ).action((name: string, options: Options) => checkConnector(loadSettings(options), options.data, name, options.lang));
 }
 
-async function checkConnector(config: HubConfig, name: string, lang: Lang): Promise<void> {
+async function checkConnector(config: HubConfig, data: string, name: string, lang: Lang): Promise<void> {
   const found = config.connectors.find((connector) => connector.name === name);
   if (!found) throw new CommandError('cli.no-connector', name);
-  const connector = createConnectors(config, found.zone, createLogger('check', 'warn')).get(name);
+  const log = createLogger('check', 'warn');
+  const inbox = found.adapter === 'inbox' ? openInbox(config, data, found.zone, log) : undefined;
+  const connector = createConnectors(config, found.zone, log, inbox?.inbox).get(name);
   const results = (await connector?.check()) ?? [];
   for (const { ok, step, words } of results) print(`${ok ? '✓' : '✗'} ${step.padEnd(16)} ${words[lang]}`);
   await connector?.close();
+  await inbox?.close();
   if (results.some(({ ok }) => !ok)) process.exitCode = 1;
 }
 

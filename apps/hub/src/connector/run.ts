@@ -10,11 +10,12 @@ import { nestLogger } from '../nest-logger';
 import { consumerReports } from '../reports';
 import { stopSignal } from '../up/stop-signals';
 import { createConnectors } from './connectors';
+import { openInbox } from './inbox';
 import { OutController } from './out.controller';
 import { keepRunning } from './sources';
 import { Zone } from './zone';
 
-/** Role `connector:<zone>`: one process with its own credential; sources and sinks of its connectors, nothing of the database. */
+/** Role `connector:<zone>`: one process with its own credential; sources and sinks of its connectors; of the database nothing but, where it has one, the inbox to put into. */
 export async function runZone(config: HubConfig, data: string, zone: string, log: Logger): Promise<void> {
   const fatal = (error: Error): void => {
     log.error({ error }, 'the zone cannot go on');
@@ -24,7 +25,8 @@ export async function runZone(config: HubConfig, data: string, zone: string, log
   const durability = await durableTopic(config, client, topicName.in(zone));
   await durableTopic(config, client, topicName.results(zone));
   const producer = createProducer(client);
-  const connectors = createConnectors(config, zone, log);
+  const inbox = openInbox(config, data, zone, log);
+  const connectors = createConnectors(config, zone, log, inbox?.inbox);
   const [closing, givingUp] = [new AbortController(), new AbortController()];
   const clocks = { now: () => new Date(), elapsedMs: () => performance.now() };
   const host = new Zone({ zone, connectors, producer, ...clocks, stop: givingUp.signal, log });
@@ -49,4 +51,5 @@ export async function runZone(config: HubConfig, data: string, zone: string, log
   clearTimeout(late);
   await Promise.all([...connectors.values()].map((connector) => connector.close()));
   await producer.close();
+  await inbox?.close();
 }

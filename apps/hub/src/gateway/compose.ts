@@ -4,6 +4,7 @@ import { RevocationService, TimestampClient } from '@lienthong/authority';
 import type { GatewayConfig, HubConfig } from '@lienthong/config';
 import { type KafkaClient, type Producer, topicName } from '@lienthong/kafka';
 import type { Logger } from '@lienthong/runtime';
+import { InboxReader } from '@lienthong/store';
 import { parsePem } from '@lienthong/trust';
 import type { Pool } from 'pg';
 import { v7 as newId } from 'uuid';
@@ -14,6 +15,7 @@ import { Authenticator } from './caller/authenticate';
 import { Limits } from './caller/limits';
 import { Reception } from './caller/reception';
 import { GatewayCredentials } from './grpc/credentials';
+import { InboxDesk } from './inbox/desk';
 import { GatewayRules } from './rules';
 import { ActLog } from './sign/act-log';
 import { SignDesk } from './sign/desk';
@@ -74,6 +76,7 @@ export async function composeGateway({ config, gateway, data, pool, client, prod
       ...{ ...common, workers: signers, keys, acts, newId },
       ...(stamping && { stamp: async (bytes: Uint8Array) => (await stamping.stamp(bytes)).token }),
     }),
+    inbox: new InboxDesk(new InboxReader(pool)),
     readiness: { rules, acts, keys },
     close: async (): Promise<void> => {
       await workers.close();

@@ -21,6 +21,8 @@ import { ReadyController, readinessParts } from './http/ready.controller';
 import { httpsAdapter } from './http/server';
 import { SignController } from './http/sign.controller';
 import { VerifyController } from './http/verify.controller';
+import { InboxController } from './inbox/inbox.controller';
+import { InboxDesk } from './inbox/desk';
 import { gatewayLog } from './log';
 import { SignDesk } from './sign/desk';
 import { VerifyDesk } from './verify/desk';
@@ -59,11 +61,12 @@ export async function runGateway(config: HubConfig, gateway: GatewayConfig, data
 
 async function serve(gateway: GatewayConfig, parts: GatewayParts, log: Logger): Promise<NestFastifyApplication> {
   @Module({
-    controllers: [VerifyController, SignController, ReadyController, OpenApiController, SignatureController],
+    controllers: [VerifyController, SignController, InboxController, ReadyController, OpenApiController, SignatureController],
     providers: [
       { provide: Reception, useValue: parts.reception },
       { provide: VerifyDesk, useValue: parts.verifying },
       { provide: SignDesk, useValue: parts.signing },
+      { provide: InboxDesk, useValue: parts.inbox },
       { provide: readinessParts, useValue: parts.readiness },
       { provide: gatewayLog, useValue: log },
     ],

@@ -1,5 +1,6 @@
 import type { Envelope, RawMessage } from '@lienthong/message';
 import type { Renderable } from '../contract';
+import type { Inbox } from '../inbox';
 
 /** How a stand-in of the outside system behaves towards the next deliveries. */
 export type Behaviour = 'takes' | 'refuses' | 'fails' | 'cuts' | 'silent';
@@ -9,6 +10,7 @@ export interface Counterpart<Config> {
   readonly config: Config;
   readonly allow: readonly string[];
   readonly secrets: Readonly<Record<string, string>>;
+  readonly inbox?: Inbox;
   behave(behaviour: Behaviour): void;
   /** How many deliveries have had an effect. */
   effects(): number;

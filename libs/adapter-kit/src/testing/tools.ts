@@ -1,4 +1,5 @@
 import { createHttpClient } from '../http/client';
+import type { Inbox } from '../inbox';
 import type { Tools } from '../tools';
 
 export interface TestToolsOptions {
@@ -8,10 +9,11 @@ export interface TestToolsOptions {
   readonly secrets?: Readonly<Record<string, string>>;
   readonly now?: () => Date;
   readonly timeoutMs?: number;
+  readonly inbox?: Inbox;
 }
 
 /** `Tools` with a real HTTP client, invented secrets and a log that is kept. */
-export function testTools({ allow = [], secrets = {}, now = () => new Date(), timeoutMs = 1_000 }: TestToolsOptions = {}): Tools & {
+export function testTools({ allow = [], secrets = {}, now = () => new Date(), timeoutMs = 1_000, inbox }: TestToolsOptions = {}): Tools & {
   readonly lines: string[];
 } {
   const lines: string[] = [];
@@ -20,6 +22,7 @@ export function testTools({ allow = [], secrets = {}, now = () => new Date(), ti
   };
   return {
     name: 'test',
+    ...(inbox && { inbox }),
     lines,
     log: { info: line('info'), warn: line('warn'), error: line('error') },
     now,

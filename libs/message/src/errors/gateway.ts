@@ -29,6 +29,19 @@ export const gateway = {
     en: 'This address does not take that HTTP method',
     next: { vi: 'Dùng phương thức nêu ở Allow', en: 'Use the method in Allow' },
   },
+  'gateway.answered': {
+    vi: 'Thông điệp trong hộp thư đã được trả lời khác',
+    en: 'This delivery of the inbox has another answer already',
+    next: {
+      vi: 'Câu trả lời đầu tiên giữ nguyên; báo quản trị viên nếu nó sai',
+      en: 'The first answer stands; tell the administrator if it is wrong',
+    },
+  },
+  'gateway.inbox-unavailable': {
+    vi: 'Tạm thời không đọc được hộp thư',
+    en: 'The inbox cannot be read at the moment',
+    next: later,
+  },
   'gateway.not-acceptable': {
     vi: 'Không trả lời được ở dạng mà Accept yêu cầu',
     en: 'There is no answer of a type that Accept names',

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { DataSource } from 'typeorm';
 import { Delivery1764000000003 } from '../migrations/1764000000003-delivery';
+import { Inbox1764000000021 } from '../migrations/1764000000021-inbox';
 import { Ledger1764000000002 } from '../migrations/1764000000002-ledger';
 import { Log1764000000004 } from '../migrations/1764000000004-log';
 import { Rules1764000000001 } from '../migrations/1764000000001-rules';
@@ -18,6 +19,7 @@ const migrations = [
   SigningActs1764000000005,
   State1764000000014,
   Provisional1764000000015,
+  Inbox1764000000021,
 ];
 
 /** In their order, as table `migration` names them once they have run. */

@@ -102,6 +102,7 @@ async function eraseDeliveries(db: PoolClient, { id }: Decided): Promise<void> {
   const { rows } = await db.query<{ lane: string }>('SELECT DISTINCT lane FROM delivery WHERE message = $1 ORDER BY lane', [id]);
   const lanes = rows.map(({ lane }) => lane);
   await db.query('DELETE FROM out_lane WHERE lane = ANY($1) AND waiting = 0', [lanes]);
+  await db.query('DELETE FROM inbox WHERE message = $1', [id]);
   await db.query('DELETE FROM delivery_body WHERE delivery IN (SELECT id FROM delivery WHERE message = $1)', [id]);
   await db.query(
     `UPDATE delivery SET lane = connector, subject = NULL, attributes = NULL, signed = false, detail = '{}', body_digest = '', proof = '', proof_digest = NULL

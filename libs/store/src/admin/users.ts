@@ -1,12 +1,13 @@
 import type { Client } from 'pg';
 
 /** The database's users, one a role, with the least that each needs. */
-export type DatabaseUser = 'hub_core' | 'hub_watch' | 'hub_clerk' | 'hub_gateway';
+export type DatabaseUser = 'hub_core' | 'hub_watch' | 'hub_clerk' | 'hub_gateway' | 'hub_inbox';
 
 /**
  * `hub_core` decides and records: what is evidence it can add to, and only number or show; what it deletes is done with or past its time.
  * `hub_watch` reads figures, never payloads. `hub_clerk` serves the administrator's commands: lanes, positions, erasure.
- * `hub_gateway` faces the outside: it reads whom certificates speak for, and nothing that anybody sent.
+ * `hub_gateway` faces the outside: it reads whom certificates speak for and what lies in inboxes, and writes how a party answered that.
+ * `hub_inbox` serves zones with inboxes: it puts deliveries there and cannot read one.
  */
 const grants: Readonly<Record<DatabaseUser, readonly string[]>> = {
   hub_core: [
@@ -22,6 +23,7 @@ const grants: Readonly<Record<DatabaseUser, readonly string[]>> = {
     'SELECT, INSERT, DELETE ON hub.seen, hub.repeat, hub.unverified, hub.delivery_body',
     'UPDATE (counted) ON hub.unverified',
     'SELECT, DELETE ON hub.payload_unverified',
+    'SELECT (delivery, answered_at, answer), DELETE ON hub.inbox',
     'USAGE ON ALL SEQUENCES IN SCHEMA hub',
   ],
   hub_watch: [
@@ -41,9 +43,13 @@ const grants: Readonly<Record<DatabaseUser, readonly string[]>> = {
     'UPDATE (payload_digest, detail, erased_at) ON hub.unverified',
     'UPDATE (payload_salt, metadata_salt, payload_digest, signature, jose_header, subject, message_id, receivers, detail, erased_at) ON hub.message',
     'UPDATE (one), DELETE ON hub.jose_header',
-    'DELETE ON hub.payload, hub.delivery_body, hub.provisional',
+    'DELETE ON hub.payload, hub.delivery_body, hub.provisional, hub.inbox',
   ],
-  hub_gateway: ['SELECT ON hub.rules_version, hub.active_rules'],
+  hub_gateway: [
+    'SELECT ON hub.rules_version, hub.active_rules, hub.inbox, hub.inbox_head',
+    'UPDATE (answer, reason, caller, answered_at) ON hub.inbox',
+  ],
+  hub_inbox: ['INSERT, SELECT (delivery, place) ON hub.inbox', 'SELECT, INSERT, UPDATE ON hub.inbox_head'],
 };
 
 export const databaseUsers = Object.keys(grants) as readonly DatabaseUser[];

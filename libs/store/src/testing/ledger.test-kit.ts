@@ -19,6 +19,8 @@ export interface TestLedger {
   readonly watch: Pool;
   /** As the gateway connects. */
   readonly gateway: Pool;
+  /** As a zone with inboxes connects. */
+  readonly inbox: Pool;
   /** The owner of the schema: for what a test must do to time, or to history. */
   readonly admin: Pool;
   readonly ledger: PostgresLedger;
@@ -37,7 +39,14 @@ export async function startLedger(): Promise<TestLedger> {
   await provision(postgres, password);
   const as = (user?: DatabaseUser): Pool =>
     createPool({ at: user ? addressOf(postgres, user, password) : postgres, max: 8, name: 'test', onError: () => undefined });
-  const [pool, clerk, watch, gateway, admin] = [as('hub_core'), as('hub_clerk'), as('hub_watch'), as('hub_gateway'), as()];
+  const [pool, clerk, watch, gateway, inbox, admin] = [
+    as('hub_core'),
+    as('hub_clerk'),
+    as('hub_watch'),
+    as('hub_gateway'),
+    as('hub_inbox'),
+    as(),
+  ];
   await admin.query(`INSERT INTO rules_version (version, digest, content, created_by) VALUES (1, '', '{}', 'test'), (2, '', '{}', 'test')`);
   await admin.query('INSERT INTO active_rules (version) VALUES (1)');
   const backoff = { first: 2_000, max: 3_000 };
@@ -45,11 +54,11 @@ export async function startLedger(): Promise<TestLedger> {
   const alarm: LedgerContext['alarm'] = (reason, { position: p }) => alarms.push(`${reason.code} ${p.topic}/${p.partition}@${p.offset}`);
   const context = { clusterId: 'cluster', worker: 'test', attempts: 3, backoff, random: (n: number) => randomBytes(n), newId, alarm };
   const stop = async (): Promise<void> => {
-    await Promise.all([pool, clerk, watch, gateway, admin].map((one) => one.end()));
+    await Promise.all([pool, clerk, watch, gateway, inbox, admin].map((one) => one.end()));
     await postgres.stop();
     await rm(dir, { recursive: true, force: true });
   };
-  return { pool, clerk, watch, gateway, admin, ledger: new PostgresLedger(pool, context), context, alarms, stop };
+  return { pool, clerk, watch, gateway, inbox, admin, ledger: new PostgresLedger(pool, context), context, alarms, stop };
 }
 
 async function provision(at: DatabaseAddress, password: string): Promise<void> {

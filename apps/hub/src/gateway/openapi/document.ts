@@ -1,3 +1,4 @@
+import { inboxPaths } from '../inbox/openapi';
 import { schemas } from './schemas';
 
 const ref = (name: keyof typeof schemas) => ({ schema: { $ref: `#/components/schemas/${name}` } });
@@ -13,10 +14,11 @@ const meanings: Readonly<Record<number, string>> = {
   400: 'The body or the request cannot be read',
   401: 'No certificate of a party, or one that is not accepted',
   403: 'The certificate is bound to no party, the party is suspended, or the key is not granted to it',
-  404: 'There is nothing at this address',
+  404: 'There is nothing at this address, or not for this party',
   405: 'The address does not take this method',
   406: 'No type that Accept names',
   408: 'The request came in too slowly',
+  409: 'There is another answer already',
   411: 'Neither Content-Length nor chunks',
   413: 'Larger than is taken',
   415: 'Neither multipart/form-data nor application/json',
@@ -95,6 +97,7 @@ export const openApi = {
   paths: {
     '/v1/verify': { post: verify },
     '/v1/sign': { post: sign },
+    ...inboxPaths(problems),
     '/v1/ready': { get: ready },
     '/v1/openapi.json': {
       get: {
