@@ -19,7 +19,7 @@ it.each(samples)('%s is a connector of its zone once it is renamed', (name) => {
   try {
     cpSync(join(root, 'config'), dir, { recursive: true });
     renameSync(join(dir, 'connectors', name), join(dir, 'connectors', name.replace('.sample', '')));
-    const { problems } = loadConfig({ dir, dataDir: '/data', overrides: ['zones.national-portal={}'], adapters: schemas });
+    const { problems } = loadConfig({ dir, dataDir: '/data', overrides: ['zones.ministry={}'], adapters: schemas });
     expect(problems.filter(({ file }) => file.includes('connectors/'))).toEqual([]);
     const withoutZone = loadConfig({ dir, dataDir: '/data', overrides: [], adapters: schemas });
     expect(withoutZone.problems.filter(({ file }) => file.includes('connectors/'))).toHaveLength(1);

@@ -117,7 +117,7 @@ describe('the city', () => {
   });
 
   it('tells what to do when a second one is started beside it, and stops in order', async () => {
-    expect(await city.roles()).toHaveLength(6);
+    expect(await city.roles()).toHaveLength(7);
     await expect(city.twin().play()).rejects.toThrow(/already|running/i);
     expect(await city.interrupt()).toBe(0);
     expect(await city.roles()).toEqual([]);

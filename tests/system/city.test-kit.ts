@@ -29,18 +29,8 @@ export class City {
   static async found(): Promise<City> {
     const data = await mkdtemp(join(tmpdir(), 'city-'));
     await chmod(data, 0o711); // as root PostgreSQL runs as nobody, who must get through
-    const [kafka, controller, postgres, authority, portal, oneStop, axis, door, https, grpc] = (await freePorts(10)) as [
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-    ];
+    const ports = await freePorts(12);
+    const [kafka, controller, postgres, authority, portal, oneStop, axis, door = 0, https, grpc, national, nationalDoor] = ports;
     const settings = [
       `kafka.embedded.port=${kafka}`,
       `kafka.embedded.controllerPort=${controller}`,
@@ -53,6 +43,8 @@ export class City {
       `gateway.https=127.0.0.1:${https}`,
       `gateway.grpc=127.0.0.1:${grpc}`,
       `connectors.document-axis.config.baseUrl=http://127.0.0.1:${axis}/vxp`,
+      `connectors.national-portal.config.portal.baseUrl=http://127.0.0.1:${national}`,
+      `connectors.national-portal.config.door.listen=127.0.0.1:${nationalDoor}`,
     ];
     return new City(data, door, [
       '--config',

@@ -29,7 +29,7 @@ export class GatewayTown {
     readonly https: number,
     readonly grpc: number,
     readonly authority: Authority,
-    private postgres: RunningPostgres,
+    public postgres: RunningPostgres,
     private readonly raisePostgres: () => Promise<RunningPostgres>,
     private kafka: RunningKafka,
     private readonly raiseKafka: () => Promise<RunningKafka>,

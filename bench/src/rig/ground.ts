@@ -58,7 +58,8 @@ export async function raiseGround({ root, data, config, identity }: GroundOption
 }
 
 async function settings(authority: number): Promise<string[]> {
-  const [kafka = 0, controller = 0, postgres = 0, portal = 0, oneStop = 0, door = 0, axis = 0] = await freePorts(7);
+  const [kafka = 0, controller = 0, postgres = 0, portal = 0, oneStop = 0, door = 0, axis = 0, national = 0, nationalDoor = 0] =
+    await freePorts(9);
   return [
     `kafka.embedded.port=${kafka}`,
     `kafka.embedded.controllerPort=${controller}`,
@@ -69,6 +70,8 @@ async function settings(authority: number): Promise<string[]> {
     `connectors.portal.config.source.listen=127.0.0.1:${door}`,
     `connectors.one-stop.config.baseUrl=http://127.0.0.1:${oneStop}`,
     `connectors.document-axis.config.baseUrl=http://127.0.0.1:${axis}/vxp`,
+    `connectors.national-portal.config.portal.baseUrl=http://127.0.0.1:${national}`,
+    `connectors.national-portal.config.door.listen=127.0.0.1:${nationalDoor}`,
     'delivery.window=1000',
     'gateway=',
   ];

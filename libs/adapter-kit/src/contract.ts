@@ -62,6 +62,8 @@ export interface Renderable {
   readonly envelope: Envelope;
   readonly data: unknown;
   readonly raw: RawMessage;
+  /** The connector that vouches for it where nobody signed; who receives it is told. */
+  readonly assertedBy?: string;
 }
 
 /** The exact bytes that a destination gets: recorded as they are sent. */

@@ -23,7 +23,7 @@ it('the shipped configuration loads', () => {
     dir,
     dataDir,
     overrides: [],
-    adapters: { portal: anything, 'one-stop': anything, 'document-axis': anything },
+    adapters: { portal: anything, 'one-stop': anything, 'document-axis': anything, 'national-portal': anything },
     types,
   });
   expect(problems).toEqual([]);

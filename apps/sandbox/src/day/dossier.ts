@@ -14,6 +14,8 @@ export interface Invented {
   readonly dossier: Dossier;
   readonly submittedAt: Date;
   readonly workingDays: number;
+  /** Created at the national portal. */
+  readonly isNational?: true;
 }
 
 /** A dossier handed in online some hours before `now`. */

@@ -3,7 +3,13 @@ import type { Dossier, DossierStatusChanged, DossierSubmitted } from '@lienthong
 import { compact } from './time';
 
 /** Synthetic: no organisation has these codes. */
-export const parties = { hub: '000.99.00.H26', portal: '000.99.01.H26', oneStop: '000.99.02.H26', nobody: '000.99.77.H26' } as const;
+export const parties = {
+  hub: '000.99.00.H26',
+  portal: '000.99.01.H26',
+  oneStop: '000.99.02.H26',
+  nationalPortal: '000.00.01.G99',
+  nobody: '000.99.77.H26',
+} as const;
 
 /** A structured CloudEvents 1.0 JSON object of this city. */
 export interface CityEvent {
@@ -60,6 +66,10 @@ function idOf(name: string): string {
 
 /** The one-stop system holds the dossier with exactly these bytes. */
 export const dossierEffect = (code: Dossier['code'], digest: string): string => `${code} ${digest}`;
+
+/** The one-stop system holds this dossier on a connector's word: nobody signed its bytes, which are the hub's own. */
+export const assertedEffect = ({ code, procedure, applicant, attachments }: Dossier): string =>
+  `${code} asserted ${digestOf(bytesOf([procedure.code, applicant.name, applicant.idNumber, attachments.map(({ sha256 }) => sha256)]))}`;
 
 /** The portal holds this row of progress; `at` as `yyyyMMddHHmmss`. */
 export const progressEffect = (code: string, status: string, at: string): string => `${code} ${status} ${at}`;

@@ -1,6 +1,6 @@
 import type { DossierStatusChanged, DossierSubmitted, StatusCode } from '@lienthong/documents';
 import { type CityEvent, bytesOf, digestOf, dossierEffect, effectOfChange, parties } from './event';
-import type { Channel } from './model';
+import type { SigningChannel } from './model';
 import { plus, rfc3339 } from './time';
 
 type Data = Readonly<Record<string, unknown>>;
@@ -38,7 +38,7 @@ export const withStep = (body: Uint8Array, from: StatusCode, to: StatusCode): Ui
   withData(body, (data) => ({ ...data, from, to }));
 
 /** A type that this party may not send: the portal reports a step, the one-stop system hands in a dossier. Data fit the type. */
-export function otherRole(body: Uint8Array, channel: Channel): Uint8Array {
+export function otherRole(body: Uint8Array, channel: SigningChannel): Uint8Array {
   const event = eventOf(body);
   const data = channel === 'portal' ? stepFrom(event.data as DossierSubmitted) : submissionFrom(event.data as DossierStatusChanged);
   const type = channel === 'portal' ? 'dossier.status-changed' : 'dossier.submitted';

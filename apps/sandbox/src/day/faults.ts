@@ -1,13 +1,13 @@
 import { bytesOf, parties } from './event';
 import * as bytes from './fault-bytes';
-import type { Channel, Planned, Signing } from './model';
+import type { Planned, PlannedSigned, Signing, SigningChannel } from './model';
 import type { Random } from './random';
 import { plus } from './time';
 
 /** A correct message made for one fault, and what is needed to spoil it. */
 export interface Victim {
   /** Signed and well-formed: on the portal's channel a submission, on the other one a status change; with its own id. */
-  readonly message: Planned;
+  readonly message: PlannedSigned;
   /** A good message that was submitted earlier through the same channel. */
   readonly earlier: Planned;
   /** Code of a dossier that this message is not about. */
@@ -19,12 +19,12 @@ export interface Victim {
 type Spoil = (victim: Victim) => Partial<Planned>;
 interface Fault {
   readonly code: string;
-  readonly channels?: readonly Channel[];
+  readonly channels?: readonly SigningChannel[];
   readonly spoil: Spoil;
 }
 
 const signedAs =
-  (signing: (channel: Channel) => Signing): Spoil =>
+  (signing: (channel: SigningChannel) => Signing): Spoil =>
   ({ message }) => ({ signing: signing(message.channel) });
 
 const by = (name: Extract<Signing, { by: unknown }>['by']): Spoil => signedAs(() => ({ by: name }));
@@ -89,7 +89,7 @@ export type FaultKind = keyof typeof faults;
 
 export const faultKinds = Object.keys(faults) as FaultKind[];
 
-export const channelsOf = (kind: FaultKind): readonly Channel[] => (faults[kind] as Fault).channels ?? ['portal', 'one-stop'];
+export const channelsOf = (kind: FaultKind): readonly SigningChannel[] => (faults[kind] as Fault).channels ?? ['portal', 'one-stop'];
 
 export function spoiled(kind: FaultKind, victim: Victim): Planned {
   const { code, spoil } = faults[kind] as Fault;

@@ -2,8 +2,11 @@ import type { Dossier } from '@lienthong/documents';
 import type { Forgery, JwsAlg } from '../pki/model';
 import type { CitySigner } from '../pki/signing';
 
-/** How a message reaches the hub: pushed by the portal, or offered by the one-stop system to be polled. Also the connector's name. */
-export type Channel = 'portal' | 'one-stop';
+/** Pushed by the portal, or offered by the one-stop system to be polled: the party signs what it says. */
+export type SigningChannel = 'portal' | 'one-stop';
+
+/** How a message reaches the hub; the national portal creates dossiers unsigned. Also the connector's name. */
+export type Channel = SigningChannel | 'national-portal';
 
 export type Expected =
   | { readonly outcome: 'accept' }
@@ -34,6 +37,11 @@ export interface Planned {
   readonly effect: string;
 }
 
+/** Of a party that signs. */
+export interface PlannedSigned extends Planned {
+  readonly channel: SigningChannel;
+}
+
 /** The submissions that belong to one dossier. `changes` begin when the dossier has arrived at the one-stop system. */
 export interface DossierPlan {
   readonly dossier: Dossier;
@@ -55,4 +63,6 @@ export interface PlanOptions {
   readonly now: Date;
   /** First running number of the dossier codes; the plan uses `dossiers + bad` of them. Never use one twice. */
   readonly first: number;
+  /** Each so many-th dossier is created at the national portal; absent: none. */
+  readonly nationalEvery?: number;
 }

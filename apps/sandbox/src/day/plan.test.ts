@@ -13,6 +13,8 @@ const bad = all(day).filter(({ kind }) => kind !== 'good');
 const dataOf = ({ body }: Planned): DossierStatusChanged =>
   (JSON.parse(new TextDecoder().decode(body)) as { data: DossierStatusChanged }).data;
 
+const bodyOf = (body: Uint8Array): Record<string, unknown> => JSON.parse(new TextDecoder().decode(body)) as Record<string, unknown>;
+
 const printOf = (of: CityDay): string =>
   all(of)
     .map(({ body, signing, ...rest }) =>
@@ -53,6 +55,16 @@ describe('a city day', () => {
 
   it('keeps the same good messages whatever bad ones are mixed in', () => {
     expect(all(plan({ ...options, bad: 0 })).map(({ id }) => id)).toEqual(good.map(({ id }) => id));
+  });
+
+  it('has every tenth dossier created at the national portal, unsigned, and its progress sent there; nothing about it is spoilt', () => {
+    const national = plan({ ...options, nationalEvery: 10 }).dossiers.filter(({ pushes }) => pushes[0]?.channel === 'national-portal');
+    expect(national).toHaveLength(30);
+    for (const { dossier, pushes, changes } of national) {
+      expect(pushes).toMatchObject([{ kind: 'good', signing: 'unsigned', id: `dvcqg-${dossier.code}`, expected: { outcome: 'accept' } }]);
+      expect(JSON.parse(new TextDecoder().decode(pushes[0]?.body))).toMatchObject({ MaHoSo: dossier.code, MaTTHC: dossier.procedure.code });
+      expect(changes.every(({ kind, body }) => kind === 'good' && String(bodyOf(body)['receivers']) === '000.00.01.G99')).toBe(true);
+    }
   });
 
   it('takes every dossier along legal transitions from 1 on, some to an end and some not', () => {

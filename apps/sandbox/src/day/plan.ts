@@ -1,8 +1,9 @@
 import { type Invented, inventDossier } from './dossier';
-import { statusChanged, submitted } from './event';
+import { parties, statusChanged, submitted } from './event';
 import { type FaultKind, channelsOf, faultKinds, spoiled } from './faults';
 import { goodMessage, stepOf, submission, work } from './good';
-import type { Channel, CityDay, DossierPlan, PlanOptions, Planned } from './model';
+import type { CityDay, DossierPlan, PlanOptions, Planned, PlannedSigned, SigningChannel } from './model';
+import { creation, ofNationalPortal } from './national';
 import { type Random, randomOf } from './random';
 import { plus } from './time';
 
@@ -11,7 +12,8 @@ export function plan(options: PlanOptions): CityDay {
   const hosts = Array.from({ length: options.dossiers }, (_, index) => hostOf(options, index));
   const random = randomOf(options.seed, 'faults');
   const kinds = kindsOf(random, options.bad);
-  for (const [index, kind] of kinds.entries()) mixIn(options, hosts, index, kind);
+  const spoilt = hosts.filter(({ invented }) => !invented.isNational);
+  for (const [index, kind] of kinds.entries()) mixIn(options, spoilt, index, kind);
   return { seed: options.seed, dossiers: hosts.map(({ invented, pushes, changes }) => ({ dossier: invented.dossier, pushes, changes })) };
 }
 
@@ -21,9 +23,13 @@ interface Host extends Omit<DossierPlan, 'dossier'> {
   readonly changes: Planned[];
 }
 
-function hostOf({ seed, now, first }: PlanOptions, index: number): Host {
+function hostOf({ seed, now, first, nationalEvery }: PlanOptions, index: number): Host {
   const random = randomOf(seed, `dossier-${index}`);
   const invented = inventDossier(random, first + index, now);
+  if (nationalEvery !== undefined && index % nationalEvery === nationalEvery - 1) {
+    const national = ofNationalPortal(invented);
+    return { invented: national, pushes: [creation(national)], changes: work(random, national, now, parties.nationalPortal) };
+  }
   return { invented, pushes: [submission(random, invented, now)], changes: work(random, invented, now) };
 }
 
@@ -51,7 +57,7 @@ function mixIn(options: PlanOptions, hosts: readonly Host[], index: number, kind
 }
 
 /** Correct in every respect; what it says of a step falls on an odd second soon after the hand-in, where no good step is. */
-function innocent(random: Random, channel: Channel, about: Invented, index: number, now: Date): Planned {
+function innocent(random: Random, channel: SigningChannel, about: Invented, index: number, now: Date): PlannedSigned {
   const name = `${about.dossier.code}/fault-${index}`;
   const step = stepOf(random, about, '2', '4', plus(about.submittedAt, ((index % 60) * 2 + 1) * 1_000));
   const dossier = { ...about.dossier, summary: `${about.dossier.summary} (lần ${index + 2})` };

@@ -7,16 +7,19 @@ import { Unacceptable, type VerifySignature } from './verify';
 export interface Door {
   readonly cabinet: Cabinet;
   readonly verify: VerifySignature;
+  readonly believed: readonly string[];
   readonly onDossier: (dossier: ReceivedDossier) => void;
   readonly now: () => Date;
 }
 
 /** `PUT /v1/dossiers/{code}`: 201 new, 200 the same again, 409 other content, 422 refused. */
-export async function putDossier(code: string, call: Call, { cabinet, verify, onDossier, now }: Door): Promise<Answer> {
+export async function putDossier(code: string, call: Call, { cabinet, verify, believed, onDossier, now }: Door): Promise<Answer> {
   try {
     const coming = await read(code, call, now());
     checkEvent(coming.body, code);
-    await verify(coming.jws, coming.body, now());
+    if (coming.assertedBy === undefined) await verify(coming.jws, coming.body, now());
+    else if (!believed.includes(coming.assertedBy))
+      throw new Unacceptable('signature.missing', 'nobody signed, and this connector is not believed');
     const taken = await cabinet.take(coming);
     if (taken.kind === 'conflict') return json(409, { code: 'dossier.conflict', message: 'this code has another content already' });
     if (taken.kind === 'new') onDossier(taken.dossier);
@@ -32,7 +35,9 @@ async function read(code: string, call: Call, now: Date): Promise<Omit<ReceivedD
   const messageId = required(call, 'lt-message');
   if (!/^application\/cloudevents\+json *(?:;|$)/i.test(call.header('content-type')))
     throw new Unacceptable('content-type', 'send application/cloudevents+json; charset=utf-8');
-  return { code, deliveryId, messageId, jws: call.header('jws-signature'), receivedAt: now.toISOString(), body: await call.body() };
+  const [jws, assertedBy] = [call.header('jws-signature'), call.header('lt-asserted-by')];
+  const word = assertedBy === '' ? {} : { assertedBy };
+  return { code, deliveryId, messageId, jws, ...word, receivedAt: now.toISOString(), body: await call.body() };
 }
 
 export function required(call: Call, header: string): string {

@@ -11,6 +11,8 @@ export interface ReceivedDossier {
   /** Idempotency-Key of the first call. */
   readonly deliveryId: string;
   readonly jws: string;
+  /** The hub's connector that vouches for a dossier that nobody signed. */
+  readonly assertedBy?: string;
   /** The CloudEvent. */
   readonly body: Uint8Array;
 }
@@ -45,6 +47,8 @@ export interface OneStopOptions {
   readonly keyFile: string;
   /** Folder of the sandbox certificates: `root.pem` and `portal.pem` are what it trusts. Default: `pki` beside `dir`. */
   readonly pkiDir?: string;
+  /** Connectors of the hub on whose word it takes dossiers that nobody signed; default none. */
+  readonly believed?: readonly string[];
   /** Called once for each newly received dossier, after it is on disk; not for those found in the journal at start: see `dossiers()`. */
   readonly onDossier?: (dossier: ReceivedDossier) => void;
   readonly now?: () => Date;

@@ -26,12 +26,20 @@ const moods = [...weatherMoods, ...plainMoods, 'ok-with-error', 'session-expired
  * feed of changes (`GET /v1/changes`, `POST /v1/changes/ack`).
  */
 export async function startOneStop(options: OneStopOptions): Promise<OneStop> {
-  const { port, dir, host = '127.0.0.1', onDossier = () => undefined, now = () => new Date(), mood = new Mood(moods) } = options;
+  const {
+    port,
+    dir,
+    host = '127.0.0.1',
+    believed = [],
+    onDossier = () => undefined,
+    now = () => new Date(),
+    mood = new Mood(moods),
+  } = options;
   const key = (await readFile(options.keyFile, 'utf8')).trim();
   const verify = await portalSignatures(options.pkiDir ?? join(dirname(dir), 'pki'));
   const journal = await Journal.open<Entry>(join(dir, 'one-stop.jsonl'));
   const [cabinet, feed, events] = [new Cabinet(journal), new Feed(journal, mood), new Events(journal)];
-  const door: Door = { cabinet, verify, onDossier, now };
+  const door: Door = { cabinet, verify, believed, onDossier, now };
   const handle = (call: Call): Promise<Answer> => answer(call, { key, door, feed, events, mood });
   const server = await serve({
     port,

@@ -19,6 +19,13 @@ export interface Addresses {
   readonly axis?: Endpoint & { readonly systemid: string; readonly secretFile: string; readonly agencies: readonly string[] };
   /** The hub's door for the portal. */
   readonly door: Endpoint & { readonly tokenFile: string };
+  /** Absent: no connector to the national portal is configured. `door`: what the portal calls. */
+  readonly national?: Endpoint & {
+    readonly username: string;
+    readonly madonvi: string;
+    readonly passwordFile: string;
+    readonly door: Endpoint & { readonly tokenFile: string };
+  };
   /** Where the hub serves department systems, if it does: HTTPS and gRPC. */
   readonly gateway: readonly Endpoint[];
   readonly zones: readonly string[];
@@ -29,6 +36,8 @@ const paths = {
   portal: 'connectors.portal.config.sink.baseUrl',
   oneStop: 'connectors.one-stop.config.baseUrl',
   axis: 'connectors.document-axis.config.baseUrl',
+  national: 'connectors.national-portal.config.portal.baseUrl',
+  nationalDoor: 'connectors.national-portal.config.door.listen',
   door: 'connectors.portal.config.source.listen',
 };
 
@@ -56,8 +65,23 @@ export function addressesOf(at: Lookup, data: string): Addresses {
     },
     ...(at(paths.axis) === undefined ? {} : { axis: { ...local(paths.axis, 'document axis'), ...axisAccount(at, text) } }),
     door: { ...local(paths.door, 'hub'), tokenFile: text('connectors.portal.config.source.tokenFile') },
+    ...(at(paths.national) === undefined ? {} : { national: nationalPortal(local, text) }),
     gateway: (['https', 'grpc'] as const).flatMap((scheme) => served(scheme, at, local)),
     zones: zonesOf(at),
+  };
+}
+
+function nationalPortal(
+  local: (path: string, who: string) => Endpoint,
+  text: (path: string) => string,
+): NonNullable<Addresses['national']> {
+  const config = 'connectors.national-portal.config';
+  return {
+    ...local(paths.national, 'national portal'),
+    username: text(`${config}.portal.username`),
+    madonvi: text(`${config}.portal.madonvi`),
+    passwordFile: text(`${config}.portal.passwordFile`),
+    door: { ...local(paths.nationalDoor, 'hub'), tokenFile: text(`${config}.door.tokenFile`) },
   };
 }
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import type { DossierPlan } from '../day/model';
+import type { DossierPlan, PlanOptions } from '../day/model';
 import { plan } from '../day/plan';
+import { nationalEvery } from './once';
 import { type Outside } from './outside';
 import { reserve } from './serial';
 import { playAll } from './traffic/play';
@@ -25,12 +26,17 @@ export async function live({ seed, data, outside, stop }: LivingOptions): Promis
     patience: 600_000,
     stop,
   };
-  await playAll(endless(seed, join(data, 'sandbox', 'serial'), stop), rhythm.every, playing);
+  await playAll(endless(seed, join(data, 'sandbox', 'serial'), stop, outside.national ? { nationalEvery } : {}), rhythm.every, playing);
 }
 
-async function* endless(seed: number, serial: string, stop: AbortSignal): AsyncGenerator<DossierPlan> {
+async function* endless(
+  seed: number,
+  serial: string,
+  stop: AbortSignal,
+  more: Pick<PlanOptions, 'nationalEvery'>,
+): AsyncGenerator<DossierPlan> {
   while (!stop.aborted) {
     const first = await reserve(serial, rhythm.chunk + rhythm.bad);
-    yield* plan({ seed: seed + first, dossiers: rhythm.chunk, bad: rhythm.bad, now: new Date(), first }).dossiers;
+    yield* plan({ seed: seed + first, dossiers: rhythm.chunk, bad: rhythm.bad, now: new Date(), first, ...more }).dossiers;
   }
 }

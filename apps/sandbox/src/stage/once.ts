@@ -24,6 +24,9 @@ export interface DayOptions {
 
 /** Milliseconds between two hand-ins, and between two changes of one dossier. */
 const pace = { dossier: 15, change: 20 };
+/** So many dossiers a day, one of them from the national portal. */
+export const nationalEvery = 10;
+
 /** Milliseconds without any progress after which waiting ends and the comparison tells what is missing. */
 const patience = 60_000;
 
@@ -33,7 +36,7 @@ export async function playDay(options: DayOptions): Promise<Comparison> {
   const { seed, dossiers, bad, outside, hub, progress, stop } = options;
   const before = deliveredTo(outside);
   const first = await reserve(join(options.data, 'sandbox', 'serial'), dossiers + bad);
-  const day = plan({ seed, dossiers, bad, now: began, first });
+  const day = plan({ seed, dossiers, bad, now: began, first, ...(outside.national && { nationalEvery }) });
   const playing = { submit: outside.submit, arrivals: outside.arrivals, pace: () => pace.change, patience, stop };
   await progress.step('play', () => playAll(day.dossiers, pace.dossier, playing));
   const listed = await progress.step('settle', (say) => settled(options, say));
@@ -67,10 +70,10 @@ async function settled({ hub, outside, stop }: DayOptions, say: (detail: string)
 }
 
 /** Until the stand-ins have taken nothing new for a second. */
-async function quiet({ portal, oneStop }: Outside, stop: AbortSignal): Promise<void> {
+async function quiet({ portal, oneStop, national }: Outside, stop: AbortSignal): Promise<void> {
   for (let seen = -1; ;) {
     if (stop.aborted) throw new Interrupted();
-    const now = portal.effects().length + oneStop.dossiers().length;
+    const now = portal.effects().length + oneStop.dossiers().length + (national?.effects().length ?? 0);
     if (now === seen) return;
     seen = now;
     await sleep(1_000, undefined, { signal: stop }).catch(() => undefined);

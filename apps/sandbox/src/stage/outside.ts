@@ -1,10 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { DossierSubmitted } from '@lienthong/documents';
 import type { LedgerRow } from '../check/model';
 import type { Axis } from '../axis/model';
 import { startAxis } from '../axis/server';
-import { dossierEffect, digestOf, progressEffect } from '../day/event';
-import type { OneStop } from '../one-stop/model';
+import { assertedEffect, digestOf, dossierEffect, progressEffect } from '../day/event';
+import { nationalPortalClient } from '../national-portal/client';
+import type { NationalPortal } from '../national-portal/model';
+import { startNationalPortal } from '../national-portal/server';
+import type { OneStop, ReceivedDossier } from '../one-stop/model';
 import { startOneStop } from '../one-stop/server';
 import { startAuthority } from '../pki/authority';
 import { issueCity } from '../pki/city';
@@ -28,6 +32,8 @@ export interface Outside {
   readonly oneStop: OneStop;
   /** When the configuration names it. */
   readonly axis?: Axis;
+  /** The same. */
+  readonly national?: NationalPortal;
   readonly arrivals: Arrivals;
   readonly ledger: Ledger;
   readonly submit: Submit;
@@ -55,21 +61,24 @@ export async function raiseStandIns(addresses: Addresses, temper: Temper, { data
   const sandbox = join(data, 'sandbox');
   const arrivals = new Arrivals();
   const { portal: at, oneStop: desk, door } = addresses;
-  const [portal, oneStop, axis] = await progress.step('standIns', () =>
+  const [portal, oneStop, axis, national] = await progress.step('standIns', () =>
     Promise.all([
       startPortal({ ...at, dir: join(sandbox, 'portal') }),
       startOneStop({
         ...desk,
         dir: join(sandbox, 'one-stop'),
         pkiDir: join(sandbox, 'pki'),
+        believed: ['national-portal'],
         onDossier: ({ code }) => arrivals.arrived(code),
       }),
       raiseAxis(addresses, join(sandbox, 'axis')),
+      raiseNational(addresses, join(sandbox, 'national-portal')),
     ]),
   );
   const ledger = await Ledger.open(join(sandbox, 'ledger'), new Date().toISOString().replaceAll(':', ''));
   const client = portalClient(door.url);
   teardown.add({ name: 'ledger', stop: () => ledger.close() });
+  if (national) teardown.add({ name: 'national portal', stop: () => national.stop() });
   if (axis) teardown.add({ name: 'document axis', stop: () => axis.stop() });
   teardown.add({ name: 'one-stop', stop: () => oneStop.stop() });
   teardown.add({ name: 'portal', stop: () => Promise.all([client.close(), portal.stop()]).then(() => undefined) });
@@ -78,11 +87,17 @@ export async function raiseStandIns(addresses: Addresses, temper: Temper, { data
     if (by === 'portal' && portal.mood.strikes('rotate-certificate', '')) return 'portal-next';
     return by === 'one-stop' && oneStop.mood.strikes('rotate-certificate', '') ? 'one-stop-next' : by;
   });
-  const submit = submitter({ ledger, sign, push: pushingIn(portal.mood, client), token, oneStop, patience: 120_000 });
-  const moods = { authority: temper.authority, portal: portal.mood, 'one-stop': oneStop.mood, ...(axis && { 'document-axis': axis.mood }) };
+  const create = addresses.national && (await nationalCaller(addresses.national, teardown));
+  const push = pushingIn(portal.mood, client);
+  const submit = submitter({ ledger, sign, push, token, oneStop, ...(create && { create }), patience: 120_000 });
+  const moods = {
+    ...{ authority: temper.authority, portal: portal.mood, 'one-stop': oneStop.mood },
+    ...(axis && { 'document-axis': axis.mood }),
+    ...(national && { 'national-portal': national.mood }),
+  };
   const control = await startControl({ port: temper.controlPort ?? 0, moods });
   teardown.add({ name: 'control', stop: () => control.stop() });
-  return { portal, oneStop, ...(axis && { axis }), arrivals, ledger, submit, control: control.url };
+  return { portal, oneStop, ...(axis && { axis }), ...(national && { national }), arrivals, ledger, submit, control: control.url };
 }
 
 /** The document axis with the hub's system and one of a ministry that does not exist. */
@@ -96,8 +111,29 @@ async function raiseAxis({ axis }: Addresses, dir: string): Promise<Axis | undef
   return startAxis({ host: axis.host, port: axis.port, dir, systems });
 }
 
-/** What both stand-ins took, in the form of {@link LedgerRow.effect}. */
-export const deliveredTo = ({ portal, oneStop }: Pick<Outside, 'portal' | 'oneStop'>): LedgerRow['effect'][] => [
-  ...oneStop.dossiers().map(({ code, body }) => dossierEffect(code, digestOf(body))),
+/** Ministries have an interface of their own there; nobody uses it in this city. */
+async function raiseNational({ national }: Addresses, dir: string): Promise<NationalPortal | undefined> {
+  if (!national) return undefined;
+  const { host, port, username, madonvi, passwordFile } = national;
+  const [password, clientSecret] = await Promise.all([secretIn(passwordFile), secretIn(join(dir, 'ministry.secret'))]);
+  return startNationalPortal({ host, port, dir, username, password, madonvi, clientId: 'ministry', clientSecret, unit: 'G99' });
+}
+
+/** The portal as it calls the hub's door. */
+async function nationalCaller({ door }: NonNullable<Addresses['national']>, teardown: Ground['teardown']) {
+  const client = nationalPortalClient(door.url, (await readFile(door.tokenFile, 'utf8')).trim());
+  teardown.add({ name: 'national portal (caller)', stop: () => client.close() });
+  return (body: string) => client.create(body);
+}
+
+/** What the stand-ins took, in the form of {@link LedgerRow.effect}. */
+export const deliveredTo = ({ portal, oneStop, national }: Pick<Outside, 'portal' | 'oneStop' | 'national'>): LedgerRow['effect'][] => [
+  ...oneStop.dossiers().map(effectOfDossier),
+  ...(national?.effects() ?? []).map(({ dossier, status, at }) => progressEffect(dossier, status, at)),
   ...portal.effects().map(({ dossier, status, at }) => progressEffect(dossier, status, at)),
 ];
+
+function effectOfDossier({ code, body, assertedBy }: ReceivedDossier): LedgerRow['effect'] {
+  if (assertedBy === undefined) return dossierEffect(code, digestOf(body));
+  return assertedEffect((JSON.parse(Buffer.from(body).toString('utf8')) as { data: DossierSubmitted }).data.dossier);
+}

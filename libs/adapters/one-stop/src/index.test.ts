@@ -38,10 +38,19 @@ describeAdapter(oneStopAdapter, {
     ...['enterprise.registered', 'enterprise.changed', 'enterprise.details'].map((type) => ({
       ...{ name: type, message: told(type), contentType: 'application/cloudevents+json; charset=utf-8' },
     })),
+    {
+      name: 'a submission that nobody signed',
+      message: { ...renderableOf(fixture('submitted.json')), raw: rawOf('{}', { attributes: {} }), assertedBy: 'national-portal' },
+      contentType: 'application/cloudevents+json; charset=utf-8',
+    },
   ],
   meaningless: [
     { name: 'its own step', message: renderableOf(step) },
     { name: 'its own question', message: told('enterprise.lookup') },
+    {
+      name: 'a submission without signature for which nobody vouches',
+      message: { ...renderableOf(fixture('submitted.json')), raw: rawOf('{}', { attributes: {} }) },
+    },
   ],
   counterpart: startOneStop,
   dead: async () => {

@@ -8,17 +8,19 @@ const events: ReadonlySet<string> = new Set(['enterprise.registered', 'enterpris
 
 /** Dossiers as the portal signed them, with its signature; what the business register says as an event. Status changes come from this system. */
 export function render(message: Renderable): Rendered | undefined {
-  if (events.has(message.envelope.type)) return event(message);
-  const jws = message.raw.attributes['jws-signature'];
-  if (message.envelope.type !== 'dossier.submitted' || jws === undefined) return undefined;
+  const { envelope, raw, assertedBy } = message;
+  if (events.has(envelope.type)) return written(message, 'events');
+  if (envelope.type !== 'dossier.submitted') return undefined;
+  if (assertedBy !== undefined) return written(message, 'dossiers');
+  const jws = raw.attributes['jws-signature'];
   const place: Place = 'dossiers';
-  return { contentType: cloudEventType, attributes: { place, 'jws-signature': jws }, body: message.raw.payload };
+  return jws === undefined ? undefined : { contentType: cloudEventType, attributes: { place, 'jws-signature': jws }, body: raw.payload };
 }
 
-/** Nobody signed it: the system has the hub's word, and `LT-Message` leads to the receipt. */
-function event({ envelope, data }: Renderable): Rendered {
-  const { id, source, type, subject, time, datacontenttype, dataschema } = envelope;
-  const members = { specversion: '1.0', id, source, type, subject, time: time.toISOString(), datacontenttype, dataschema, data };
-  const place: Place = 'events';
-  return { contentType: cloudEventType, attributes: { place }, body: Buffer.from(JSON.stringify(members), 'utf8') };
+/** What nobody signed came in another system's own form: it is written as the event that it is read as, and says whose word it is. */
+function written({ envelope: { time, receivers, ...envelope }, data, assertedBy }: Renderable, place: Place): Rendered {
+  const to = receivers.length > 0 ? { receivers: receivers.join(' ') } : {};
+  const whole = { specversion: '1.0', ...envelope, time: time.toISOString(), datacontenttype: 'application/json', ...to, data };
+  const attributes = { place, ...(assertedBy !== undefined && { 'asserted-by': assertedBy }) };
+  return { contentType: cloudEventType, attributes, body: Buffer.from(JSON.stringify(whole)) };
 }

@@ -1,4 +1,12 @@
-import { type DeliveryProof, type HttpClient, type HttpResponse, type Sink, statusFailure, unreadableAnswer } from '@lienthong/adapter-kit';
+import {
+  type DeliveryProof,
+  type HttpClient,
+  type HttpResponse,
+  type Rendered,
+  type Sink,
+  statusFailure,
+  unreadableAnswer,
+} from '@lienthong/adapter-kit';
 import { isRecord, parseJson, refuse } from '@lienthong/message';
 import { hash } from 'node:crypto';
 import type { OneStopConfig } from './config';
@@ -15,7 +23,7 @@ export function oneStopSink({ baseUrl, timeout }: OneStopConfig, http: HttpClien
         url: `${baseUrl}/v1/${at}/${encodeURIComponent(at === 'events' ? deliveryId : subject)}`,
         headers: {
           'content-type': contentType,
-          ...(at === 'dossiers' && { 'jws-signature': attributes['jws-signature'] ?? '' }),
+          ...sentBy(attributes),
           'idempotency-key': deliveryId,
           'lt-message': messageId,
         },
@@ -26,6 +34,11 @@ export function oneStopSink({ baseUrl, timeout }: OneStopConfig, http: HttpClien
       return proofOf(response);
     },
   };
+}
+
+/** The sender's signature, or who vouches for what has none. */
+function sentBy({ 'asserted-by': assertedBy, 'jws-signature': jws }: Rendered['attributes']): Record<string, string> {
+  return { ...(assertedBy !== undefined && { 'lt-asserted-by': assertedBy }), ...(jws !== undefined && { 'jws-signature': jws }) };
 }
 
 function proofOf(response: HttpResponse): DeliveryProof {

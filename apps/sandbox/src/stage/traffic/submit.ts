@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isRecord } from '@lienthong/message';
 import type { Planned } from '../../day/model';
 import type { OneStop } from '../../one-stop/model';
+import type { DoorAnswer } from '../../national-portal/model';
 import type { Pushed } from '../../portal/model';
 import type { Pushing } from '../../portal/pushing';
 import type { Ledger } from './ledger';
@@ -13,6 +14,8 @@ export interface SubmitParts {
   readonly push: Pushing;
   readonly token: string;
   readonly oneStop: Pick<OneStop, 'publish'>;
+  /** `createdossierfromdvcqg`; absent where the city has no national portal. */
+  readonly create?: (dossier: string) => Promise<DoorAnswer>;
   /** How long a door that says "later" or cannot be reached is tried again. Milliseconds. */
   readonly patience: number;
 }
@@ -24,7 +27,7 @@ export function submitter(parts: SubmitParts): Submit {
   return async (message, stop) => {
     const jws = await parts.sign(message);
     const n = await parts.ledger.submitting(message);
-    const said = message.channel === 'portal' ? await pushUntilTold(parts, message, jws, stop) : await offer(parts, message, jws);
+    const said = await ways[message.channel](parts, message, jws, stop);
     if (said === undefined) return false;
     await parts.ledger.answered(n, said === '' ? 'acknowledged' : 'refused', said);
     return said === '';
@@ -33,6 +36,8 @@ export function submitter(parts: SubmitParts): Submit {
 
 /** Error code of a final no, `''` for stored, `undefined`: nobody knows. */
 type Said = string | undefined;
+
+type Hand = (parts: SubmitParts, message: Planned, jws: string | undefined, stop: AbortSignal) => Promise<Said>;
 
 async function offer({ oneStop }: SubmitParts, { subject, body, contentType }: Planned, jws: string | undefined): Promise<Said> {
   await oneStop.publish({ subject, body, jws: jws ?? null, ...(contentType === undefined ? {} : { contentType }) });
@@ -48,17 +53,37 @@ async function pushUntilTold(parts: SubmitParts, message: Planned, jws: string |
     ...(jws === undefined ? {} : { jws }),
     ...(contentType === undefined ? {} : { contentType }),
   };
-  const deadline = performance.now() + parts.patience;
+  return untilTold(parts.patience, stop, async () => {
+    const answer = await parts.push(push, stop);
+    if (answer.status === 202) return { said: '' };
+    if (answer.status !== 503 && answer.status !== 429) return { said: codeOf(answer) };
+    return { wait: answer.retryAfter === undefined ? 500 : Math.min(answer.retryAfter * 1_000, 10_000) };
+  });
+}
+
+/** One try of a call: its end, or how many milliseconds to wait for the next. */
+type Try = () => Promise<{ readonly said: string } | { readonly wait: number }>;
+
+async function untilTold(patience: number, stop: AbortSignal, once: Try): Promise<Said> {
+  const deadline = performance.now() + patience;
   while (performance.now() < deadline && !stop.aborted) {
-    const answer = await parts.push(push, stop).catch(() => undefined);
-    if (answer?.status === 202) return '';
-    if (answer && answer.status !== 503 && answer.status !== 429) return codeOf(answer);
-    await sleep(answer?.retryAfter === undefined ? 500 : Math.min(answer.retryAfter * 1_000, 10_000), undefined, { signal: stop }).catch(
-      () => undefined,
-    );
+    const end = await once().catch(() => ({ wait: 500 }));
+    if ('said' in end) return end.said;
+    await sleep(end.wait, undefined, { signal: stop }).catch(() => undefined);
   }
   return undefined;
 }
+
+/** 0: stored, 1: known from an earlier try of this one. */
+const create: Hand = ({ create: call, patience }, { body }, _, stop) =>
+  untilTold(patience, stop, async () => {
+    const answer = await call?.(new TextDecoder().decode(body));
+    const code = isRecord(answer?.body) ? answer.body['error_code'] : undefined;
+    if (answer?.status === 200) return { said: code === 0 || code === 1 ? '' : `national.${String(code)}` };
+    return { wait: 500 };
+  });
+
+const ways: Readonly<Record<Planned['channel'], Hand>> = { portal: pushUntilTold, 'one-stop': offer, 'national-portal': create };
 
 /** RFC 9457 problem with our `code`. */
 const codeOf = ({ status, body }: Pushed): string => (isRecord(body) && typeof body['code'] === 'string' ? body['code'] : `http.${status}`);
