@@ -1,17 +1,17 @@
 import type { Certificate, Path, RevocationNeed } from '../model';
-import type { SignaturePolicy } from '../verdict/found';
 import type { DistributionPoint } from '../x509/distribution-point';
 import { keyUsage, keyUsages } from '../x509/extensions';
 import { findChain } from '../x509/find';
-import { isSameName } from '../x509/name-chaining';
+import { isSameName, nameKey } from '../x509/name-chaining';
 import type { PathOptions } from '../x509/options';
 import { recover } from '../x509/recover';
-import { keyId, verifyBy } from '../x509/signature';
+import { isDataSignedBy } from '../x509/signature';
 import type { CertificateList } from './certificate-list';
 import { type Ask, type Inquiry, type Material, spend } from './inquiry';
 import { needsOf } from './need';
 
-const maxKeys = 64;
+/** So many certificates with the name of a list's issuer are tried, those that were handed in before those of the file. */
+const maxSigners = 16;
 
 /** Who signed a list and may, or why nobody did. */
 type Signer = { readonly certificate: Certificate } | { readonly fault: string };
@@ -23,7 +23,7 @@ type Signer = { readonly certificate: Certificate } | { readonly fault: string }
 export function signerOf(list: CertificateList, by: DistributionPoint, on: Inquiry, material: Material, ask: Ask): Signer {
   let fault = 'nobody with the name of its issuer signed it';
   for (const certificate of signersNamed(list, on.need, material)) {
-    if (!isListSignedBy(list, certificate, material.policy)) continue;
+    if (!isDataSignedBy(list, certificate, material.policy)) continue;
     // The certificates are anybody's: one that is broken is no signer, and no hindrance to the next.
     const why = recover(
       () => refusal(certificate, { list, by, on }, material, ask),
@@ -35,23 +35,26 @@ export function signerOf(list: CertificateList, by: DistributionPoint, on: Inqui
   return { fault };
 }
 
-const verified = new WeakMap<CertificateList, Map<string, boolean>>();
-
-/** Remembered for the list and the key: lists are long, and many certificates are asked about. */
-export function isListSignedBy(list: CertificateList, signer: Certificate, policy: SignaturePolicy): boolean {
-  const known = verified.get(list) ?? new Map<string, boolean>();
-  verified.set(list, known);
-  const key = `${policy} ${keyId(signer)}`;
-  const result = known.get(key) ?? verifyBy(signer.publicKey, list.algorithm, list.tbs, list.signature, policy);
-  if (known.size < maxKeys) known.set(key, result);
-  return result;
+function signersNamed({ issuerDer }: CertificateList, { issuer, anchor }: RevocationNeed, material: Material): Certificate[] {
+  const own = [issuer, ...(anchor ? [anchor] : [])].filter(({ subjectDer }) => isSameName(subjectDer, issuerDer));
+  const found = new Map<string, Certificate>();
+  for (const one of [...own, ...named(issuerDer, material)]) {
+    if (found.size === maxSigners) break;
+    if (!found.has(one.fingerprint)) found.set(one.fingerprint, one);
+  }
+  return [...found.values()];
 }
 
-function signersNamed({ issuerDer }: CertificateList, { issuer, anchor }: RevocationNeed, { certificates }: Material): Certificate[] {
-  const found = new Map<string, Certificate>();
-  for (const one of [issuer, ...(anchor ? [anchor] : []), ...certificates])
-    if (!found.has(one.fingerprint) && isSameName(one.subjectDer, issuerDer)) found.set(one.fingerprint, one);
-  return [...found.values()];
+const byName = new WeakMap<Material, Map<string, Certificate[]>>();
+
+/** Remembered: hundreds of lists may have one name, and hundreds of certificates. */
+function named(name: Uint8Array, material: Material): Certificate[] {
+  const known = byName.get(material) ?? new Map<string, Certificate[]>();
+  byName.set(material, known);
+  const key = nameKey(name);
+  const found = known.get(key) ?? material.certificates.filter(({ subjectDer }) => isSameName(subjectDer, name));
+  known.set(key, found);
+  return found;
 }
 
 interface Signed {

@@ -4,9 +4,10 @@ import type { DistributionPoint } from '../x509/distribution-point';
 import { distributionPoints } from '../x509/extensions';
 import { nameKey } from '../x509/name-chaining';
 import { recover } from '../x509/recover';
+import { isDataSignedBy } from '../x509/signature';
 import type { CertificateList } from './certificate-list';
 import { numberFault, revokedBy } from './crl';
-import { isListSignedBy, signerOf } from './crl-signer';
+import { signerOf } from './crl-signer';
 import { currencyFault } from './currency';
 import { updates } from './delta';
 import type { Entry } from './entries';
@@ -101,7 +102,7 @@ function usability(
   if (stale !== undefined && fitting.length === 0) return { fault: stale };
   const signer = signerOf(complete, by, on, material, ask);
   if ('fault' in signer) return signer;
-  const delta = fitting.find((list) => isListSignedBy(list, signer.certificate, material.policy));
+  const delta = fitting.find((list) => isDataSignedBy(list, signer.certificate, material.policy));
   if (stale !== undefined && delta === undefined) return { fault: stale };
   return { complete, signer: signer.certificate, ...(delta && { delta }) };
 }

@@ -6,6 +6,8 @@ import { type Answer, answerAbout } from './ocsp';
 import type { OcspResponse } from './ocsp-response';
 import { isUnasked } from './responder';
 
+/** So many are tried for one certificate, those that were handed in before those of the file. */
+const maxResponses = 64;
 const weekMs = 7 * 24 * 60 * 60_000;
 const worstFirst = ['revoked', 'unknown', 'good'] as const;
 
@@ -13,11 +15,17 @@ const worstFirst = ['revoked', 'unknown', 'good'] as const;
 export function statusByResponses(on: Inquiry, material: Material, ask: Ask): Finding {
   const checks: Check[] = [];
   const answers: Answer[] = [];
-  for (const response of material.responses) {
-    if (!response.answers.some(({ id }) => id.serial === on.need.certificate.serial)) continue;
+  const about = material.responses.filter(({ answers }) => answers.some(({ id }) => id.serial === on.need.certificate.serial));
+  for (const response of about.slice(0, maxResponses)) {
     const answer = usable(response, on, material, ask, checks);
     if (answer) answers.push(answer);
   }
+  if (about.length > maxResponses)
+    checks.push({
+      code: 'revocation.ocsp',
+      result: 'warning',
+      facts: { problem: `more than ${maxResponses} responses speak of it: the others were passed over` },
+    });
   const newest = Math.max(...answers.map(({ answer }) => answer.thisUpdate.getTime()));
   const current = answers.filter(({ answer }) => answer.thisUpdate.getTime() === newest);
   for (const status of worstFirst) {

@@ -1,6 +1,6 @@
 import { type Certificate, type RevocationNeed, type RevocationStatus, TrustError } from '../model';
 import type { SignaturePolicy } from '../verdict/found';
-import { verifyBy } from '../x509/signature';
+import { isDataSignedBy } from '../x509/signature';
 import { isIdOf, isIdOfIssuer } from './cert-id';
 import { currencyFault, skewMs, type TimeRules } from './currency';
 import { type OcspResponse, parseOcspResponse, type SingleAnswer } from './ocsp-response';
@@ -26,6 +26,8 @@ export interface Answer {
 }
 
 const hourMs = 60 * 60_000;
+/** So many certificates that a response may mean are tried, its own first. */
+const maxResponders = 16;
 /** Of several answers about one certificate the worst counts. */
 const worstFirst = ['revoked', 'unknown', 'good'] as const;
 
@@ -77,10 +79,10 @@ function checkedResponder(response: OcspResponse, issuer: Certificate, at: Date,
   if (named.length === 0) throw fault('the certificate of its responder is missing');
   const moment = later === true && response.producedAt > at ? response.producedAt : at;
   let refusal: TrustError | undefined;
-  for (const responder of named) {
+  for (const responder of named.slice(0, maxResponders)) {
     try {
       if (responder !== issuer) checkDelegate(responder, issuer, moment, policy);
-      if (verifyBy(responder.publicKey, response.algorithm, response.tbs, response.signature, policy)) return responder;
+      if (isDataSignedBy(response, responder, policy)) return responder;
       refusal ??= fault('its signature does not match');
     } catch (error) {
       if (!(error instanceof TrustError)) throw error;

@@ -135,6 +135,28 @@ describe('OCSP responses (RFC 6960 §3.2, §4.2)', () => {
     expect(status && [status.status, status.reason].filter(Boolean).join(' ')).toBe(expected);
   });
 
+  it('and certificates by the hundred are looked at within bounds, those that were handed in first', () => {
+    const delegates = Array.from({ length: 512 }, () => make({ subject: 'CN=OCSP', by: sub, extensions: [ocspSigning, unasked] }));
+    const forged = (i: number): Buffer => answer({}, { by: { ...delegate, key: newKey() }, certificates: [], producedAt: minute(i) });
+    const minute = (i: number): string => `2026-11-23T00:${String(i % 60).padStart(2, '0')}:00Z`;
+    const flood = Array.from({ length: 512 }, (_, i) => forged(i));
+    const lists = Array.from({ length: 512 }, () => list({ by: { ...sub, key: newKey() } }));
+    const certificates = [sub, ...delegates].map(({ certificate }) => certificate);
+    const revoked = answer({ status: 'revoked' });
+    const judged = (ocsps: readonly Buffer[]) => data(ocsps, { certificates, crls: lists });
+    const began = performance.now();
+    const flooded = judged([revoked, ...flood]);
+    for (let i = 0; i < 8; i++) expect(flooded.status(need, at)?.status).toBe('revoked');
+    expect(judged(flood).status(need, at)).toBeUndefined();
+    expect(performance.now() - began).toBeLessThan(5_000);
+    const problems = judged(flood)
+      .explain(need, at)
+      .filter(({ code }) => code === 'revocation.ocsp')
+      .map(({ facts }) => facts['problem']);
+    expect(problems).toHaveLength(65);
+    expect(problems.at(-1)).toContain('more than 64');
+  });
+
   it('warn of a delegate whose own status nobody tells, and not of one that is exempt', () => {
     const codes = (by: typeof delegate) =>
       data([answer({}, { by })])

@@ -54,6 +54,26 @@ export function isSignedBy(certificate: Certificate, issuer: Certificate, policy
   return result;
 }
 
+/** A CRL or an OCSP response. */
+interface SignedData {
+  readonly tbs: Uint8Array;
+  /** DER AlgorithmIdentifier. */
+  readonly algorithm: Uint8Array;
+  readonly signature: Uint8Array;
+}
+
+const verifiedData = new WeakMap<SignedData, Map<string, boolean>>();
+
+/** Remembered for the data and the key: lists are long, and many certificates are asked about. */
+export function isDataSignedBy(data: SignedData, signer: Certificate, policy: SignaturePolicy = 'standard'): boolean {
+  const known = verifiedData.get(data) ?? new Map<string, boolean>();
+  verifiedData.set(data, known);
+  const key = `${policy} ${keyId(signer)}`;
+  const result = known.get(key) ?? verifyBy(signer.publicKey, data.algorithm, data.tbs, data.signature, policy);
+  if (known.size < maxKeys) known.set(key, result);
+  return result;
+}
+
 /** Names the key of a certificate: the same for all certificates that have it. */
 export function keyId(certificate: Certificate): string {
   const id = keyIds.get(certificate) ?? createHash('sha256').update(certificate.spki).digest('base64');
