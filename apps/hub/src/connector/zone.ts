@@ -5,7 +5,7 @@ import { type DeliveryResult, type OutgoingRecord, decodeOutgoing, encodeResult 
 import type { Logger } from '@lienthong/runtime';
 import { type Ending, deliver } from './deliver';
 import { ServerClock } from './server-clock';
-import { Turns } from './turns';
+import { Turns } from '../turns';
 import { EndingWith, within } from './within';
 
 export interface ZoneParts {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +9,7 @@ import {
   CertificateCache,
   ClaimReader,
   type RevocationCache,
+  type SignedClaim,
   type Signer,
   type TrustAnchor,
   checksOf,
@@ -100,5 +101,36 @@ describe('signatures of a batch', () => {
 
   it('are not judged before they were prepared', () => {
     expect(() => told(claimOf(Buffer.from('<a/>')))).toThrow('nobody prepared');
+  });
+});
+
+describe('the threads in which signatures are verified', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'lienthong-threads-'));
+  const worker = join(folder, 'worker.js');
+  writeFileSync(
+    worker,
+    `exports.read = async ({ jws }) => {
+      if (jws === 'endless') for (;;);
+      await new Promise((done) => setTimeout(done, 250));
+      return { claim: { found: { format: jws }, certificates: [], uncovered: [] } };
+    };`,
+  );
+  const claim = (jws: string): SignedClaim => ({ format: 'jws-detached', jws, signed: new Uint8Array() });
+  const pool = new VerifyingPool({ certificates: new CertificateCache(), worker, threads: 1, timeoutMs: 1_500 });
+  afterAll(async () => {
+    await pool.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  it('count the time of a signature from its turn on, not of those before it', async () => {
+    const names = Array.from({ length: 10 }, (_, i) => String(i));
+    const found = await Promise.all(names.map((name) => pool.read(claim(name))));
+    expect(found.map(({ found: { format } }) => format)).toEqual(names);
+  });
+
+  it('stop what takes too long, for a later time, and go on', async () => {
+    const [endless, next] = [pool.read(claim('endless')).catch((error: unknown) => error), pool.read(claim('next'))];
+    expect(await endless).toMatchObject({ kind: 'transient', code: 'signature.late' });
+    expect(await next).toMatchObject({ found: { format: 'next' } });
   });
 });

@@ -33,6 +33,14 @@ export const signature = {
     en: 'The signature does not match the content',
     next: { vi: 'Kiểm tra nội dung có bị sửa sau khi ký', en: 'Check whether the content was changed after signing' },
   },
+  'signature.late': {
+    vi: 'Chưa kiểm tra xong chữ ký trong thời gian cho phép',
+    en: 'The signature was not verified within its time',
+    next: {
+      vi: 'Trục tự thử lại; nếu vẫn vậy, kiểm tra tải của lõi, hoặc thả làn và báo cho bên gửi',
+      en: 'The hub tries again by itself; if it stays, look at the load of the core, or release the lane and tell the sender',
+    },
+  },
   'signature.incomplete': {
     vi: 'Chữ ký không bao trùm mọi phần phải ký của thông điệp',
     en: 'The signature does not cover every part of the message that must be signed',
