@@ -80,6 +80,19 @@ export class GrpcCaller {
     });
   }
 
+  /** Begins to read the answer after so many milliseconds. */
+  signAndWait(messages: readonly object[], waitMs: number): Promise<Failed | { readonly bytes: number }> {
+    return new Promise((done) => {
+      const call = this.client.SignStream(this.metadata);
+      let bytes = 0;
+      call.on('error', (error: ServiceError) => done(failed(error)));
+      call.on('end', () => done({ bytes }));
+      for (const message of messages) call.write(message);
+      call.end();
+      setTimeout(() => call.on('data', ({ signature }: { signature?: Buffer }) => (bytes += signature?.length ?? 0)), waitMs);
+    });
+  }
+
   close(): void {
     this.client.close();
   }

@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createKafka, createProducer } from '@lienthong/kafka';
 import { GatewayTown } from './gateway.test-kit';
 import { actsThatWait } from './gateway-acts.test-kit';
+import { bounds } from './gateway-bounds.test-kit';
 import { GrpcCaller, piecesOf } from './gateway-grpc.test-kit';
 import { Caller, form, headerOf, jsonOf } from './gateway-http.test-kit';
 import { describeInbox } from './gateway-inbox.test-kit';
@@ -395,4 +396,8 @@ describe('when something is away', () => {
     expect(jsonOf(await signing('locked'))).toMatchObject({ status: 503, code: 'gateway.key-unusable' });
     expect((await signing('seal')).status).toBe(200);
   }, 60_000);
+});
+
+describe('the bounds of the door', () => {
+  bounds(() => ({ town, caller }));
 });

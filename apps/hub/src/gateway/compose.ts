@@ -14,6 +14,7 @@ import { gatewayZone } from '../zones';
 import { Authenticator } from './caller/authenticate';
 import { Limits } from './caller/limits';
 import { Reception } from './caller/reception';
+import { Connections } from './connections';
 import { GatewayCredentials } from './grpc/credentials';
 import { InboxDesk } from './inbox/desk';
 import { GatewayRules } from './rules';
@@ -21,6 +22,7 @@ import { ActLog } from './sign/act-log';
 import { SignDesk } from './sign/desk';
 import { KeyRing } from './sign/key-ring';
 import { ownStatus } from './sign/own-status';
+import { UploadBudget } from './upload/budget';
 import { UploadFolder } from './upload/folder';
 import { VerifyDesk } from './verify/desk';
 import { Workers } from './work/workers';
@@ -69,8 +71,9 @@ export async function composeGateway({ config, gateway, data, pool, client, prod
     keys,
     reception: new Reception({
       ...{ authenticator: new Authenticator({ rules, revocation, issuers, clock }), limits: new Limits(gateway.limits) },
-      ...{ folder, patienceMs: gateway.limits.request, log },
+      ...{ folder, budget: new UploadBudget(gateway.limits.uploads), patienceMs: gateway.limits.request, log },
     }),
+    connections: connectionsOf(gateway.limits, log),
     verifying: new VerifyDesk({ ...common, ...gateway.verify, workers, revocation }),
     signing: new SignDesk({
       ...{ ...common, workers: signers, keys, acts, newId },
@@ -85,5 +88,25 @@ export async function composeGateway({ config, gateway, data, pool, client, prod
       await stamping?.close();
       await revocation.close();
     },
+  };
+}
+
+const toldMs = 60_000;
+
+/** Of both ports. What is closed is told once a minute at most. */
+function connectionsOf(limits: GatewayConfig['limits'], log: Logger): Record<'https' | 'grpc', Connections> {
+  const toldOf = (port: string): (() => void) => {
+    let [closed, next] = [0, 0];
+    return () => {
+      closed++;
+      if (performance.now() < next) return;
+      next = performance.now() + toldMs;
+      log.warn({ port, closed }, 'connections beyond gateway.limits were closed');
+    };
+  };
+  const perAddress = limits.connectionsPerAddress;
+  return {
+    https: new Connections({ all: limits.connections, perAddress }, toldOf('https')),
+    grpc: new Connections({ all: limits.grpcConnections, perAddress }, toldOf('grpc')),
   };
 }

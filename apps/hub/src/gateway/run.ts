@@ -11,9 +11,11 @@ import { databaseFor, kafkaFor } from '../credentials';
 import { nestLogger } from '../nest-logger';
 import { stopSignal } from '../up/stop-signals';
 import { gatewayZone } from '../zones';
+import { addressIn } from './address';
 import { Reception } from './caller/reception';
 import { type GatewayParts, composeGateway } from './compose';
-import { grpcOptions } from './grpc/server';
+import { Connections } from './connections';
+import { BoundedGrpc } from './grpc/server';
 import { SignatureController } from './grpc/signature.controller';
 import { OpenApiController } from './http/openapi.controller';
 import { ProblemFilter } from './http/problem.filter';
@@ -67,25 +69,20 @@ async function serve(gateway: GatewayConfig, parts: GatewayParts, log: Logger): 
       { provide: VerifyDesk, useValue: parts.verifying },
       { provide: SignDesk, useValue: parts.signing },
       { provide: InboxDesk, useValue: parts.inbox },
+      { provide: Connections, useValue: parts.connections.grpc },
       { provide: readinessParts, useValue: parts.readiness },
       { provide: gatewayLog, useValue: log },
     ],
   })
   class GatewayModule {}
 
-  const adapter = httpsAdapter(parts.tls, gateway.limits);
+  const adapter = httpsAdapter(parts.tls, gateway.limits, parts.connections.https);
   const app = await NestFactory.create<NestFastifyApplication>(GatewayModule, adapter, { bodyParser: false, logger: nestLogger(log) });
   app.useGlobalFilters(new ProblemFilter(log));
   if (gateway.grpc !== undefined) {
-    app.connectMicroservice(grpcOptions(gateway.grpc, parts.credentials));
+    app.connectMicroservice({ strategy: new BoundedGrpc(gateway.grpc, parts.credentials, parts.connections.grpc) });
     await app.startAllMicroservices();
   }
   await app.listen(...addressIn(gateway.https));
   return app;
-}
-
-/** Port and host of `host:port`. */
-function addressIn(listen: string): [port: number, host: string] {
-  const at = listen.lastIndexOf(':');
-  return [Number(listen.slice(at + 1)), listen.slice(0, at).replace(/^\[|\]$/g, '')];
 }

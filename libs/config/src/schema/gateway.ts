@@ -19,16 +19,30 @@ const verify = z.strictObject({
   callerTrust: z.boolean().default(false).describe('A request may name roots of its own (`trust`); else those of the active rules count'),
 });
 
-const limits = z.strictObject({
-  upload: size()
-    .refine((bytes) => bytes <= largestFile, { error: 'at most 256MiB', params: { vi: 'nhiều nhất 256MiB' } })
-    .prefault('50MiB')
-    .describe('Largest file that is verified or signed, at most `256MiB`'),
-  perAddress: count().default(60).describe('Requests of one address a minute, whoever sends them without a certificate of a party'),
-  perParty: count().default(600).describe('Requests of one party a minute'),
-  request: duration().prefault('2m').describe('Time for a whole request to come in'),
-  connections: count().default(500).describe('Connections at once'),
-});
+const limits = z
+  .strictObject({
+    upload: size()
+      .refine((bytes) => bytes <= largestFile, { error: 'at most 256MiB', params: { vi: 'nhiều nhất 256MiB' } })
+      .prefault('50MiB')
+      .describe('Largest file that is verified or signed, at most `256MiB`'),
+    perAddress: count().default(60).describe('Requests of one address a minute, whoever sends them without a certificate of a party'),
+    perParty: count().default(600).describe('Requests of one party a minute'),
+    request: duration().prefault('2m').describe('Time for a whole request to come in'),
+    uploads: size().prefault('1GiB').describe('All uploads under way together, in memory and on disk; more are answered 503'),
+    connections: count().default(500).describe('HTTPS connections at once; more are closed'),
+    grpcConnections: count()
+      .default(100)
+      .describe('gRPC connections at once; each may hold 16 messages of 2 MiB before it is known whose they are'),
+    connectionsPerAddress: count()
+      .default(50)
+      .describe(
+        'Connections at once of one address (of an IPv6 network of 64 bits) on either port; behind a load balancer as many as there may be',
+      ),
+  })
+  .refine(({ upload, uploads }) => upload <= uploads, {
+    error: 'uploads must be at least upload',
+    params: { vi: 'uploads phải ít nhất bằng upload' },
+  });
 
 const workers = z.strictObject({
   threads: count().max(64).default(2).describe('Threads that verify and sign'),

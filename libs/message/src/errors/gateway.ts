@@ -95,6 +95,14 @@ export const gateway = {
     en: 'Too many requests within a minute',
     next: later,
   },
+  'gateway.no-room': {
+    vi: 'Tổng các tệp đang được gửi lên đã đạt mức cho phép',
+    en: 'All uploads under way together are as large as is taken',
+    next: {
+      vi: 'Gửi lại sau thời gian nêu ở Retry-After; quản trị viên: xem gateway.limits.uploads',
+      en: 'Send again after the time in Retry-After; administrator: see gateway.limits.uploads',
+    },
+  },
   'gateway.busy': { vi: 'Dịch vụ đang quá tải', en: 'The service is overloaded', next: later },
   'gateway.time-limit': {
     vi: 'Tệp cần nhiều thời gian kiểm tra hơn mức cho phép',

@@ -1,4 +1,5 @@
-import { Limits, RateLimited, networkOf } from './limits';
+import { Limits, RateLimited } from './limits';
+import { networkOf } from './network';
 
 it.each([
   ['203.0.113.7', '203.0.113.7'],
@@ -19,6 +20,10 @@ it('counts each address by itself, and parties apart from addresses', async () =
   await ask('203.0.113.7');
   await expect(ask('203.0.113.7')).rejects.toThrow(RateLimited);
   await ask('203.0.113.8');
+  const look = () => limits.look({ address: '203.0.113.7' });
+  await look();
+  await look();
+  await expect(look()).rejects.toThrow(RateLimited);
   const party = { code: 'a', aliases: [], name: { vi: '', en: '' }, kind: 'ward', suspended: false };
   const asParty = () => limits.count({ kind: 'party', party, certificate: '' }, { address: '203.0.113.7', chain: [] });
   await asParty();

@@ -1,6 +1,7 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { Refusal } from '../refusal';
 import type { Caller, Connection } from './caller';
+import { networkOf } from './network';
 
 /** Requests a minute. */
 export interface Quotas {
@@ -19,31 +20,31 @@ export class RateLimited extends Refusal {
 export class Limits {
   private readonly addresses: RateLimiterMemory;
   private readonly parties: RateLimiterMemory;
+  private readonly looks: RateLimiterMemory;
 
   constructor({ perAddress, perParty }: Quotas) {
     this.addresses = new RateLimiterMemory({ points: perAddress, duration: 60, keyPrefix: 'address' });
     this.parties = new RateLimiterMemory({ points: perParty, duration: 60, keyPrefix: 'party' });
+    this.looks = new RateLimiterMemory({ points: perAddress, duration: 60, keyPrefix: 'look' });
   }
 
   /** @throws RateLimited */
   async count(caller: Caller, { address }: Connection): Promise<void> {
-    try {
-      if (caller.kind === 'party') await this.parties.consume(caller.party.code);
-      else await this.addresses.consume(networkOf(address));
-    } catch (over) {
-      if (!(over instanceof RateLimiterRes)) throw over;
-      throw new RateLimited(Math.max(1, Math.ceil(over.msBeforeNext / 1_000)));
-    }
+    if (caller.kind === 'party') await consume(this.parties, caller.party.code);
+    else await consume(this.addresses, networkOf(address));
+  }
+
+  /** Of an address that only asks how the gateway is: apart, so that a probe takes nothing from who works there. @throws RateLimited */
+  look({ address }: Pick<Connection, 'address'>): Promise<void> {
+    return consume(this.looks, networkOf(address));
   }
 }
 
-/** `2001:db8:1:2:…` → its first four groups: whoever has one address there has them all. */
-export function networkOf(address: string): string {
-  const plain = address.replace(/^::ffff:(?=\d+\.)/, '').replace(/%.*$/, '');
-  if (!plain.includes(':')) return plain;
-  const [head = '', tail] = plain.split('::');
-  const groups = head.split(':').filter(Boolean);
-  const after = (tail ?? '').split(':').filter(Boolean);
-  const zeros = tail === undefined ? [] : Array.from({ length: Math.max(0, 8 - groups.length - after.length) }, () => '0');
-  return [...groups, ...zeros, ...after].slice(0, 4).join(':');
+async function consume(limiter: RateLimiterMemory, key: string): Promise<void> {
+  try {
+    await limiter.consume(key);
+  } catch (over) {
+    if (!(over instanceof RateLimiterRes)) throw over;
+    throw new RateLimited(Math.max(1, Math.ceil(over.msBeforeNext / 1_000)));
+  }
 }

@@ -1,5 +1,6 @@
 import type { Logger } from '@lienthong/runtime';
 import { Refusal } from '../refusal';
+import type { UploadBudget } from '../upload/budget';
 import type { UploadFolder } from '../upload/folder';
 import { type Expected, allBytes } from '../upload/parcel';
 import { Spool } from '../upload/spool';
@@ -11,6 +12,7 @@ export interface ReceptionParts {
   readonly authenticator: Pick<Authenticator, 'authenticate'>;
   readonly limits: Limits;
   readonly folder: UploadFolder;
+  readonly budget: UploadBudget;
   /** Milliseconds for a whole request to come in. */
   readonly patienceMs: number;
   readonly log: Pick<Logger, 'info'>;
@@ -52,9 +54,15 @@ export class Reception {
     }
   }
 
+  /** Somebody asks how the gateway is: nobody is asked who it is. @throws Refusal */
+  look(connection: Pick<Connection, 'address'>): Promise<void> {
+    return this.parts.limits.look(connection);
+  }
+
   /** For the parts of one request. */
   spool(expected: Expected): Spool {
-    return new Spool(this.parts.folder, allBytes(expected));
+    const { folder, budget } = this.parts;
+    return new Spool(folder, allBytes(expected), budget);
   }
 
   /** One line a request, without anything of a person. */

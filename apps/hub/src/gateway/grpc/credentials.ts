@@ -1,6 +1,6 @@
 import { ServerCredentials } from '@grpc/grpc-js';
 import type { SecureContextOptions } from 'node:tls';
-import type { TlsFiles } from '../http/server';
+import { type TlsFiles, handshakeMs } from '../http/server';
 
 /**
  * TLS that asks for a client certificate and takes those who have none. grpc-js shows a certificate only where the handshake could lead it to
@@ -11,7 +11,7 @@ export class GatewayCredentials extends ServerCredentials {
 
   constructor({ certificate, key }: TlsFiles) {
     const own: SecureContextOptions = { cert: certificate, key, minVersion: 'TLSv1.2', ca: [] };
-    super({ requestCert: true, rejectUnauthorized: false }, own);
+    super({ requestCert: true, rejectUnauthorized: false, handshakeTimeout: handshakeMs }, own);
     this.own = own;
   }
 

@@ -21,10 +21,10 @@ import {
   type VerifyStreamResponse,
   VerifyStreamResponseSchema,
 } from '@lienthong/message';
-import type { Logger } from '@lienthong/runtime';
 import { Reception } from '../caller/reception';
-import { gatewayLog } from '../log';
-import { Gone, Refusal } from '../refusal';
+import { Connections } from '../connections';
+import { type RefusalLog, gatewayLog } from '../log';
+import { Refusal } from '../refusal';
 import { type Signed, SignDesk } from '../sign/desk';
 import { type Bulk, inMemory } from '../upload/bulk';
 import type { Expected, Parcel } from '../upload/parcel';
@@ -45,7 +45,8 @@ export class SignatureController {
     @Inject(Reception) private readonly reception: Reception,
     @Inject(VerifyDesk) private readonly verifying: VerifyDesk,
     @Inject(SignDesk) private readonly signing: SignDesk,
-    @Inject(gatewayLog) private readonly log: Pick<Logger, 'error'>,
+    @Inject(Connections) private readonly connections: Connections,
+    @Inject(gatewayLog) private readonly log: RefusalLog,
   ) {}
 
   @GrpcMethod(service, 'Verify')
@@ -53,7 +54,8 @@ export class SignatureController {
     const caller = await this.reception.admitOpen(connectionOf(call), this.verifying);
     const bulks = new Map<string, readonly Bulk[]>([['file', [inMemory(request.file)]]]);
     if (request.content) bulks.set('content', [inMemory(request.content)]);
-    const verdict = await this.verifying.verify(verifyParcel(request.options, bulks), goneOf(call));
+    const parcel = verifyParcel(request.options, bulks);
+    const verdict = await this.held(parcel, this.verifying.expected, () => this.verifying.verify(parcel, goneOf(call)));
     this.reception.answered('Verify', caller);
     return create(VerifyResponseSchema, { verdict: typed(verdict) });
   }
@@ -79,7 +81,7 @@ export class SignatureController {
   async sign(request: SignRequest, _: unknown, call: ServerUnaryCall<SignRequest, SignResponse>): Promise<SignResponse> {
     const caller = await this.reception.admit(connectionOf(call), this.signing);
     const parcel = signParcel(request.options, new Map([['file', [inMemory(request.file)]]]));
-    const signed = await this.signing.sign(caller, parcel, goneOf(call));
+    const signed = await this.held(parcel, this.signing.expected, () => this.signing.sign(caller, parcel, goneOf(call)));
     this.reception.answered('Sign', caller, { act: signed.act.id, key: signed.act.key });
     return create(SignResponseSchema, { act: actOf(signed), signature: signed.signature });
   }
@@ -93,10 +95,20 @@ export class SignatureController {
         this.signing.sign(caller, signParcel(options, bulks), gone),
       );
       this.reception.answered('SignStream', caller, { act: signed.act.id, key: signed.act.key });
-      await writeAll(call, answersOf(signed), gone);
+      await this.answer(call, signed, gone);
       call.end();
     } catch (error) {
       call.emit('error', this.failed(error, call));
+    }
+  }
+
+  /** Whoever does not read keeps us waiting for a while, and then loses the connection: what was written would stay in memory with it. */
+  private async answer(call: ServerDuplexStream<SignStreamRequest, SignStreamResponse>, signed: Signed, gone: AbortSignal): Promise<void> {
+    try {
+      await writeAll(call, answersOf(signed), { gone, patienceMs: this.reception.patienceMs });
+    } catch (error) {
+      if (error instanceof Refusal) this.connections.cut(call.getPeer());
+      throw error;
     }
   }
 
@@ -114,9 +126,19 @@ export class SignatureController {
     }
   }
 
+  /** A call of one message counts among all uploads. */
+  private async held<T>({ bulks }: Parcel, expected: Expected, work: () => Promise<T>): Promise<T> {
+    const spool = this.reception.spool(expected);
+    try {
+      for (const bulk of [...bulks.values()].flat()) if (bulk.kind === 'bytes') spool.hold(bulk.bytes.length);
+      return await work();
+    } finally {
+      await spool.release();
+    }
+  }
+
   private failed(error: unknown, call: AnyCall): CallFailure {
-    if (!(error instanceof Refusal) && !(error instanceof Gone)) this.log.error({ error }, 'a call met a defect');
-    return failureOf(error, languageOf(call));
+    return failureOf(error, languageOf(call), this.log);
   }
 }
 

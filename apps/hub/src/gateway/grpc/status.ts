@@ -1,5 +1,7 @@
 import { Metadata, status } from '@grpc/grpc-js';
 import { problemOf, langOf } from '../http/problem';
+import { type RefusalLog, logRefused } from '../log';
+import { Gone } from '../refusal';
 
 /** What grpc-js takes for the end of a call that failed. */
 export interface CallFailure {
@@ -20,8 +22,9 @@ const codes: Readonly<Record<number, status>> = {
 };
 
 /** The same refusal as over HTTP: its words in `details`, its code in the trailer `lt-code`. */
-export function failureOf(error: unknown, language: string | undefined): CallFailure {
+export function failureOf(error: unknown, language: string | undefined, log: RefusalLog): CallFailure {
   const { problem, headers } = problemOf(error, langOf(language));
+  if (!(error instanceof Gone)) logRefused(log, { method: 'gRPC' }, problem, error);
   const metadata = new Metadata();
   metadata.set('lt-code', problem.code);
   if (headers['retry-after']) metadata.set('retry-after', headers['retry-after']);

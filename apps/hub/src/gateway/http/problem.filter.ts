@@ -1,6 +1,6 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
-import type { Logger } from '@lienthong/runtime';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type RefusalLog, logRefused } from '../log';
 import { Gone, Refusal } from '../refusal';
 import { notFound } from './not-found';
 import { langOf, problemOf } from './problem';
@@ -11,7 +11,7 @@ const lingerMs = 5_000;
 /** Every failure of an HTTP request as problem details in the caller's language. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  constructor(private readonly log: Pick<Logger, 'info' | 'error'>) {}
+  constructor(private readonly log: RefusalLog) {}
 
   catch(thrown: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
@@ -22,8 +22,7 @@ export class ProblemFilter implements ExceptionFilter {
     }
     const error = refusalIn(thrown, raw.url ?? '');
     const { problem, headers } = problemOf(error, langOf(raw.headers['accept-language']));
-    if (problem.status === 500) this.log.error({ error: thrown }, 'a request met a defect');
-    else this.log.info({ method: raw.method, status: problem.status, code: problem.code }, 'refused');
+    logRefused(this.log, { method: raw.method }, problem, error);
     const unread = !raw.complete;
     void reply
       .code(problem.status)

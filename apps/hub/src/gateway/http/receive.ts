@@ -24,7 +24,7 @@ export async function receive<T>(
   try {
     const type = mediaTypeOf(request);
     mustFit(request, type, expected);
-    const parcel = await (type === 'application/json' ? readJson(request, expected) : readMultipart(request, expected, spool));
+    const parcel = await (type === 'application/json' ? readJson(request, expected, spool) : readMultipart(request, expected, spool));
     return await work(parcel, gone.signal);
   } finally {
     request.socket.off('close', leave);

@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import type { ServerOptions } from 'node:https';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { GatewayConfig } from '@lienthong/config';
+import type { Connections } from '../connections';
 import { Refusal } from '../refusal';
 import { problemOf } from './problem';
 
@@ -14,14 +15,18 @@ export interface TlsFiles {
 
 /** More is answered 431. */
 const headerBytes = 8 * 1024;
-/** The headers of a request, and a handshake, within so many milliseconds. */
-const headersMs = 10_000;
+/** A handshake, and the headers of a request, within so many milliseconds. */
+export const handshakeMs = 10_000;
 
 /** HTTPS that asks everybody for a certificate and takes those who have none: what one is worth is judged by request, under the active rules. */
-export function httpsAdapter({ certificate, key }: TlsFiles, { request, connections }: GatewayConfig['limits']): FastifyAdapter {
+export function httpsAdapter(
+  { certificate, key }: TlsFiles,
+  { request }: GatewayConfig['limits'],
+  connections: Connections,
+): FastifyAdapter {
   const https: ServerOptions = {
-    ...{ cert: certificate, key, requestCert: true, rejectUnauthorized: false, minVersion: 'TLSv1.2', handshakeTimeout: headersMs },
-    ...{ maxHeaderSize: headerBytes, headersTimeout: Math.min(headersMs, request), requestTimeout: request },
+    ...{ cert: certificate, key, requestCert: true, rejectUnauthorized: false, minVersion: 'TLSv1.2', handshakeTimeout: handshakeMs },
+    ...{ maxHeaderSize: headerBytes, headersTimeout: Math.min(handshakeMs, request), requestTimeout: request },
     ...{ keepAliveTimeout: 30_000, connectionsCheckingInterval: 1_000 },
     secureOptions: constants.SSL_OP_NO_TICKET, // a resumed session shows the client's certificate without its issuers
   };
@@ -30,7 +35,13 @@ export function httpsAdapter({ certificate, key }: TlsFiles, { request, connecti
     ...{ requestTimeout: request, keepAliveTimeout: 30_000, forceCloseConnections: 'idle', clientErrorHandler: answerBroken },
   });
   const instance = adapter.getInstance();
-  instance.server.maxConnections = connections;
+  instance.server.on('connection', (socket: Socket) => connections.admit(socket));
+  // an answer waits in memory for whoever does not read it
+  instance.addHook('onSend', ({ raw }, reply, _payload, done) => {
+    const late = setTimeout(() => raw.socket.destroy(), request);
+    reply.raw.once('close', () => clearTimeout(late));
+    done();
+  });
   // bodies are read by those who know what they may be, and after it is known whose they are
   instance.removeAllContentTypeParsers();
   instance.addContentTypeParser('*', (_request, _payload, done) => done(null));

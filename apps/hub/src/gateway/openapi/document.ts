@@ -85,7 +85,7 @@ const ready = {
   responses: {
     200: { description: 'All of it', content: { 'application/json': ref('Ready') } },
     503: { description: 'Something of it cannot', content: { 'application/json': ref('Ready') } },
-    ...problems(405),
+    ...problems(405, 429),
   },
 };
 

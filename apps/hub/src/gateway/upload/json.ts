@@ -4,13 +4,14 @@ import { Gone, Refusal } from '../refusal';
 import { type Bulk, inMemory, memoryBytes } from './bulk';
 import { type Expected, type Parcel, mostSmall, textBytes } from './parcel';
 import { shown } from './multipart';
+import type { Spool } from './spool';
 
 /** A body in memory: what `memoryBytes` become in base64, and as much again for what stands beside. Larger files come as a form. */
 export const jsonBytes = Math.ceil((memoryBytes * 4) / 3) + 256 * 1024;
 
 /** Members of the same names as the parts of a form: texts as they are, bytes in base64, several in an array. @throws Refusal, Gone */
-export async function readJson(request: IncomingMessage, expected: Expected): Promise<Parcel> {
-  const value = parsed(await bodyOf(request));
+export async function readJson(request: IncomingMessage, expected: Expected, spool: Pick<Spool, 'hold'>): Promise<Parcel> {
+  const value = parsed(await bodyOf(request, spool));
   const texts = new Map<string, string>();
   const bulks = new Map<string, readonly Bulk[]>();
   for (const [name, member] of Object.entries(value)) {
@@ -22,7 +23,7 @@ export async function readJson(request: IncomingMessage, expected: Expected): Pr
   return { texts, bulks };
 }
 
-async function bodyOf(request: IncomingMessage): Promise<Buffer> {
+async function bodyOf(request: IncomingMessage, spool: Pick<Spool, 'hold'>): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   try {
@@ -30,9 +31,11 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer> {
     for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
       size += chunk.length;
       if (size > jsonBytes) break;
+      spool.hold(chunk.length);
       chunks.push(chunk);
     }
   } catch (cause) {
+    if (cause instanceof Refusal) throw cause;
     throw new Gone('the caller left during the upload', { cause });
   }
   if (size > jsonBytes) throw new Refusal('gateway.too-large', `application/json: ${jsonBytes} bytes`);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { memoryBytes } from './bulk';
 import { UploadFolder } from './folder';
+import { UploadBudget } from './budget';
 import { Spool } from './spool';
 
 const dir = mkdtempSync(join(tmpdir(), 'uploads-'));
@@ -13,7 +14,7 @@ async function* chunks(size: number, piece = 64 * 1024): AsyncGenerator<Uint8Arr
 }
 
 it('keeps small parts in memory, large ones in a private file, and nothing after the request', async () => {
-  const spool = new Spool(await UploadFolder.open(join(dir, 'a')), 1 << 30);
+  const spool = new Spool(await UploadFolder.open(join(dir, 'a')), 1 << 30, new UploadBudget(1 << 30));
   expect(await spool.take('small', chunks(memoryBytes), 1 << 30)).toMatchObject({ kind: 'bytes' });
   const large = await spool.take('large', chunks(3 * memoryBytes + 1), 1 << 30);
   if (large.kind !== 'file') throw new Error('it was kept in memory');
@@ -25,7 +26,7 @@ it('keeps small parts in memory, large ones in a private file, and nothing after
 });
 
 it('keeps no more in memory of many small parts than of one', async () => {
-  const spool = new Spool(await UploadFolder.open(join(dir, 'd')), 1 << 30);
+  const spool = new Spool(await UploadFolder.open(join(dir, 'd')), 1 << 30, new UploadBudget(1 << 30));
   const kinds: string[] = [];
   for (let i = 0; i < 4; i++) kinds.push((await spool.take('crl', chunks(memoryBytes / 2), 1 << 30)).kind);
   expect(kinds).toEqual(['bytes', 'bytes', 'file', 'file']);
@@ -37,7 +38,7 @@ it.each([
   ['one part', 2 * memoryBytes, 1 << 30],
   ['all parts together', 1 << 30, 2 * memoryBytes],
 ])('refuses one byte more than %s may have, and removes what came', async (_, partBytes, allBytes) => {
-  const spool = new Spool(await UploadFolder.open(join(dir, 'b')), allBytes);
+  const spool = new Spool(await UploadFolder.open(join(dir, 'b')), allBytes, new UploadBudget(1 << 30));
   await expect(spool.take('file', chunks(2 * memoryBytes + 1), partBytes)).rejects.toMatchObject({
     code: 'gateway.too-large',
     where: 'file',
@@ -51,4 +52,18 @@ it('removes what a killed process left, and nothing else', async () => {
   for (const name of ['left.part', 'other.txt']) writeFileSync(join(dir, 'c', name), '');
   await UploadFolder.open(join(dir, 'c'));
   expect([existsSync(join(dir, 'c', 'left.part')), existsSync(join(dir, 'c', 'other.txt'))]).toEqual([false, true]);
+});
+
+it('refuses what is beyond all requests together, and counts no more what is over', async () => {
+  const [folder, budget] = [await UploadFolder.open(join(dir, 'e')), new UploadBudget(3 * memoryBytes)];
+  const [one, other] = [new Spool(folder, 1 << 30, budget), new Spool(folder, 1 << 30, budget)];
+  await one.take('file', chunks(2 * memoryBytes), 1 << 30);
+  await expect(other.take('file', chunks(memoryBytes + 1), 1 << 30)).rejects.toMatchObject({ code: 'gateway.no-room' });
+  await other.release();
+  await one.take('content', chunks(memoryBytes), 1 << 30);
+  await one.release();
+  await one.release();
+  await other.take('file', chunks(3 * memoryBytes), 1 << 30);
+  await expect(other.take('content', chunks(1), 1 << 30)).rejects.toMatchObject({ code: 'gateway.no-room' });
+  await other.release();
 });
