@@ -3,6 +3,7 @@ import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { parseListing } from '@lienthong/sandbox';
 import { City } from './city.test-kit';
 
 /** A dossier of one's own, as a portal's developer would write it. */
@@ -64,6 +65,24 @@ describe('the city', () => {
     expect(await city.roles('core')).toHaveLength(2);
   });
 
+  it('brings subscribers what the business register tells, and every question its answer, on the connector’s word alone', async () => {
+    const listed = parseListing((await city.hub('message', 'list', '--json')).stdout);
+    const of = (type: string) => listed.filter((message) => message.type === type);
+    expect(of('enterprise.registered')).toHaveLength(3);
+    expect(of('enterprise.lookup').length).toBeGreaterThanOrEqual(3);
+    const answers = new Map(of('enterprise.details').map((message) => [message.id, message]));
+    expect(answers.size).toBe(of('enterprise.lookup').length);
+    for (const { message, deliveries } of of('enterprise.lookup')) {
+      expect(deliveries).toEqual([expect.objectContaining({ connector: 'business-registration', state: 'delivered' })]);
+      const answer = answers.get(`re-${message}`);
+      expect(answer).toMatchObject({ connector: 'business-registration', sender: '000.99.20.H26', outcome: 'recorded' });
+      expect(answer?.deliveries).toEqual([expect.objectContaining({ connector: 'one-stop', state: 'delivered' })]);
+    }
+    expect((await city.hub('connector', 'check', 'business-registration', '--lang', 'en')).code).toBe(0);
+    const [first] = of('enterprise.registered');
+    expect((await city.hub('message', 'show', first?.message ?? '', '--lang', 'en')).stdout).toContain('signature.asserted');
+  });
+
   it('takes one’s own files, knows a repeat, refuses other content under the same id, and proves the outcome until it is erased', async () => {
     const code = '000.99.02.H26-261123-7001';
     const text = dossier(code, 'Hồ sơ của chính mình');
@@ -117,7 +136,7 @@ describe('the city', () => {
   });
 
   it('tells what to do when a second one is started beside it, and stops in order', async () => {
-    expect(await city.roles()).toHaveLength(7);
+    expect(await city.roles()).toHaveLength(8);
     await expect(city.twin().play()).rejects.toThrow(/already|running/i);
     expect(await city.interrupt()).toBe(0);
     expect(await city.roles()).toEqual([]);

@@ -29,8 +29,8 @@ export class City {
   static async found(): Promise<City> {
     const data = await mkdtemp(join(tmpdir(), 'city-'));
     await chmod(data, 0o711); // as root PostgreSQL runs as nobody, who must get through
-    const ports = await freePorts(12);
-    const [kafka, controller, postgres, authority, portal, oneStop, axis, door = 0, https, grpc, national, nationalDoor] = ports;
+    const ports = await freePorts(13);
+    const [kafka, controller, postgres, authority, portal, oneStop, axis, door = 0, https, grpc, national, nationalDoor, register] = ports;
     const settings = [
       `kafka.embedded.port=${kafka}`,
       `kafka.embedded.controllerPort=${controller}`,
@@ -45,6 +45,8 @@ export class City {
       `connectors.document-axis.config.baseUrl=http://127.0.0.1:${axis}/vxp`,
       `connectors.national-portal.config.portal.baseUrl=http://127.0.0.1:${national}`,
       `connectors.national-portal.config.door.listen=127.0.0.1:${nationalDoor}`,
+      `connectors.business-registration.config.baseUrl=http://127.0.0.1:${register}`,
+      `connectors.business-registration.config.auth.tokenUrl=http://127.0.0.1:${register}/token`,
     ];
     return new City(data, door, [
       '--config',

@@ -1,5 +1,7 @@
 export type { Axis, SystemAccount } from './axis/model';
 export { startAxis } from './axis/server';
+export type { BusinessRegister, ChangeRow } from './business-registration/model';
+export { startBusinessRegister } from './business-registration/server';
 export { compare } from './check/compare';
 export type { Finding, LedgerRow, ListedMessage, Observation, ReceiptCount } from './check/model';
 export { parseListing } from './check/reading';

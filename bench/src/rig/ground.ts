@@ -58,8 +58,18 @@ export async function raiseGround({ root, data, config, identity }: GroundOption
 }
 
 async function settings(authority: number): Promise<string[]> {
-  const [kafka = 0, controller = 0, postgres = 0, portal = 0, oneStop = 0, door = 0, axis = 0, national = 0, nationalDoor = 0] =
-    await freePorts(9);
+  const [
+    kafka = 0,
+    controller = 0,
+    postgres = 0,
+    portal = 0,
+    oneStop = 0,
+    door = 0,
+    axis = 0,
+    national = 0,
+    nationalDoor = 0,
+    register = 0,
+  ] = await freePorts(10);
   return [
     `kafka.embedded.port=${kafka}`,
     `kafka.embedded.controllerPort=${controller}`,
@@ -72,6 +82,8 @@ async function settings(authority: number): Promise<string[]> {
     `connectors.document-axis.config.baseUrl=http://127.0.0.1:${axis}/vxp`,
     `connectors.national-portal.config.portal.baseUrl=http://127.0.0.1:${national}`,
     `connectors.national-portal.config.door.listen=127.0.0.1:${nationalDoor}`,
+    `connectors.business-registration.config.baseUrl=http://127.0.0.1:${register}`,
+    `connectors.business-registration.config.auth.tokenUrl=http://127.0.0.1:${register}/token`,
     'delivery.window=1000',
     'gateway=',
   ];

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { loadConfig } from './load';
 import { certificates } from './testing/certificates.test-kit';
 
+const enterpriseTypes = ['enterprise.registered', 'enterprise.changed', 'enterprise.lookup', 'enterprise.details'];
 const dataDir = mkdtempSync(join(tmpdir(), 'lienthong-sample-'));
 afterAll(() => {
   rmSync(dataDir, { recursive: true });
@@ -17,13 +18,19 @@ it('the shipped configuration loads', () => {
   const issued = { root: 'root', portal: 'portal', expired: 'portal', revoked: 'portal', 'one-stop': 'counter' } as const;
   for (const [name, fixture] of Object.entries(issued)) writeFileSync(join(pki, `${name}.pem`), certificates[fixture].pem);
   const anything = z.looseObject({});
-  const types = ['dossier.submitted', 'dossier.status-changed'];
+  const types = ['dossier.submitted', 'dossier.status-changed', ...enterpriseTypes];
   const dir = join(__dirname, '../../../config');
   const { config, problems } = loadConfig({
     dir,
     dataDir,
     overrides: [],
-    adapters: { portal: anything, 'one-stop': anything, 'document-axis': anything, 'national-portal': anything },
+    adapters: {
+      portal: anything,
+      'one-stop': anything,
+      'document-axis': anything,
+      'national-portal': anything,
+      'business-registration': anything,
+    },
     types,
   });
   expect(problems).toEqual([]);

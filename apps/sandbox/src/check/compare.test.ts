@@ -193,3 +193,56 @@ describe('the checker', () => {
     expect(passed(figures)).toBe(false);
   });
 });
+
+/** A question of the one-stop system, what the register answered, and what came of it. */
+describe('a question', () => {
+  const question = row(8, { subject: '9900000016', effect: '9900000016 enterprise.details m-8', asks: true });
+  const answer = listing(900, {
+    ...{ message: 'hub-900', connector: 'business-registration', id: 're-hub-8', sender: '000.99.20.H26', type: 'enterprise.details' },
+    ...{ subject: '9900000016', deliveries: [{ connector: 'one-stop', state: 'delivered' }] },
+  });
+  const asked = (...answers: ListedMessage[]): Observation => ({
+    ...well,
+    ledger: [...well.ledger, question],
+    answers: [...well.answers, { n: 8, answer: 'acknowledged', code: '' }],
+    listed: [
+      ...well.listed,
+      listing(8, { subject: '9900000016', deliveries: [{ connector: 'business-registration', state: 'delivered' }] }),
+      ...answers,
+    ],
+    delivered: [...well.delivered, question.effect],
+    receipts: { receipts: 20, valid: 20, invalid: 0 },
+  });
+  const faults = (seen: Observation) => compare(seen).findings.map(({ figure, what }) => [figure, what]);
+
+  it('is well with its one answer', () => {
+    expect(faults(asked(answer))).toEqual([]);
+  });
+
+  it.each<[string, Observation, unknown[]]>([
+    ['without an answer', { ...asked(), delivered: well.delivered }, ['lost', 'recorded but not delivered']],
+    ['with two answers', asked(answer, { ...answer, message: 'hub-901' }), ['doubled', 'recorded again as hub-901']],
+    [
+      'with an answer delivered twice',
+      asked({ ...answer, deliveries: [...answer.deliveries, ...answer.deliveries] }),
+      ['doubled', 'two deliveries to one connector'],
+    ],
+    [
+      'with an answer that stands',
+      asked({ ...answer, deliveries: [{ connector: 'one-stop', state: 'parked' }] }),
+      ['parked', 'in its out-lane'],
+    ],
+    [
+      'and an answer that nobody asked for',
+      asked(answer, { ...answer, id: 're-hub-7', message: 'hub-901' }),
+      ['wronglyAccepted', 'nobody submitted hub-901'],
+    ],
+    [
+      'and an answer of somebody else',
+      asked(answer, { ...answer, connector: 'portal', message: 'hub-901' }),
+      ['wronglyAccepted', 'nobody submitted hub-901'],
+    ],
+  ])('%s is not', (_, seen, fault) => {
+    expect(faults(seen)).toContainEqual(fault);
+  });
+});

@@ -1,19 +1,21 @@
+import { answersTo } from './answers';
 import { foreignTo } from './foreign';
 import { groupBy } from './group';
 import type { Finding, LedgerRow, ListedMessage, Observation } from './model';
 
-/** What the hub's own list of messages gives away: records nobody submitted, one message recorded twice, what stands still or died. */
+/** What the hub's own list of messages gives away: records nobody submitted or asked for, one message recorded twice, what stands still or died. */
 export function listingFaults(seen: Observation): Finding[] {
   const { ledger, earlier, listed } = seen;
   const foreign = foreignTo(seen);
+  const answers = answersTo([...earlier, ...ledger], listed);
   const numbers = new Map(ledger.map((row) => [row.digest, row.n]));
   const known = new Set([...earlier, ...ledger].map((row: LedgerRow) => row.digest));
-  const today = listed.filter(({ digest }) => numbers.has(digest));
+  const today = listed.filter((m) => numbers.has(m.digest) || answers.has(m));
   const recorded = listed.filter(({ outcome }) => outcome === 'recorded');
   const at = ({ digest }: ListedMessage): number => numbers.get(digest) ?? 0;
   return [
     ...recorded
-      .filter((m) => !known.has(m.digest) && !foreign.message(m))
+      .filter((m) => !known.has(m.digest) && !foreign.message(m) && !answers.has(m))
       .map((m) => finding('wronglyAccepted', 0, `nobody submitted ${m.message}`)),
     ...twice(today).map((m) => finding('doubled', at(m), `recorded again as ${m.message}`)),
     ...today.filter(sentTwice).map((m) => finding('doubled', at(m), 'two deliveries to one connector')),

@@ -12,6 +12,8 @@ export interface LedgerRow {
   readonly expected: Expected;
   /** What the receiving stand-in shows when it took the message: `<dossier> …`; `''`: nothing. */
   readonly effect: string;
+  /** A question, whose answer the hub records as a message of its own. */
+  readonly asks?: boolean;
 }
 
 /** What the door said at last: stored, or refused for good with a code. */

@@ -36,6 +36,24 @@ describe('settled', () => {
   });
 });
 
+describe('a question', () => {
+  const question: LedgerRow = { ...row(1, 'a'), asks: true };
+  const recorded = { ...listed('a', 'recorded', 'delivered'), message: 'q' };
+  const answer = (...states: string[]): ListedMessage => ({
+    ...listed('b', 'recorded', ...states),
+    ...{ connector: 'business-registration', type: 'enterprise.details', id: 're-q' },
+  });
+
+  it.each<[string, number, ListedMessage[]]>([
+    ['without an answer', 1, []],
+    ['with an answer on its way', 1, [answer('released')]],
+    ['with an answer that was delivered', 0, [answer('delivered')]],
+    ['with another’s answer', 1, [{ ...answer('delivered'), id: 're-x' }]],
+  ])('%s: %d left', (_, left, answers) => {
+    expect(unsettled([question], [yes(1)], [recorded, ...answers])).toBe(left);
+  });
+});
+
 describe('the listing', () => {
   const line = JSON.stringify(listed('a', 'recorded', 'delivered'));
 

@@ -8,6 +8,7 @@ export const parties = {
   portal: '000.99.01.H26',
   oneStop: '000.99.02.H26',
   nationalPortal: '000.00.01.G99',
+  register: '000.99.20.H26',
   nobody: '000.99.77.H26',
 } as const;
 
@@ -58,7 +59,7 @@ export const bytesOf = (value: unknown): Uint8Array => new TextEncoder().encode(
 export const digestOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 /** A version 8 UUID (RFC 9562 §5.8) made of the name's digest: the same name, the same id. */
-function idOf(name: string): string {
+export function idOf(name: string): string {
   const hex = createHash('sha256').update(name).digest('hex');
   const variant = ((Number.parseInt(hex.slice(16, 17), 16) & 3) | 8).toString(16);
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
@@ -70,6 +71,9 @@ export const dossierEffect = (code: Dossier['code'], digest: string): string => 
 /** The one-stop system holds this dossier on a connector's word: nobody signed its bytes, which are the hub's own. */
 export const assertedEffect = ({ code, procedure, applicant, attachments }: Dossier): string =>
   `${code} asserted ${digestOf(bytesOf([procedure.code, applicant.name, applicant.idNumber, attachments.map(({ sha256 }) => sha256)]))}`;
+
+/** The one-stop system holds this event, or the answer to this question. */
+export const eventEffect = (subject: string, type: string, id: string): string => `${subject} ${type} ${id}`;
 
 /** The portal holds this row of progress; `at` as `yyyyMMddHHmmss`. */
 export const progressEffect = (code: string, status: string, at: string): string => `${code} ${status} ${at}`;

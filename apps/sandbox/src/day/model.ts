@@ -5,8 +5,8 @@ import type { CitySigner } from '../pki/signing';
 /** Pushed by the portal, or offered by the one-stop system to be polled: the party signs what it says. */
 export type SigningChannel = 'portal' | 'one-stop';
 
-/** How a message reaches the hub; the national portal creates dossiers unsigned. Also the connector's name. */
-export type Channel = SigningChannel | 'national-portal';
+/** How a message reaches the hub; national portal and business register sign nothing. Also the connector's name. */
+export type Channel = SigningChannel | 'national-portal' | 'business-registration';
 
 export type Expected =
   | { readonly outcome: 'accept' }
@@ -35,6 +35,8 @@ export interface Planned {
   readonly expected: Expected;
   /** What the receiving stand-in shows when it took the message, see {@link dossierEffect} and {@link progressEffect}; `''`: nothing. */
   readonly effect: string;
+  /** A question: what took effect is its answer, a message that the hub records and the ledger does not know. */
+  readonly asks?: boolean;
 }
 
 /** Of a party that signs. */

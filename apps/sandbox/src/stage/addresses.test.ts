@@ -29,7 +29,8 @@ describe('addresses', () => {
       axis: { port: 17084, systemid: 'sys.h26.99', secretFile: '/data/secrets/document-axis.secret', agencies: ['000.99.12.H26'] },
       gateway: [{ url: 'https://127.0.0.1:17200' }, { url: 'grpc://127.0.0.1:17201' }],
       national: { port: 17083, username: 'h26.sandbox', madonvi: '000.99.00.H26', door: { port: 17101 } },
-      zones: ['portal', 'one-stop', 'document-axis', 'national-portal'],
+      register: { port: 17085, clientId: 'h26.sandbox', secretFile: '/data/secrets/business-registration.secret' },
+      zones: ['portal', 'one-stop', 'document-axis', 'national-portal', 'business-registration'],
     });
     expect((await read('gateway=')).gateway).toEqual([]);
   });
@@ -37,7 +38,7 @@ describe('addresses', () => {
   it('follow overrides in hub.yaml and in a connector', async () => {
     const moved = await read('kafka.embedded.port=27092', 'connectors.portal.config.source.listen=127.0.0.1:27100');
     expect(wantedPorts(moved, '/nowhere').map(({ port }) => port)).toEqual([
-      27092, 17093, 17432, 17080, 17081, 17082, 17084, 17083, 17101, 27100, 17200, 17201,
+      27092, 17093, 17432, 17080, 17081, 17082, 17084, 17083, 17101, 17085, 27100, 17200, 17201,
     ]);
   });
 
@@ -53,6 +54,7 @@ describe('addresses', () => {
       '--set connectors.document-axis.config.baseUrl=http://127.0.0.1:1/vxp',
       '--set connectors.national-portal.config.portal.baseUrl=http://127.0.0.1:1',
       '--set connectors.national-portal.config.door.listen=127.0.0.1:1',
+      '--set connectors.business-registration.config.baseUrl=http://127.0.0.1:1 --set connectors.business-registration.config.auth.tokenUrl=http://127.0.0.1:1/token',
       '--set connectors.portal.config.source.listen=127.0.0.1:1',
       '--set gateway.https=127.0.0.1:1',
       '--set gateway.grpc=127.0.0.1:1',

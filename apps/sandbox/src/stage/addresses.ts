@@ -17,6 +17,8 @@ export interface Addresses {
   readonly oneStop: Endpoint & { readonly keyFile: string };
   /** Absent: no connector to the document axis is configured. */
   readonly axis?: Endpoint & { readonly systemid: string; readonly secretFile: string; readonly agencies: readonly string[] };
+  /** Absent: no connector to the business register is configured. */
+  readonly register?: Endpoint & { readonly clientId: string; readonly secretFile: string };
   /** The hub's door for the portal. */
   readonly door: Endpoint & { readonly tokenFile: string };
   /** Absent: no connector to the national portal is configured. `door`: what the portal calls. */
@@ -38,6 +40,7 @@ const paths = {
   axis: 'connectors.document-axis.config.baseUrl',
   national: 'connectors.national-portal.config.portal.baseUrl',
   nationalDoor: 'connectors.national-portal.config.door.listen',
+  register: 'connectors.business-registration.config.baseUrl',
   door: 'connectors.portal.config.source.listen',
 };
 
@@ -64,6 +67,7 @@ export function addressesOf(at: Lookup, data: string): Addresses {
       keyFile: text('connectors.one-stop.config.auth.secretHeaders.X-Api-Key'),
     },
     ...(at(paths.axis) === undefined ? {} : { axis: { ...local(paths.axis, 'document axis'), ...axisAccount(at, text) } }),
+    ...(at(paths.register) === undefined ? {} : { register: { ...local(paths.register, 'business register'), ...registerAccount(text) } }),
     door: { ...local(paths.door, 'hub'), tokenFile: text('connectors.portal.config.source.tokenFile') },
     ...(at(paths.national) === undefined ? {} : { national: nationalPortal(local, text) }),
     gateway: (['https', 'grpc'] as const).flatMap((scheme) => served(scheme, at, local)),
@@ -94,6 +98,13 @@ function axisAccount(
   const own = at(`${config}.sink.own`);
   const agencies = Array.isArray(own) ? own.filter((code) => typeof code === 'string') : [];
   return { systemid: text(`${config}.systemid`), secretFile: text(`${config}.secretFile`), agencies };
+}
+
+function registerAccount(text: (path: string) => string): Pick<NonNullable<Addresses['register']>, 'clientId' | 'secretFile' | 'moveTo'> {
+  const config = 'connectors.business-registration.config';
+  const moveTo = (port: number): string =>
+    `--set ${config}.baseUrl=http://127.0.0.1:${port} --set ${config}.auth.tokenUrl=http://127.0.0.1:${port}/token`;
+  return { clientId: text(`${config}.auth.clientId`), secretFile: text(`${config}.auth.clientSecretFile`), moveTo };
 }
 
 function served(scheme: 'https' | 'grpc', at: Lookup, local: (path: string, who: string) => Endpoint): Endpoint[] {

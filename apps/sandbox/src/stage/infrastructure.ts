@@ -18,7 +18,7 @@ export interface Ground {
 
 /** Ports that must be free. An embedded service whose folder is locked is left out: it looks for its own remains first, then for its ports. */
 export function wantedPorts(addresses: Addresses, data: string): WantedPort[] {
-  const { kafka, postgres, authority, portal, oneStop, axis, national, door, gateway } = addresses;
+  const { kafka, postgres, authority, portal, oneStop, axis, national, register, door, gateway } = addresses;
   const local = (port: number, who: string, setting: string): WantedPort => ({
     ...{ host: '127.0.0.1', port, who },
     moveTo: (other) => `--set ${setting}=${other}`,
@@ -29,13 +29,23 @@ export function wantedPorts(addresses: Addresses, data: string): WantedPort[] {
       ? [local(kafka.port, 'Kafka', 'kafka.embedded.port'), local(kafka.controllerPort, 'Kafka', 'kafka.embedded.controllerPort')]
       : []),
     ...(postgres && fresh('postgres') ? [local(postgres.port, 'PostgreSQL', 'postgres.embedded.port')] : []),
-    ...[authority, portal, oneStop, ...(axis ? [axis] : []), ...(national ? [national, national.door] : []), door, ...gateway],
+    ...[
+      authority,
+      portal,
+      oneStop,
+      ...(axis ? [axis] : []),
+      ...(national ? [national, national.door] : []),
+      ...(register ? [register] : []),
+      door,
+      ...gateway,
+    ],
   ];
 }
 
 /** Every secret that the city and the hub share, made when absent. */
-export async function makeSecrets({ portal, oneStop, axis, national, door }: Addresses): Promise<void> {
-  const more = [...(axis ? [axis.secretFile] : []), ...(national ? [national.passwordFile, national.door.tokenFile] : [])];
+export async function makeSecrets({ portal, oneStop, axis, national, register, door }: Addresses): Promise<void> {
+  const secrets = [axis, register].flatMap((one) => (one ? [one.secretFile] : []));
+  const more = [...secrets, ...(national ? [national.passwordFile, national.door.tokenFile] : [])];
   for (const file of [portal.passwordFile, oneStop.keyFile, door.tokenFile, ...more]) await secretIn(file);
 }
 

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
+import { planEnterprises, rowsFor } from '../day/enterprises';
 import type { DossierPlan, PlanOptions } from '../day/model';
 import { plan } from '../day/plan';
 import { nationalEvery } from './once';
 import { type Outside } from './outside';
 import { reserve } from './serial';
-import { playAll } from './traffic/play';
+import { playAll, playInOrder } from './traffic/play';
 
 export interface LivingOptions {
   readonly seed: number;
@@ -26,7 +27,17 @@ export async function live({ seed, data, outside, stop }: LivingOptions): Promis
     patience: 600_000,
     stop,
   };
-  await playAll(endless(seed, join(data, 'sandbox', 'serial'), stop, outside.national ? { nationalEvery } : {}), rhythm.every, playing);
+  const plans = endless(seed, join(data, 'sandbox', 'serial'), stop, outside.national ? { nationalEvery } : {});
+  const enterprises = outside.register && register(seed, join(data, 'sandbox', 'serial-enterprises'), playing);
+  await Promise.all([playAll(plans, rhythm.every, playing), enterprises]);
+}
+
+/** One enterprise after the other, with what is asked about it. */
+async function register(seed: number, serial: string, playing: Parameters<typeof playInOrder>[1]): Promise<void> {
+  while (!playing.stop.aborted) {
+    const first = await reserve(serial, rowsFor(1));
+    await playInOrder(planEnterprises({ seed: seed + first, enterprises: 1, now: new Date(), first }), playing);
+  }
 }
 
 async function* endless(

@@ -3,13 +3,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Comparison, compare } from '../check/compare';
 import type { ListedMessage } from '../check/model';
 import { unsettled } from '../check/settled';
+import { planEnterprises, rowsFor } from '../day/enterprises';
+import type { Planned } from '../day/model';
 import { plan } from '../day/plan';
 import type { Progress } from '../view/progress';
 import { Interrupted } from './errors';
 import type { Hub } from './hub';
 import { type Outside, deliveredTo } from './outside';
 import { reserve } from './serial';
-import { playAll } from './traffic/play';
+import { playAll, playInOrder } from './traffic/play';
 
 export interface DayOptions {
   readonly seed: number;
@@ -26,6 +28,8 @@ export interface DayOptions {
 const pace = { dossier: 15, change: 20 };
 /** So many dossiers a day, one of them from the national portal. */
 export const nationalEvery = 10;
+/** Dossiers for each enterprise that is registered. */
+const perEnterprise = 10;
 
 /** Milliseconds without any progress after which waiting ends and the comparison tells what is missing. */
 const patience = 60_000;
@@ -38,7 +42,8 @@ export async function playDay(options: DayOptions): Promise<Comparison> {
   const first = await reserve(join(options.data, 'sandbox', 'serial'), dossiers + bad);
   const day = plan({ seed, dossiers, bad, now: began, first, ...(outside.national && { nationalEvery }) });
   const playing = { submit: outside.submit, arrivals: outside.arrivals, pace: () => pace.change, patience, stop };
-  await progress.step('play', () => playAll(day.dossiers, pace.dossier, playing));
+  const enterprises = await newsOf(options, began);
+  await progress.step('play', () => Promise.all([playAll(day.dossiers, pace.dossier, playing), playInOrder(enterprises, playing)]));
   const listed = await progress.step('settle', (say) => settled(options, say));
   const receipts = await progress.step('receipts', () => hub.verifyReceipts());
   const { ledger } = outside;
@@ -54,6 +59,13 @@ export async function playDay(options: DayOptions): Promise<Comparison> {
     seconds: Math.round((Date.now() - began.getTime()) / 100) / 10,
     seed,
   });
+}
+
+async function newsOf({ seed, dossiers, data, outside }: DayOptions, now: Date): Promise<Planned[]> {
+  if (!outside.register) return [];
+  const enterprises = Math.ceil(dossiers / perEnterprise);
+  const first = await reserve(join(data, 'sandbox', 'serial-enterprises'), rowsFor(enterprises));
+  return planEnterprises({ seed, enterprises, now, first });
 }
 
 /** Asks the hub for its list again and again, but not while the stand-ins still see something arrive: asking costs a process. */
@@ -73,7 +85,7 @@ async function settled({ hub, outside, stop }: DayOptions, say: (detail: string)
 async function quiet({ portal, oneStop, national }: Outside, stop: AbortSignal): Promise<void> {
   for (let seen = -1; ;) {
     if (stop.aborted) throw new Interrupted();
-    const now = portal.effects().length + oneStop.dossiers().length + (national?.effects().length ?? 0);
+    const now = portal.effects().length + oneStop.dossiers().length + oneStop.events().length + (national?.effects().length ?? 0);
     if (now === seen) return;
     seen = now;
     await sleep(1_000, undefined, { signal: stop }).catch(() => undefined);

@@ -4,7 +4,9 @@ import type { DossierSubmitted } from '@lienthong/documents';
 import type { LedgerRow } from '../check/model';
 import type { Axis } from '../axis/model';
 import { startAxis } from '../axis/server';
-import { assertedEffect, digestOf, dossierEffect, progressEffect } from '../day/event';
+import type { BusinessRegister } from '../business-registration/model';
+import { startBusinessRegister } from '../business-registration/server';
+import { assertedEffect, digestOf, dossierEffect, eventEffect, progressEffect } from '../day/event';
 import { nationalPortalClient } from '../national-portal/client';
 import type { NationalPortal } from '../national-portal/model';
 import { startNationalPortal } from '../national-portal/server';
@@ -34,6 +36,7 @@ export interface Outside {
   readonly axis?: Axis;
   /** The same. */
   readonly national?: NationalPortal;
+  readonly register?: BusinessRegister;
   readonly arrivals: Arrivals;
   readonly ledger: Ledger;
   readonly submit: Submit;
@@ -61,24 +64,26 @@ export async function raiseStandIns(addresses: Addresses, temper: Temper, { data
   const sandbox = join(data, 'sandbox');
   const arrivals = new Arrivals();
   const { portal: at, oneStop: desk, door } = addresses;
-  const [portal, oneStop, axis, national] = await progress.step('standIns', () =>
+  const [portal, oneStop, axis, national, register] = await progress.step('standIns', () =>
     Promise.all([
       startPortal({ ...at, dir: join(sandbox, 'portal') }),
       startOneStop({
         ...desk,
         dir: join(sandbox, 'one-stop'),
         pkiDir: join(sandbox, 'pki'),
-        believed: ['national-portal'],
+        believed: ['national-portal', 'business-registration'],
         onDossier: ({ code }) => arrivals.arrived(code),
       }),
       raiseAxis(addresses, join(sandbox, 'axis')),
       raiseNational(addresses, join(sandbox, 'national-portal')),
+      raiseRegister(addresses, join(sandbox, 'business-registration')),
     ]),
   );
   const ledger = await Ledger.open(join(sandbox, 'ledger'), new Date().toISOString().replaceAll(':', ''));
   const client = portalClient(door.url);
   teardown.add({ name: 'ledger', stop: () => ledger.close() });
   if (national) teardown.add({ name: 'national portal', stop: () => national.stop() });
+  if (register) teardown.add({ name: 'business register', stop: () => register.stop() });
   if (axis) teardown.add({ name: 'document axis', stop: () => axis.stop() });
   teardown.add({ name: 'one-stop', stop: () => oneStop.stop() });
   teardown.add({ name: 'portal', stop: () => Promise.all([client.close(), portal.stop()]).then(() => undefined) });
@@ -88,16 +93,18 @@ export async function raiseStandIns(addresses: Addresses, temper: Temper, { data
     return by === 'one-stop' && oneStop.mood.strikes('rotate-certificate', '') ? 'one-stop-next' : by;
   });
   const create = addresses.national && (await nationalCaller(addresses.national, teardown));
-  const push = pushingIn(portal.mood, client);
-  const submit = submitter({ ledger, sign, push, token, oneStop, ...(create && { create }), patience: 120_000 });
+  const others = { ...(axis && { axis }), ...(national && { national }), ...(register && { register }) };
+  const parts = { ledger, sign, push: pushingIn(portal.mood, client), token, oneStop };
+  const submit = submitter({ ...parts, ...(create && { create }), ...(register && { register }), patience: 120_000 });
   const moods = {
     ...{ authority: temper.authority, portal: portal.mood, 'one-stop': oneStop.mood },
     ...(axis && { 'document-axis': axis.mood }),
     ...(national && { 'national-portal': national.mood }),
+    ...(register && { 'business-registration': register.mood }),
   };
   const control = await startControl({ port: temper.controlPort ?? 0, moods });
   teardown.add({ name: 'control', stop: () => control.stop() });
-  return { portal, oneStop, ...(axis && { axis }), ...(national && { national }), arrivals, ledger, submit, control: control.url };
+  return { portal, oneStop, ...others, arrivals, ledger, submit, control: control.url };
 }
 
 /** The document axis with the hub's system and one of a ministry that does not exist. */
@@ -119,6 +126,12 @@ async function raiseNational({ national }: Addresses, dir: string): Promise<Nati
   return startNationalPortal({ host, port, dir, username, password, madonvi, clientId: 'ministry', clientSecret, unit: 'G99' });
 }
 
+async function raiseRegister({ register }: Addresses, dir: string): Promise<BusinessRegister | undefined> {
+  if (!register) return undefined;
+  const { host, port, clientId: id, secretFile } = register;
+  return startBusinessRegister({ host, port, dir, client: { id, secret: await secretIn(secretFile) } });
+}
+
 /** The portal as it calls the hub's door. */
 async function nationalCaller({ door }: NonNullable<Addresses['national']>, teardown: Ground['teardown']) {
   const client = nationalPortalClient(door.url, (await readFile(door.tokenFile, 'utf8')).trim());
@@ -129,6 +142,7 @@ async function nationalCaller({ door }: NonNullable<Addresses['national']>, tear
 /** What the stand-ins took, in the form of {@link LedgerRow.effect}. */
 export const deliveredTo = ({ portal, oneStop, national }: Pick<Outside, 'portal' | 'oneStop' | 'national'>): LedgerRow['effect'][] => [
   ...oneStop.dossiers().map(effectOfDossier),
+  ...oneStop.events().map(({ subject, type, id, request }) => eventEffect(subject, type, request ?? id)),
   ...(national?.effects() ?? []).map(({ dossier, status, at }) => progressEffect(dossier, status, at)),
   ...portal.effects().map(({ dossier, status, at }) => progressEffect(dossier, status, at)),
 ];

@@ -44,7 +44,7 @@ export async function findPlace(more: readonly string[] = [], brokers: 1 | 3 = 1
 }
 
 async function addresses(): Promise<string[]> {
-  const [kafka, controller, postgres, authority, portal, oneStop, axis, door, national, nationalDoor] = await freePorts(10);
+  const [kafka, controller, postgres, authority, portal, oneStop, axis, door, national, nationalDoor, register] = await freePorts(11);
   return [
     `kafka.embedded.port=${kafka}`,
     `kafka.embedded.controllerPort=${controller}`,
@@ -57,6 +57,8 @@ async function addresses(): Promise<string[]> {
     `connectors.document-axis.config.baseUrl=http://127.0.0.1:${axis}/vxp`,
     `connectors.national-portal.config.portal.baseUrl=http://127.0.0.1:${national}`,
     `connectors.national-portal.config.door.listen=127.0.0.1:${nationalDoor}`,
+    `connectors.business-registration.config.baseUrl=http://127.0.0.1:${register}`,
+    `connectors.business-registration.config.auth.tokenUrl=http://127.0.0.1:${register}/token`,
   ];
 }
 

@@ -36,9 +36,9 @@ export class Ledger {
   }
 
   /** Resolves with the message's number when it is on disk. */
-  async submitting({ channel, id, subject, body, expected, effect }: Planned): Promise<number> {
+  async submitting({ channel, id, subject, body, expected, effect, asks }: Planned): Promise<number> {
     const n = this.journal.all().length + 1;
-    await this.journal.append({ n, channel, id, subject, digest: digestOf(body), expected, effect });
+    await this.journal.append({ n, channel, id, subject, digest: digestOf(body), expected, effect, ...(asks && { asks }) });
     return n;
   }
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { DossierPlan } from '../../day/model';
+import type { DossierPlan, Planned } from '../../day/model';
 import type { Arrivals } from './arrivals';
 import type { Submit } from './submit';
 
@@ -25,6 +25,18 @@ export async function playDossier({ dossier, pushes, changes }: DossierPlan, pla
     await pause(playing.pace(), stop);
     if (stop.aborted) return;
     await submit(change, stop);
+  }
+}
+
+/** One after the other: the numbers of the register's changes grow in the order in which it shows them. */
+export async function playInOrder(
+  messages: Iterable<Planned>,
+  { submit, pace, stop }: Omit<Playing, 'arrivals' | 'patience'>,
+): Promise<void> {
+  for (const message of messages) {
+    if (stop.aborted) return;
+    await submit(message, stop);
+    await pause(pace(), stop);
   }
 }
 

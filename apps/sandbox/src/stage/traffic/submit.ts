@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isRecord } from '@lienthong/message';
+import type { BusinessRegister, ChangeRow } from '../../business-registration/model';
 import type { Planned } from '../../day/model';
 import type { OneStop } from '../../one-stop/model';
 import type { DoorAnswer } from '../../national-portal/model';
@@ -16,6 +17,8 @@ export interface SubmitParts {
   readonly oneStop: Pick<OneStop, 'publish'>;
   /** `createdossierfromdvcqg`; absent where the city has no national portal. */
   readonly create?: (dossier: string) => Promise<DoorAnswer>;
+  /** Absent where nobody stands in for the business register. */
+  readonly register?: Pick<BusinessRegister, 'publish'>;
   /** How long a door that says "later" or cannot be reached is tried again. Milliseconds. */
   readonly patience: number;
 }
@@ -83,7 +86,18 @@ const create: Hand = ({ create: call, patience }, { body }, _, stop) =>
     return { wait: 500 };
   });
 
-const ways: Readonly<Record<Planned['channel'], Hand>> = { portal: pushUntilTold, 'one-stop': offer, 'national-portal': create };
+/** The hub finds it when it polls next. */
+const publish: Hand = async ({ register }, { body }) => {
+  await register?.publish(JSON.parse(new TextDecoder().decode(body)) as ChangeRow);
+  return '';
+};
+
+const ways: Readonly<Record<Planned['channel'], Hand>> = {
+  portal: pushUntilTold,
+  'one-stop': offer,
+  'national-portal': create,
+  'business-registration': publish,
+};
 
 /** RFC 9457 problem with our `code`. */
 const codeOf = ({ status, body }: Pushed): string => (isRecord(body) && typeof body['code'] === 'string' ? body['code'] : `http.${status}`);
