@@ -1,5 +1,13 @@
 import type { Envelope } from '@lienthong/message';
 
+/** What a message changes in a state that outlives it: how far a document is at one receiver. Pure; the ledger keeps the state. */
+export interface DocumentStep {
+  /** Whose state it is; kept as a digest only. */
+  readonly key: string;
+  /** The next state as text, the same where nothing changes; `undefined`: none yet. Throws `Failure` `permanent` for what may not follow. */
+  next(state: string | undefined): string | undefined;
+}
+
 /** One version of one document type: what its data must look like and which rules of the domain it must keep. */
 export interface DocumentType {
   /** As in `dataschema`: `dossier/1`. */
@@ -12,4 +20,6 @@ export interface DocumentType {
   check(envelope: Envelope, data: unknown): void;
   /** SHA-256 over the business header and attachment digests: the same for a repeat that was signed again. */
   contentDigest(envelope: Envelope, data: unknown): Uint8Array;
+  /** Taken in step 7, message by message in their order. */
+  steps?(envelope: Envelope, data: unknown): readonly DocumentStep[];
 }

@@ -76,9 +76,16 @@ export interface Schemas {
   find(dataschema: string, type: string): Document | undefined;
 }
 
+/** What a message changes in a state that outlives it; the ledger keeps the state. Throws `Failure` `permanent` for what may not follow. */
+export interface DocumentStep {
+  readonly key: string;
+  next(state: string | undefined): string | undefined;
+}
+
 interface Document {
   check(envelope: Envelope, data: unknown): void;
   contentDigest(envelope: Envelope, data: unknown): Uint8Array;
+  steps?(envelope: Envelope, data: unknown): readonly DocumentStep[];
 }
 
 export interface Agreements {

@@ -4,6 +4,7 @@ import { canonicalJson } from '../canonical-json';
 import type { DocumentType } from '../contract';
 import type { EdxmlDocument } from './model';
 import { edxmlDocument } from './read-edxml';
+import { stepsOf } from './status/steps';
 import { subjectOf } from './subject';
 
 /** An electronic document, or a status about one, as it travels on the national axis; the message's data are the bytes of the edXML file. */
@@ -17,6 +18,9 @@ export const edxmlV1: DocumentType = {
   },
   contentDigest(envelope, data) {
     return digestOf(envelope, documentIn(data));
+  },
+  steps({ time }, data) {
+    return stepsOf(documentIn(data), time);
   },
 };
 

@@ -1,5 +1,5 @@
 import { refuse } from '@lienthong/message';
-import type { Schemas } from '../rules';
+import type { DocumentStep, Schemas } from '../rules';
 import type { Verified } from './verify';
 
 declare const step: unique symbol;
@@ -9,6 +9,8 @@ export interface Valid extends Omit<Verified, symbol> {
   readonly [step]: 'valid';
   /** The document type's own: the same for a repeat that was signed again. */
   readonly contentDigest: Uint8Array;
+  /** Taken in step 7, where the state of the documents is. */
+  readonly steps: readonly DocumentStep[];
 }
 
 export function validate(verified: Verified, schemas: Schemas): Valid {
@@ -16,8 +18,10 @@ export function validate(verified: Verified, schemas: Schemas): Valid {
   const document = schemas.find(envelope.dataschema, envelope.type);
   if (!document) throw refuse('type.unknown', { type: envelope.type, dataschema: envelope.dataschema });
   inWindow(envelope.time, verified.received.acceptedAt, schemas.window);
-  document.check(envelope, verified.data);
-  return { ...verified, contentDigest: document.contentDigest(envelope, verified.data) } as unknown as Valid;
+  const { data } = verified;
+  document.check(envelope, data);
+  const steps = document.steps?.(envelope, data) ?? [];
+  return { ...verified, contentDigest: document.contentDigest(envelope, data), steps } as unknown as Valid;
 }
 
 /** Older messages could be repeats that `seen` has forgotten; future ones were signed by a wrong clock. */

@@ -8,6 +8,7 @@ import { Rules1764000000001 } from '../migrations/1764000000001-rules';
 import { SigningActs1764000000005 } from '../migrations/1764000000005-signing-acts';
 import { State1764000000014 } from '../migrations/1764000000014-state';
 import { Provisional1764000000015 } from '../migrations/1764000000015-provisional';
+import { DocumentStates1764000000016 } from '../migrations/1764000000016-document-states';
 import { type DatabaseAddress, tlsBy } from '../pool';
 import { Act, RulesVersion } from './entities';
 
@@ -19,6 +20,7 @@ const migrations = [
   SigningActs1764000000005,
   State1764000000014,
   Provisional1764000000015,
+  DocumentStates1764000000016,
   Inbox1764000000021,
 ];
 

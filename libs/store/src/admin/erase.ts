@@ -93,6 +93,7 @@ async function eraseDecided(db: PoolClient, decided: Decided, newId: string): Pr
        message_id = NULL, receivers = NULL, detail = '{}', erased_at = $2 WHERE id = $1`,
     [decided.id, decided.at],
   );
+  await db.query('DELETE FROM document_state WHERE message = $1', [decided.id]);
   await dropHeader(db, decided.jose_header);
   await insertLeaves(db, [{ id: newId, record: erasedLeaf(decided) }]);
 }

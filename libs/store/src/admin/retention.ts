@@ -35,6 +35,7 @@ function purgesAt(now: Date): readonly Purge[] {
     },
     { table: 'inbox', key: 'delivery', past: `answer IS NOT NULL AND answered_at ${before(30)}` },
     { table: 'seen', key: 'sender, message_id', past: `recorded_at ${before(1)}::timestamptz - make_interval(days => ${seenDays})` },
+    { table: 'document_state', key: 'key', past: `changed_at ${before(1)}::timestamptz - make_interval(days => ${seenDays})` },
     { table: 'out_lane', key: 'lane', past: 'waiting = 0', lock: 'FOR UPDATE SKIP LOCKED' },
     { table: 'tally', key: 'day, worker, connector, outcome, code', past: `day < '${hanoiDay(ago(400))}'` },
   ];

@@ -19,7 +19,7 @@ const grants: Readonly<Record<DatabaseUser, readonly string[]>> = {
     'UPDATE (index) ON hub.leaf',
     'UPDATE (note, seal_p7s), DELETE ON hub.checkpoint',
     'SELECT, INSERT, UPDATE ON hub.position, hub.tree, hub.delivery, hub.revocation_known, hub.signer_state, hub.provisional',
-    'SELECT, INSERT, UPDATE, DELETE ON hub.parked, hub.out_lane, hub.out_connector, hub.tally',
+    'SELECT, INSERT, UPDATE, DELETE ON hub.parked, hub.out_lane, hub.out_connector, hub.tally, hub.document_state',
     'SELECT, INSERT, DELETE ON hub.seen, hub.repeat, hub.unverified, hub.delivery_body',
     'UPDATE (counted) ON hub.unverified',
     'SELECT, DELETE ON hub.payload_unverified',
@@ -43,7 +43,7 @@ const grants: Readonly<Record<DatabaseUser, readonly string[]>> = {
     'UPDATE (payload_digest, detail, erased_at) ON hub.unverified',
     'UPDATE (payload_salt, metadata_salt, payload_digest, signature, jose_header, subject, message_id, receivers, detail, erased_at) ON hub.message',
     'UPDATE (one), DELETE ON hub.jose_header',
-    'DELETE ON hub.payload, hub.delivery_body, hub.provisional, hub.inbox',
+    'DELETE ON hub.payload, hub.delivery_body, hub.provisional, hub.inbox, hub.document_state',
   ],
   hub_gateway: [
     'SELECT ON hub.rules_version, hub.active_rules, hub.inbox, hub.inbox_head',

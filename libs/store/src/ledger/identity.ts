@@ -1,5 +1,5 @@
 import { Failure } from '@lienthong/message';
-import type { Destination, Known, Received } from '@lienthong/pipeline';
+import type { Destination, DocumentStep, Known, Received } from '@lienthong/pipeline';
 import type { PoolClient } from 'pg';
 import { insertRows } from '../sql/rows';
 
@@ -10,6 +10,8 @@ export interface Decided {
   readonly contentDigest: Uint8Array;
   readonly destinations: readonly Destination[];
   readonly refusal?: Failure;
+  /** What it changes in the state of documents. */
+  readonly steps: readonly DocumentStep[];
 }
 
 export interface Repeat extends Decided {

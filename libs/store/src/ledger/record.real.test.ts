@@ -52,6 +52,36 @@ describe('record', () => {
     expect(await count('message', "code = 'message.conflict'")).toBe(1);
   });
 
+  it('rule: state of documents: what may not follow is refused, in the order of the batch, and others may overtake nothing of it', async () => {
+    /** A count that only rises. */
+    const step = (n: number, key = 'document') => ({
+      key,
+      next(state: string | undefined) {
+        if (Number(state ?? 0) >= n) throw refuse('edxml.status-backwards');
+        return String(n);
+      },
+    });
+    const stepping = (...steps: ReturnType<typeof step>[]) => routed({ steps });
+    const wrong = () => count('message', "code = 'edxml.status-backwards'");
+    await expect(at.ledger.record([stepping(step(1)), stepping(step(3)), stepping(step(2))], 1, [])).resolves.toMatchObject({
+      recorded: 2,
+      refused: 1,
+    });
+    await expect(
+      at.ledger.record([stepping(step(4), step(1, 'other')), stepping(step(9, 'other'), step(4))], 1, []),
+    ).resolves.toMatchObject({
+      recorded: 1,
+      refused: 1,
+    });
+    await expect(at.ledger.record([stepping(step(2, 'other'))], 1, [])).resolves.toMatchObject({ recorded: 1 });
+    expect(await wrong()).toBe(2);
+
+    const many = Array.from({ length: 20 }, (_, i) => [step(5 + i), step(5 + i, 'other')] as const);
+    await Promise.all(many.map(([one, other], i) => at.ledger.record([stepping(...(i % 2 ? [one, other] : [other, one]))], 1, [])));
+    const { rows } = await at.pool.query<{ state: string }>("SELECT state FROM document_state WHERE state <> '' ORDER BY state");
+    expect(rows.map(({ state }) => state)).toEqual(['24', '24']);
+  });
+
   it('knows a refused message by its content once that was read, however it was signed again', async () => {
     const first = routed({ id: 'refused', content: 'the same' });
     const again = routed({ id: 'refused', content: 'the same' });

@@ -2,6 +2,7 @@ import type { Advance } from '@lienthong/message';
 import { Ended, type Lot, type Recorded, type Routed, inOrder } from '@lienthong/pipeline';
 import type { PoolClient } from 'pg';
 import type { Backoff } from '../back-off';
+import { stepDocuments } from './document-states';
 import { type Decided, claimIds } from './identity';
 import { writeOutcomes } from './outcomes';
 import { parkedLanes, unpark, wakeHeads, writeParked } from './parked';
@@ -39,7 +40,8 @@ export async function record(
     unpark(db, resumed).then(() => parkedLanes(db, lot)),
   );
   const { parked, unverified, decided } = sort(inOrder(lot, lanes));
-  const { fresh, repeats } = await claimIds(db, decided, at);
+  const { fresh: claimed, repeats } = await claimIds(db, decided, at);
+  const fresh = await stepDocuments(db, claimed, at);
   await together(
     writeParked(db, parked, at, context.backoff).then(() => wakeHeads(db, resumed)),
     writeUnverified(db, unverified, at),
@@ -59,7 +61,7 @@ function sort(lot: Lot<Routed>): { parked: Ended[]; unverified: Ended[]; decided
   const decided: Decided[] = [];
   for (const m of lot) {
     if (!(m instanceof Ended))
-      decided.push({ received: m.received, known: m.known, contentDigest: m.contentDigest, destinations: m.destinations });
+      decided.push({ received: m.received, known: m.known, contentDigest: m.contentDigest, destinations: m.destinations, steps: m.steps });
     else if (m.how === 'parked') parked.push(m);
     else if (!m.known) unverified.push(m);
     else
@@ -68,6 +70,7 @@ function sort(lot: Lot<Routed>): { parked: Ended[]; unverified: Ended[]; decided
         known: m.known,
         contentDigest: m.contentDigest ?? m.received.digest,
         destinations: [],
+        steps: [],
         refusal: m.reason,
       });
   }

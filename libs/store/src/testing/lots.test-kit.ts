@@ -8,6 +8,7 @@ export interface Sample {
   readonly subject?: string;
   readonly content?: string;
   readonly to?: readonly string[];
+  readonly steps?: Routed['steps'];
 }
 
 const sha256 = (text: string): Uint8Array => createHash('sha256').update(text).digest();
@@ -84,6 +85,7 @@ export function routed(sample: Sample): Routed {
     contentDigest: sha256(content),
     receivers: [],
     destinations,
+    steps: sample.steps ?? [],
   } as unknown as Routed;
 }
 
