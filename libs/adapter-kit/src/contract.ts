@@ -40,6 +40,8 @@ export type SignatureClaim =
       readonly document: Uint8Array;
       /** What the message holds beside the document, by the URIs of the signature's references: `cid:…`. */
       readonly content: ReadonlyMap<string, Uint8Array>;
+      /** Attachments out of their wrapping, in the message's order: signatures inside of them are told apart from the sender's. */
+      readonly attachments?: readonly Uint8Array[];
       readonly mustCover: MustCover;
       readonly readSigned: ReadSigned;
     };

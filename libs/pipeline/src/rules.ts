@@ -33,6 +33,8 @@ export interface Judged {
   readonly signed: readonly SignedPart[];
   /** What it would have to cover and does not. */
   readonly uncovered: readonly string[];
+  /** Attachments, by position from 1, that were changed after somebody had signed inside of them. */
+  readonly spoilt?: readonly number[];
 }
 
 /** Authenticated channels: which zone may speak for a connector, and how its bytes are read. */

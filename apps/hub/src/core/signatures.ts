@@ -1,5 +1,14 @@
-import type { FoundClaim, RevocationCache, RevocationNeed, TrustAnchor } from '@lienthong/trust';
-import { type ClaimReader, Judge, needsOf, validatePath } from '@lienthong/trust';
+import type {
+  AttachmentRecord,
+  FoundClaim,
+  FoundSignature,
+  InsideAttachment,
+  RevocationCache,
+  RevocationNeed,
+  TrustAnchor,
+  Verdict,
+} from '@lienthong/trust';
+import { type ClaimReader, Judge, needsOf, validatePath, withAttachments } from '@lienthong/trust';
 import type { Judged, Signed } from '@lienthong/pipeline';
 
 /** What reads a signature beside this thread. */
@@ -31,19 +40,19 @@ export class Signatures {
   judge(claim: Signed, anchors: readonly TrustAnchor[], signedAt: Date): Judged {
     const { found, error } = this.check(claim);
     if (!found) throw error;
-    const verdict = this.judging.judge(found.found, { anchors, cache: this.revocation, at: this.now(), signedAt });
-    return { verdict, signed: found.found.signed, uncovered: found.uncovered };
+    const { signed } = found.found;
+    const judge = (one: FoundSignature): Verdict => this.judging.judge(one, { anchors, cache: this.revocation, at: this.now(), signedAt });
+    const verdict = judge(found.found);
+    if (!found.inside) return { verdict, signed, uncovered: found.uncovered };
+    const spoilt = found.inside.filter((one) => one.found.some(isSpoilt)).map(({ attachment }) => attachment);
+    return { verdict: withAttachments(verdict, recordsOf(found.inside, judge)), signed, uncovered: found.uncovered, spoilt };
   }
 
   /** What must be known before `judge` can tell; nothing for a signature that it will not judge. Never throws: one message is not the batch. */
   needs(claim: Signed, anchors: readonly TrustAnchor[], signedAt: Date): RevocationNeed[] {
     const { found: claimed } = this.check(claim);
-    if (!claimed?.found.signer) return [];
-    try {
-      return needsOf(validatePath(claimed.found.signer, claimed.found.certificates, anchors, signedAt));
-    } catch {
-      return []; // `judge` meets the same error and tells it
-    }
+    const inside = claimed?.inside?.flatMap(({ found }) => found) ?? [];
+    return [...(claimed ? [claimed.found] : []), ...inside].flatMap((found) => needsFor(found, anchors, signedAt));
   }
 
   private check(claim: Signed): Checked {
@@ -63,6 +72,30 @@ export class Signatures {
     }
   }
 }
+
+/** The message's own signature is asked for with those inside of its attachments. */
+function needsFor({ signer, certificates }: FoundSignature, anchors: readonly TrustAnchor[], signedAt: Date): RevocationNeed[] {
+  if (!signer) return [];
+  try {
+    return needsOf(validatePath(signer, certificates, anchors, signedAt));
+  } catch {
+    return []; // `judge` meets the same error and tells it
+  }
+}
+
+const recordsOf = (inside: readonly InsideAttachment[], judge: (found: FoundSignature) => Verdict): AttachmentRecord[] =>
+  inside.flatMap(({ attachment, found, unreadable }): AttachmentRecord[] =>
+    unreadable === undefined
+      ? found.map((one) => {
+          const { form: _, ...verdict } = judge(one).record;
+          return { attachment, verdict };
+        })
+      : [{ attachment, unreadable }],
+  );
+
+/** Whom a signer is, and with which algorithm he signed, is told; here only whether the content is what he signed. */
+const isSpoilt = ({ checks }: FoundSignature): boolean =>
+  checks.some(({ code, result }) => result === 'failed' && !/^(signer\.|signature\.algorithm$|digest\.algorithm$)/.test(code));
 
 function isLarge(claim: Signed): boolean {
   if (claim.format === 'xmldsig') return claim.document.length > most.document || sizeOf(claim.content) > most.content;

@@ -58,7 +58,8 @@ async function proved(
 function supporting(verdicts: readonly Uint8Array[], sealed: Sealed): Promise<Uint8Array[]> {
   const checks = verdicts.flatMap((verdict) => {
     const record: unknown = JSON.parse(Buffer.from(verdict).toString('utf8'));
-    return readAssertion(record) ? [] : (record as VerdictRecord).checks;
+    const { checks: own = [], attachments = [] } = readAssertion(record) ? {} : (record as VerdictRecord);
+    return [...own, ...attachments.flatMap((one) => ('verdict' in one ? one.verdict.checks : []))];
   });
   return kept([...checks.flatMap(({ facts }) => facts?.['evidence'] ?? []), ...sealed.sealValidation], sealed);
 }

@@ -13,6 +13,14 @@ export function printSender(text: string, lang: Lang): void {
 
 /** It names nobody, so certificates are fingerprints. */
 function printRecord(record: VerdictRecord, lang: Lang): void {
+  printOne(record, lang);
+  for (const one of record.attachments ?? []) {
+    print(plain(`${words.inside[lang]} ${one.attachment}${'unreadable' in one ? `: ${one.unreadable}` : ''}`));
+    if ('verdict' in one) printOne(one.verdict, lang);
+  }
+}
+
+function printOne(record: Omit<VerdictRecord, 'form'>, lang: Lang): void {
   const { format, level, algorithm, signer = '-' } = record;
   print(plain(`  ${words.signature[lang]}: ${[format, level, algorithm, signer].filter(Boolean).join(' ')}`));
   for (const [key, at] of [['whenSigned', record.signedAt] as const, ['now', record.judgedAt] as const]) {

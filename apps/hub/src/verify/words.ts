@@ -8,6 +8,7 @@ export const standingWords = {
 export const words = {
   signature: { vi: 'Chữ ký', en: 'Signature' },
   asserted: { vi: 'KHÔNG CÓ CHỮ KÝ: chỉ kết nối này xác nhận', en: 'NOT SIGNED: asserted by the connector' },
+  inside: { vi: 'Chữ ký trong tệp đính kèm', en: 'Signature inside of attachment' },
   signer: { vi: 'Người ký', en: 'Signed by' },
   agency: { vi: 'Cơ quan', en: 'Agency' },
   boundBy: { vi: 'theo', en: 'by decision' },

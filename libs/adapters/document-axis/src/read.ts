@@ -20,7 +20,7 @@ export function read(raw: RawMessage): Read {
 
 /** The sender's own signature. Two of them are nobody's: each would have to be judged, and a receiver may look at either. */
 function signatureOf(document: EdxmlDocument, { payload, attributes }: RawMessage): SignatureClaim {
-  const { signatures, namespace } = document;
+  const { signatures, namespace, attachments } = document;
   if (signatures.length === 0) return { format: 'none' };
   if (signatures.length > 1) throw refuse('signature.several', { count: String(signatures.length) });
   const content = signedContents(document);
@@ -28,6 +28,7 @@ function signatureOf(document: EdxmlDocument, { payload, attributes }: RawMessag
     format: 'xmldsig',
     document: payload,
     content,
+    attachments: attachments.map(({ file }) => file),
     mustCover: { elements: [{ namespace, local: 'MessageHeader' }], content: [...content.keys()] },
     readSigned: (signed) => saidBy(signedEdxml(document, signed), attributes),
   };

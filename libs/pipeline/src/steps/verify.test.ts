@@ -135,6 +135,8 @@ describe('step 3 verify', () => {
   it('refuses content that is missing or that nobody signed, and never waits for it', () => {
     expect(codeOf(() => judged({}, { code: 'reference.missing', result: 'unknown' }))).toBe('signature.incomplete');
     expect(codeOf(() => judged({ uncovered: ['cid:a'] }))).toBe('signature.incomplete');
+    expect(codeOf(() => judged({ spoilt: [2] }))).toBe('edxml.attachment-signature');
+    expect(codeOf(() => judged({ spoilt: [] }))).toBe('passed');
     expect(codeOf(() => judged({}))).toBe('passed');
   });
 

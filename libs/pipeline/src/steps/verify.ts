@@ -35,6 +35,7 @@ function signed({ received, claim }: Parsed, signature: Signed, rules: SenderRul
   const judged = judge(signature, received.acceptedAt, rules);
   const standing = mustStand(judged.verdict.record);
   mustCover(judged);
+  mustBeWhole(judged);
   const { envelope, data } = said(claim, judged);
   const isProvisional = mayBeUnknown(standing, envelope.type, rules);
   const { signer } = standing;
@@ -75,6 +76,11 @@ function mayBeUnknown({ unknown }: Standing, type: string, rules: SenderRules): 
 
 function mustCover({ uncovered }: Judged): void {
   if (uncovered.length > 0) throw refuse('signature.incomplete', { missing: uncovered.join(' ').slice(0, 500) });
+}
+
+/** Who signed inside of an attachment is told with the verdict; what was changed there afterwards is not passed on. */
+function mustBeWhole({ spoilt: [first] = [] }: Judged): void {
+  if (first !== undefined) throw refuse('edxml.attachment-signature', { field: `AttachmentEncoded/Attachment[${first}]` });
 }
 
 /** Where the signature is inside of what was read, what it does not cover was read too: now it is left out. */

@@ -1,4 +1,5 @@
 import type { FoundSignature } from '../verdict/found';
+import type { InsideAttachment } from './inside';
 
 /** Which bytes of a message are said to be signed, and by what. Nothing of it is believed before `ClaimReader` has looked. */
 export type SignedClaim = JwsClaim | CmsDetachedClaim | CmsAttachedClaim | XmlClaim;
@@ -29,6 +30,8 @@ export interface XmlClaim {
   readonly document: Uint8Array;
   /** What the message holds beside the document, by the URIs of the signature's references: `cid:…`. */
   readonly content: ReadonlyMap<string, Uint8Array>;
+  /** The message's attachments out of their wrapping, in its order: signatures inside of them are told apart. */
+  readonly attachments?: readonly Uint8Array[];
   readonly mustCover: Demands;
 }
 
@@ -45,4 +48,6 @@ export interface FoundClaim {
   readonly found: FoundSignature;
   /** Demands that it does not meet, as `{namespace}local` or by name. */
   readonly uncovered: readonly string[];
+  /** Of the attachments of a message whose own signature holds. */
+  readonly inside?: readonly InsideAttachment[];
 }

@@ -1,6 +1,7 @@
 import type { FoundSignature } from '../verdict/found';
 import type { CertificateCache } from '../x509/cache';
 import type { FoundClaim, SignedClaim } from './claim';
+import type { InsideAttachment } from './inside';
 
 /** The claim with bytes of its own, for another thread. */
 export function portableClaim(claim: SignedClaim): SignedClaim {
@@ -15,37 +16,52 @@ export function portableClaim(claim: SignedClaim): SignedClaim {
       return {
         ...{ format: claim.format, document: own(claim.document), mustCover: claim.mustCover },
         content: new Map([...claim.content].map(([name, bytes]) => [name, own(bytes)])),
+        ...(claim.attachments && { attachments: claim.attachments.map(own) }),
       };
   }
 }
 
 /** A `FoundClaim` that can pass from one thread to another: certificates as DER. */
-export interface PackedClaim {
+export interface PackedClaim extends PackedSignature {
+  readonly uncovered: readonly string[];
+  readonly inside?: readonly (Omit<InsideAttachment, 'found'> & { readonly found: readonly PackedSignature[] })[];
+}
+
+interface PackedSignature {
   readonly found: Omit<FoundSignature, 'signer' | 'certificates'>;
   readonly signer?: Uint8Array;
   readonly certificates: readonly Uint8Array[];
-  readonly uncovered: readonly string[];
 }
 
-export function packClaim({ found: { signer, certificates, signed, ...rest }, uncovered }: FoundClaim): PackedClaim {
+export function packClaim({ found, uncovered, inside }: FoundClaim): PackedClaim {
+  return {
+    ...packed(found),
+    uncovered,
+    ...(inside && { inside: inside.map((one) => ({ ...one, found: one.found.map(packed) })) }),
+  };
+}
+
+function packed({ signer, certificates, signed, ...rest }: FoundSignature): PackedSignature {
   return {
     found: { ...rest, signed: signed.map(({ name, bytes }) => ({ name, bytes: own(bytes) })) },
     ...(signer && { signer: own(signer.der) }),
     certificates: certificates.map(({ der }) => own(der)),
-    uncovered,
   };
 }
 
 /** A view would take everything along that it is a view of. */
 const own = (bytes: Uint8Array): Uint8Array => new Uint8Array(bytes);
 
-export function unpackClaim({ found, signer, certificates, uncovered }: PackedClaim, cache: CertificateCache): FoundClaim {
+export function unpackClaim({ uncovered, inside, ...signature }: PackedClaim, cache: CertificateCache): FoundClaim {
   return {
-    found: {
-      ...found,
-      ...(signer && { signer: cache.parse(signer) }),
-      certificates: certificates.map((der) => cache.parse(der)),
-    },
+    found: unpacked(signature, cache),
     uncovered,
+    ...(inside && { inside: inside.map((one) => ({ ...one, found: one.found.map((each) => unpacked(each, cache)) })) }),
   };
 }
+
+const unpacked = ({ found, signer, certificates }: PackedSignature, cache: CertificateCache): FoundSignature => ({
+  ...found,
+  ...(signer && { signer: cache.parse(signer) }),
+  certificates: certificates.map((der) => cache.parse(der)),
+});

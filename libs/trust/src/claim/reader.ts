@@ -5,6 +5,7 @@ import { CertificateCache } from '../x509/cache';
 import { findXmlSignatures } from '../xmldsig/find';
 import type { CmsAttachedClaim, CmsDetachedClaim, FoundClaim, JwsClaim, SignedClaim, XmlClaim } from './claim';
 import { uncovered } from './cover';
+import { findInside } from './inside';
 
 /** Checks signatures of messages; long-lived, for the sake of its caches. Whether a signer is to be trusted is not asked: see `Judge`. */
 export class ClaimReader {
@@ -36,11 +37,13 @@ export class ClaimReader {
     return { found: theOne(findCmsSignatures(claim.cms, content)), uncovered: [] };
   }
 
-  private async readXml({ document, content, mustCover }: XmlClaim): Promise<FoundClaim> {
+  private async readXml({ document, content, attachments, mustCover }: XmlClaim): Promise<FoundClaim> {
     const found = await findXmlSignatures(document, { content: (name) => content.get(name) });
     const whole = found.find((one) => isAuthentic(one) && uncovered(one, mustCover).length === 0);
     const one = whole ?? theOne(found);
-    return { found: one, uncovered: whole ? [] : uncovered(one, mustCover) };
+    if (!whole) return { found: one, uncovered: uncovered(one, mustCover) };
+    const inside = findInside(attachments ?? []);
+    return { found: one, uncovered: [], ...(inside.length > 0 && { inside }) };
   }
 }
 

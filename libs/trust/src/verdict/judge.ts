@@ -4,7 +4,7 @@ import { recover } from '../x509/recover';
 import { validatePath } from '../x509/path';
 import { assess } from './assess';
 import type { Check, FoundSignature } from './found';
-import { recordOf, type VerdictRecord } from './verdict';
+import { type AttachmentRecord, recordOf, type VerdictRecord } from './verdict';
 
 /** Under what a message is judged; what is fetched is in `cache` by then. */
 export interface Circumstances {
@@ -45,6 +45,12 @@ export class Judge {
     if (known) this.known.set(found.checks, known);
     return { record, text: textOf(record, rest) };
   }
+}
+
+/** The same with what was found inside of attachments, which decides nothing of the message's own signature. */
+export function withAttachments({ record }: Verdict, attachments: readonly AttachmentRecord[]): Verdict {
+  const whole = { ...record, attachments };
+  return { record: whole, text: JSON.stringify(whole) };
 }
 
 /** A valid verdict, and everything on which it rests beside the signature itself. */

@@ -47,7 +47,14 @@ export interface VerdictRecord {
   readonly timestamps: readonly TimestampRecord[];
   /** Everything that was looked at, each once. */
   readonly checks: readonly CheckRecord[];
+  /** Signatures inside of attachments, apart from the one over the message; absent where there are none. */
+  readonly attachments?: readonly AttachmentRecord[];
 }
+
+/** A verdict of its own, or why there is none. */
+export type AttachmentRecord = { readonly attachment: number } & (
+  { readonly verdict: Omit<VerdictRecord, 'form' | 'attachments'> } | { readonly unreadable: string }
+);
 
 export function recordOf(verdict: SignatureVerdict): VerdictRecord {
   const checks = new Checks();
@@ -69,7 +76,7 @@ export function recordOf(verdict: SignatureVerdict): VerdictRecord {
 }
 
 /** The checks that a judgement of the record rests on, in their order. */
-export const checksOf = ({ checks }: VerdictRecord, { checks: places }: JudgedRecord): CheckRecord[] =>
+export const checksOf = ({ checks }: Pick<VerdictRecord, 'checks'>, { checks: places }: JudgedRecord): CheckRecord[] =>
   places.flatMap((place) => checks[place] ?? []);
 
 /** Each check once, however many judgements rest on it. */
