@@ -108,6 +108,21 @@ describe.each([
     expect(told(await read(good.replace('JVBERi0xLjQK', 'JVBERi0xLjUK'), city))).toEqual(['reject', 'signature.invalid', false]);
   });
 
+  it('that gives exclusive canonicalisation a wrong name is taken under the legacy policy alone, and says so', async () => {
+    const named = withHeaderId(text);
+    const wrong = 'http://www.w3.org/TR/xml-exc-c14n#';
+    const header = { ...headerReference(named), transforms: [wrong] };
+    const odd = signed(named, { by, namespace, references: [header, attachment(named)], canonicalization: wrong });
+    expect((await read(odd, city)).outcome).toBe('reject');
+    const report = await read(odd, { ...city, policy: 'legacy' });
+    expect(told(report)).toEqual(['accept', undefined, true]);
+    expect(report.signatures[0]?.verdict.whenSigned.checks).toContainEqual({
+      code: 'signature.weak',
+      result: 'warning',
+      facts: { reason: wrong },
+    });
+  });
+
   it('over another part of the same Id as the header is rejected', async () => {
     const named = withHeaderId(text);
     const wrapped = signed(named, { by, namespace, references: [headerReference(named)] }).replace(

@@ -5,7 +5,7 @@ import { checksOf, type Integrity, integrityOf, type ReferenceReport, type Trans
 
 /** Transforms after which the octets still are all of the node-set. */
 const whole =
-  /^http:\/\/www\.w3\.org\/(2000\/09\/xmldsig#enveloped-signature|TR\/2001\/REC-xml-c14n-20010315|2006\/12\/xml-c14n11|2001\/10\/xml-exc-c14n#)(#?WithComments)?$/;
+  /^http:\/\/www\.w3\.org\/(2000\/09\/xmldsig#enveloped-signature|TR\/2001\/REC-xml-c14n-20010315|2006\/12\/xml-c14n11|2001\/10\/xml-exc-c14n#|TR\/xml-exc-c14n#)(#?WithComments)?$/;
 
 /** Every signature over the message, verified on the very bytes that the message was read from. */
 export async function transportSignatures(document: EdxmlDocument, ground: FileGround, inputs: Inputs): Promise<TransportSignature[]> {

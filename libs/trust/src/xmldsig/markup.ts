@@ -1,5 +1,5 @@
 import { attributeOf, type XmlDocument, type XmlElement } from '@lienthong/xml';
-import { UnreadableError } from '../verdict/found';
+import { type SignaturePolicy, UnreadableError } from '../verdict/found';
 import { type C14nMethod, readMethod } from './c14n/method';
 import { algorithmOf, badStructure, ElementReader } from './reader';
 import { beyond } from './refuse';
@@ -32,7 +32,7 @@ export interface ReferenceMarkup {
 }
 
 /** @throws UnreadableError `signature.structure`, `signature.canonicalization`, `xml.limit` or `xml.processing-instruction` */
-export function readSignature(document: XmlDocument, element: XmlElement): SignatureMarkup {
+export function readSignature(document: XmlDocument, element: XmlElement, policy?: SignaturePolicy): SignatureMarkup {
   const reader = new ElementReader(document, element, element.namespace);
   const signedInfo = reader.next('SignedInfo');
   const valueElement = reader.next('SignatureValue');
@@ -40,7 +40,7 @@ export function readSignature(document: XmlDocument, element: XmlElement): Signa
   const objects = reader.all('Object');
   reader.end();
   const info = reader.inside(signedInfo);
-  const canonicalization = readMethod(info.next('CanonicalizationMethod'));
+  const canonicalization = readMethod(info.next('CanonicalizationMethod'), policy);
   if (!canonicalization)
     throw new UnreadableError('unsupported', 'signature.canonicalization', 'reading the signature: unknown canonicalisation');
   const method = info.next('SignatureMethod');

@@ -36,7 +36,7 @@ function step(data: Data, one: XmlElement, signature: XmlElement, context: FileC
   const algorithm = attributeOf(one, 'Algorithm') ?? '';
   if (algorithm === envelopedTransform) return withoutSignature(data, signature, context);
   if (algorithm === base64Transform) return decoded(data, context);
-  const method = readMethod(one);
+  const method = readMethod(one, context.options.policy);
   if (!method) throw refused(`transform ${algorithm}`);
   return canonicalize(isNodes(data) ? data : parsed(data, context), method, context.budget);
 }

@@ -3,6 +3,7 @@ import type { Certificate } from '../model';
 import type { FoundSignature, Level } from '../verdict/found';
 import { refusedAlgorithm } from '../verdict/unsupported';
 import { canonicalize } from './c14n/canonicalize';
+import { misnamedExclusive } from './c14n/method';
 import { checkBinding, checkSignedProperties, readSigningTime, tellProperties } from './claims';
 import type { FileContext } from './context';
 import { uncovered } from './coverage';
@@ -23,7 +24,7 @@ import { type Additions, readAdditions } from './xades/unsigned';
 export function verifySignature(element: XmlElement, context: FileContext): FoundSignature {
   const findings = new Findings();
   if (element.namespace !== ds) findings.add('xml.misplaced-namespace', 'warning', { namespace: element.namespace });
-  const markup = findings.attempt(() => readSignature(context.document, element));
+  const markup = findings.attempt(() => readSignature(context.document, element, context.options.policy));
   return (markup && findings.attempt(() => verifyMarkup(markup, context, findings))) ?? unusable(findings);
 }
 
@@ -34,6 +35,7 @@ const unusable = ({ checks }: Findings): FoundSignature => ({
 
 function verifyMarkup(markup: SignatureMarkup, context: FileContext, findings: Findings): FoundSignature {
   const { document } = context;
+  tellMisnamed(markup, findings);
   const scheme = allowedScheme(markup, context, findings);
   const keyInfo = readKeyInfo(markup.keyInfo, context, findings);
   const properties = readProperties(markup);
@@ -66,6 +68,12 @@ function verifyMarkup(markup: SignatureMarkup, context: FileContext, findings: F
     ...(signingTime && { signingTime }),
     timestamps: additions?.timestamps ?? [],
   };
+}
+
+/** Where the policy does not take it, reading has failed already or will. */
+function tellMisnamed({ canonicalization, references }: SignatureMarkup, findings: Findings): void {
+  const transforms = references.flatMap((one) => one.transforms);
+  if (canonicalization.misnamed || transforms.some((one) => algorithmOf(one) === misnamedExclusive)) findings.weak(misnamedExclusive);
 }
 
 function allowedScheme({ method }: SignatureMarkup, { document, options }: FileContext, findings: Findings): SignatureScheme | undefined {

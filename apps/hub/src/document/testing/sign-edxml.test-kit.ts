@@ -16,6 +16,8 @@ export interface Wish {
   readonly by: Issued;
   readonly namespace: string;
   readonly references: readonly Signed[];
+  /** What it calls its canonicalisation, which is exclusive whatever that says. */
+  readonly canonicalization?: string;
 }
 
 const algorithm = (name: string, uri: string): string => `<${name} Algorithm="${uri}"></${name}>`;
@@ -27,9 +29,9 @@ function referenceOf({ uri, octets, transforms = [] }: Signed): string {
 }
 
 /** Puts a signature behind the trace of a document: by hand, without the code that verifies it. Its mark-up is its own canonical form. */
-export function signed(text: string, { by, namespace, references }: Wish): string {
+export function signed(text: string, { by, namespace, references, canonicalization = exclusive }: Wish): string {
   const method = algorithm('SignatureMethod', 'http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256');
-  const inner = `${algorithm('CanonicalizationMethod', exclusive)}${method}${references.map(referenceOf).join('')}`;
+  const inner = `${algorithm('CanonicalizationMethod', canonicalization)}${method}${references.map(referenceOf).join('')}`;
   const canonical = Buffer.from(`<SignedInfo xmlns="${namespace}">${inner}</SignedInfo>`);
   const value = sign('sha256', canonical, { key: by.privateKey, dsaEncoding: 'ieee-p1363' }).toString('base64');
   const certificate = Buffer.from(by.certificate.der).toString('base64');

@@ -1,4 +1,5 @@
 import { attributeOf, elementsOf, type XmlElement } from '@lienthong/xml';
+import type { SignaturePolicy } from '../../verdict/found';
 import { unsupported } from '../refuse';
 
 /** A canonicalisation method (XMLDSig §6.5): Canonical XML 1.0, 1.1, or exclusive, each with or without comments. */
@@ -7,6 +8,8 @@ export interface C14nMethod {
   readonly comments: boolean;
   /** Of an exclusive one: prefixes that are treated as in Canonical XML; `''` is the default namespace. */
   readonly prefixes: ReadonlySet<string>;
+  /** Under another name than its own. */
+  readonly misnamed?: true;
 }
 
 export const exclusiveC14n = 'http://www.w3.org/2001/10/xml-exc-c14n#';
@@ -20,6 +23,9 @@ const known: Readonly<Record<string, Omit<C14nMethod, 'prefixes'>>> = {
   [`${exclusiveC14n}WithComments`]: { kind: 'exclusive', comments: true },
 };
 
+/** What two public programs of edXML write for the exclusive method: the address of its draft, which names nothing. */
+export const misnamedExclusive = 'http://www.w3.org/TR/xml-exc-c14n#';
+
 /** What applies where a node-set meets a digest and no method is named (XMLDSig §4.4.3.2). */
 export const defaultMethod: C14nMethod = { kind: 'inclusive', comments: false, prefixes: new Set() };
 
@@ -28,12 +34,15 @@ export const exclusiveMethod: C14nMethod = { kind: 'exclusive', comments: false,
 
 /**
  * Of a CanonicalizationMethod or Transform element; `undefined` when its algorithm is no canonicalisation known here.
+ * Only the legacy policy takes a method under a wrong name.
  * @throws UnreadableError for parameters that are not InclusiveNamespaces of an exclusive method
  */
-export function readMethod(element: XmlElement): C14nMethod | undefined {
+export function readMethod(element: XmlElement, policy: SignaturePolicy = 'standard'): C14nMethod | undefined {
   const uri = attributeOf(element, 'Algorithm') ?? '';
-  const method = Object.hasOwn(known, uri) ? known[uri] : undefined;
-  return method && { ...method, prefixes: readPrefixes(element, method.kind) };
+  const misnamed = policy === 'legacy' && uri === misnamedExclusive;
+  const name = misnamed ? exclusiveC14n : uri;
+  const method = Object.hasOwn(known, name) ? known[name] : undefined;
+  return method && { ...method, prefixes: readPrefixes(element, method.kind), ...(misnamed && { misnamed }) };
 }
 
 /** Exclusive XML Canonicalization §4: `<InclusiveNamespaces PrefixList="a b #default"/>`, at most once. */
