@@ -1,4 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Connector, Delivery } from '@lienthong/adapter-kit';
@@ -177,6 +178,21 @@ describe('the register and its connector', () => {
       ).toEqual(Array.from({ length: 12 }, (_, i) => i + 1));
     },
   );
+
+  it('say whose certificate it is that nobody can trust', async () => {
+    const [key, cert] = [join(dir, 'key.pem'), join(dir, 'cert.pem')];
+    const how = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2', '-subj', '/CN=ndxp'];
+    execFileSync('openssl', [...how, '-addext', 'subjectAltName=IP:127.0.0.1', '-keyout', key, '-out', cert], { stdio: 'pipe' });
+    await register.stop();
+    const certificates = [{ cert: await readFile(cert, 'utf8'), key: await readFile(key, 'utf8') }];
+    register = await startBusinessRegister({ port: 0, dir, client, certificates });
+    const steps = await run().connector.check();
+    expect(steps.filter(({ ok }) => ok).map(({ step }) => step)).toEqual(['place', 'name', 'connection']);
+    expect(steps.find(({ ok }) => !ok)).toMatchObject({
+      step: 'tls',
+      words: { en: expect.stringMatching(/side of NDXP.*SELF_SIGNED.*theirs must be replaced/) as string },
+    });
+  });
 
   it('go on where they were when either of them starts anew', async () => {
     await publish(1, 5);
