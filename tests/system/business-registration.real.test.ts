@@ -128,9 +128,9 @@ describe('the register and its connector', () => {
     'html',
     'empty',
     'redirect',
-    'error200',
-    'expired',
-    'half-answer',
+    'ok-with-error',
+    'session-expired',
+    'half-file',
   ])(
     'lose and double no change and reorder none of an enterprise while the register is %s, and a look-up is told from before',
     async (mood) => {
@@ -159,13 +159,13 @@ describe('the register and its connector', () => {
     30_000,
   );
 
-  it.each(['repeat', 'reorder', 'withhold'])(
+  it.each(['repeat', 'reorder', 'backlog'])(
     'take each change once and in its order while the register does %s, and when all comes at once',
     async (mood) => {
       register.mood.set({ mood });
       await publish(1, 12);
       const hub = run();
-      if (mood === 'withhold') {
+      if (mood === 'backlog') {
         await new Promise((resolve) => setTimeout(resolve, 200));
         expect(changesOf(hub)).toEqual([]);
         register.mood.set({ mood: 'ok' });

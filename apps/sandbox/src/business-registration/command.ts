@@ -30,8 +30,8 @@ const help = `
 Point a client of the NDXP enterprise service at http(s)://HOST:PORT: POST /token with the client id above and the secret in the file, then
   GET /apiCSDLDKDN/1.0/chiTietDoanhNghiep?msdn=9900000016      GET /apiCSDLDKDN/1.0/danhSachThayDoi?sau=0&soLuong=10
 A few invented enterprises are registered at the first start. With --control-port a bad day can be made:
-  sandbox mood http://127.0.0.1:17185 business-registration error200
-  sandbox mood http://127.0.0.1:17185 business-registration expired --calls 1 --path chiTietDoanhNghiep`;
+  sandbox mood http://127.0.0.1:17185 business-registration ok-with-error
+  sandbox mood http://127.0.0.1:17185 business-registration session-expired --calls 1 --path chiTietDoanhNghiep`;
 
 export const businessRegistrationCommand = (): Command =>
   new Command('business-registration')
@@ -41,7 +41,11 @@ export const businessRegistrationCommand = (): Command =>
     .option('--control-port <n>', 'port of 127.0.0.1 where its mood can be changed', whole)
     .option('--client-id <id>', 'consumer key', 'h26.sandbox')
     .requiredOption('--secret-file <file>', 'consumer secret; made when absent')
-    .option('--tls <cert.pem,key.pem>', 'speak TLS; given twice, the second certificate is shown under the mood `rotated`', files)
+    .option(
+      '--tls <cert.pem,key.pem>',
+      'speak TLS; given twice, the second certificate is shown under the mood `rotate-certificate`',
+      files,
+    )
     .option('--token-seconds <n>', 'how long a token counts', whole, 3_600)
     .option('--every <n>', 'one more registration every so many seconds; 0: none', whole, 0)
     .option('--data <dir>', 'folder of its journal', '.data/business-registration')

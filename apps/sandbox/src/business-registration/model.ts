@@ -30,7 +30,7 @@ export interface BusinessRegisterOptions {
   readonly dir: string;
   /** Consumer key and secret of the one application that it knows. */
   readonly client: { readonly id: string; readonly secret: string };
-  /** With it the stand-in speaks TLS; the second one is shown under the mood `rotated`. */
+  /** With it the stand-in speaks TLS; the second one is shown under the mood `rotate-certificate`. */
   readonly certificates?: readonly Certificate[];
   readonly tokenSeconds?: number;
   readonly mood?: Mood;

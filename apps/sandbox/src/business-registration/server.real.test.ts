@@ -98,15 +98,18 @@ describe('the business register', () => {
       expect(register.mood.set({ mood, calls: 1 })).toBe(true);
       return get(path, bearer);
     };
-    expect(await told('error200', `${details}9900000016`)).toMatchObject({ status: 200, text: expect.stringContaining('fault') as string });
-    expect((await told('expired', `${details}9900000016`)).status).toBe(401);
-    const half = await told('half-answer', changes);
+    expect(await told('ok-with-error', `${details}9900000016`)).toMatchObject({
+      status: 200,
+      text: expect.stringContaining('fault') as string,
+    });
+    expect((await told('session-expired', `${details}9900000016`)).status).toBe(401);
+    const half = await told('half-file', changes);
     expect(half.status).toBe(200);
     expect(() => JSON.parse(half.text) as unknown).toThrow(SyntaxError);
     const ids = ({ text }: { text: string }) => (JSON.parse(text) as { Data: ChangeRow[] }).Data.map(({ CHANGE_ID }) => CHANGE_ID);
     expect(ids(await told('repeat', changes))).toEqual([1, 1, 2, 2]);
     expect(ids(await told('reorder', changes))).toEqual([2, 1]);
-    expect(ids(await told('withhold', changes))).toEqual([]);
+    expect(ids(await told('backlog', changes))).toEqual([]);
     expect(ids(await get(changes, bearer))).toEqual([1, 2]);
   });
 
@@ -131,7 +134,7 @@ describe('the business register', () => {
         call.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? '')).end();
       });
     expect([await trusts(0), await trusts(1)]).toEqual(['404', 'DEPTH_ZERO_SELF_SIGNED_CERT']);
-    register.mood.set({ mood: 'rotated' });
+    register.mood.set({ mood: 'rotate-certificate' });
     expect([await trusts(0), await trusts(1)]).toEqual(['DEPTH_ZERO_SELF_SIGNED_CERT', '404']);
   });
 });

@@ -33,7 +33,7 @@ function changes({ query }: Call, { book, mood }: Services): Answer {
   if (limit === undefined || after === undefined || (day !== null && !/^\d{8}$/.test(day)))
     return json(400, { message: 'soLuong is 1 to 1000, sau a number, tuNgay yyyyMMdd' });
   const path = 'danhSachThayDoi';
-  if (mood.strikes('withhold', path)) return json(200, { Data: [] });
+  if (mood.strikes('backlog', path)) return json(200, { Data: [] });
   const rows = day === null ? book.after(after, limit) : book.since(day, limit);
   return json(200, { Data: moody(rows, mood, path) });
 }
