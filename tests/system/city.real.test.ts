@@ -5,32 +5,8 @@ import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseListing } from '@lienthong/sandbox';
 import { City } from './city.test-kit';
-
-/** A dossier of one's own, as a portal's developer would write it. */
-const dossier = (code: string, summary: string): string =>
-  JSON.stringify({
-    specversion: '1.0',
-    id: `system-${code}`,
-    source: '000.99.01.H26',
-    type: 'dossier.submitted',
-    subject: code,
-    time: new Date().toISOString(),
-    datacontenttype: 'application/json',
-    dataschema: 'dossier/1',
-    data: {
-      dossier: {
-        code,
-        procedure: { code: '1.099001', name: 'Thủ tục mẫu' },
-        field: { code: 'G99-LV01', name: 'Lĩnh vực mẫu' },
-        applicant: { kind: 'citizen', name: 'Nguyễn Văn Ví Dụ', idNumber: '001999000001' },
-        summary,
-        channel: 'online',
-        submittedAt: new Date().toISOString(),
-        agency: { code: '000.99.02.H26', name: 'Bộ phận một cửa' },
-        attachments: [],
-      },
-    },
-  });
+import { Counter, Traffic } from './connectors.test-kit';
+import { dossier } from './dossier.test-kit';
 
 let city: City;
 let figures: Record<string, unknown>;
@@ -120,6 +96,46 @@ describe('the city', () => {
     );
     expect(dump.join('')).not.toContain(code);
   }, 120_000);
+
+  it('changes, takes back, pauses and resumes connectors under traffic: nothing lost, nothing sent twice', async () => {
+    const [first, second] = await Promise.all([Counter.start(city.oneStop), Counter.start(city.oneStop)]);
+    const to = ({ url }: Counter) => `connectors.one-stop.config.baseUrl=${url}`;
+    const done = async (ended: Promise<{ code: number; stdout: string; stderr: string }>) => {
+      const { code, stdout, stderr } = await ended;
+      expect({ code, stderr, says: stdout }).toMatchObject({ code: 0, stderr: '', says: expect.stringMatching(/✓/) as string });
+    };
+    const act = (what: string, name: string) => city.hub('connector', what, name, '--reason', 'test', '--lang', 'en');
+    await done(city.hubWith(to(first), 'connector', 'apply', 'one-stop', '--reason', 'to the first', '--lang', 'en'));
+    const traffic = Traffic.start(city);
+    await done(city.hubWith(to(second), 'connector', 'apply', 'one-stop', '--reason', 'to the second', '--lang', 'en'));
+    await done(
+      city.hubWith('connectors.portal.config.source.maxConnections=99', 'connector', 'apply', 'portal', '--reason', 'door', '--lang', 'en'),
+    );
+    await eventually(() => Promise.resolve(second.codes.length > 5));
+    await done(act('pause', 'one-stop'));
+    const atRest = second.codes.length;
+    expect((await city.hub('connector', 'list', '--json')).stdout).toMatch(/"connector":"one-stop".*"paused":true.*"state":"paused"/);
+    expect(second.codes).toHaveLength(atRest);
+    await done(act('resume', 'one-stop'));
+    await done(act('rollback', 'one-stop'));
+    await done(act('pause', 'portal'));
+    await expect(fetch(`http://127.0.0.1:${city.door}/`)).rejects.toThrow('fetch failed');
+    await done(act('resume', 'portal'));
+    const seen = first.codes.length;
+    await eventually(() => Promise.resolve(first.codes.length > seen));
+    const sent = await traffic.stop();
+    await eventually(() => Promise.resolve(first.codes.length + second.codes.length >= sent.length));
+    expect([...first.codes, ...second.codes].sort()).toEqual([...sent].sort());
+
+    const pki = join(city.data, 'data/sandbox/pki');
+    const signing = ['--key', join(pki, 'portal.key.pem'), '--chain', join(pki, 'portal.pem'), '--json'];
+    const trial = await city.hub('connector', 'try', 'portal', join(city.data, 'own.json'), ...signing);
+    expect(JSON.parse(trial.stdout)).toMatchObject({ outcome: 'recorded', destinations: [{ connector: 'one-stop' }] });
+    await done(city.hub('connector', 'rollback', 'one-stop', '--to', '1', '--reason', 'as it was', '--lang', 'en'));
+    expect((await city.hub('connector', 'diff', 'one-stop', '--lang', 'en')).stdout).toBe('No difference\n');
+    expect((await city.hub('connector', 'list', 'one-stop')).stdout.trimEnd().split('\n')).toHaveLength(5);
+    await Promise.all([first.close(), second.close()]);
+  }, 300_000);
 
   it('goes on after its deciding process is killed, and starts it again', async () => {
     const [victim] = await city.roles('core');

@@ -23,6 +23,8 @@ export class City {
   private constructor(
     readonly data: string,
     readonly door: number,
+    /** Address of the one-stop system. */
+    readonly oneStop: string,
     private readonly place: readonly string[],
   ) {}
 
@@ -48,7 +50,7 @@ export class City {
       `connectors.business-registration.config.baseUrl=http://127.0.0.1:${register}`,
       `connectors.business-registration.config.auth.tokenUrl=http://127.0.0.1:${register}/token`,
     ];
-    return new City(data, door, [
+    return new City(data, door, `http://127.0.0.1:${oneStop}`, [
       '--config',
       join(root, 'config'),
       '--data',
@@ -59,7 +61,7 @@ export class City {
 
   /** Another one on the same ports and data. */
   twin(): City {
-    return new City(this.data, this.door, this.place);
+    return new City(this.data, this.door, this.oneStop, this.place);
   }
 
   /** Plays one day and leaves everything running; gives the figures. */
@@ -79,8 +81,16 @@ export class City {
 
   /** The hub's own program, as an administrator calls it. */
   async hub(...words: string[]): Promise<Ended> {
+    return this.command(words, words[0] === 'evidence' && words[1] === 'verify' ? [] : this.place);
+  }
+
+  /** The same with a setting changed, as in an edited file. */
+  hubWith(setting: string, ...words: string[]): Promise<Ended> {
+    return this.command(words, [...this.place, '--set', setting]);
+  }
+
+  private async command(words: readonly string[], place: readonly string[]): Promise<Ended> {
     const program = join(root, 'apps/hub/dist/main.js');
-    const place = words[0] === 'evidence' && words[1] === 'verify' ? [] : this.place;
     const run = promisify(execFile)(process.execPath, [program, ...words, ...place], { maxBuffer: 64 << 20 });
     return run.then(
       ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),

@@ -2,6 +2,7 @@
 import { createLogger } from '@lienthong/runtime';
 import { Command, CommanderError, Option } from 'commander';
 import { configCommands } from './commands/config';
+import { connectorCommands } from './commands/connector';
 import { documentCommands } from './commands/document';
 import { dossierCommands } from './commands/dossier';
 import { evidenceCommands } from './commands/evidence';
@@ -45,6 +46,7 @@ withPlace(program.command('provision').description('secrets, database, topics, r
     if (!(await provision(loadSettings(options), { data, yes, log: createLogger('provision', 'error'), print }))) process.exitCode = 2;
   });
 configCommands(program);
+connectorCommands(program);
 messageCommands(program);
 inboxCommands(program);
 laneCommands(program);
@@ -83,7 +85,7 @@ async function run(role: string, options: Place): Promise<void> {
   const zone = /^connector:(.+)$/.exec(role)?.[1];
   if (/^core(:\d+)?$/.test(role)) await runCore(config, options.data, role, log);
   else if (role === 'gateway' && config.gateway) await runGateway(config, config.gateway, options.data, log);
-  else if (zone && zone in config.zones) await runZone(config, options.data, zone, log);
+  else if (zone && zone in config.zones) await runZone(config, options, zone, log);
   else throw new CommandError('cli.no-role', role);
   process.exit(); // a role that has ended waits for no idle socket
 }

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { type HubConfig, type Problem, loadConfig } from '@lienthong/config';
+import { type ConnectorRead, type HubConfig, type LoadRequest, type Problem, loadConfig, readConnector } from '@lienthong/config';
 import { documentTypes } from '@lienthong/documents';
 import type { Command } from 'commander';
 import { adapters } from './adapters';
@@ -33,12 +33,22 @@ export class Misconfigured extends Error {
   }
 }
 
-/** Throws `Misconfigured` with every problem and its place. */
-export function loadSettings({ config: dir, data, set }: Place): HubConfig {
-  const schemas = Object.fromEntries(Object.entries(adapters).map(([type, { config }]) => [type, config]));
+/** Throws `Misconfigured` with every problem and its place. `instead`: a connector's settings in the place of its file. */
+export function loadSettings(place: Place, instead?: LoadRequest['instead']): HubConfig {
   const types = documentTypes.flatMap((document) => document.types);
   const signedTypes = documentTypes.flatMap((document) => document.signedTypes);
-  const loaded = loadConfig({ dir: resolve(dir), dataDir: resolve(data), overrides: [...set], adapters: schemas, types, signedTypes });
+  const loaded = loadConfig({ ...foldersOf(place), overrides: [...place.set], adapters: adapterSchemas, types, signedTypes, instead });
   if (!loaded.config) throw new Misconfigured(loaded.problems);
   return loaded.config;
 }
+
+/** One connector as it is kept, with this machine's folders; throws `Misconfigured`. */
+export function readSettings(name: string, text: string, place: Place): ConnectorRead {
+  const { read, problems } = readConnector(name, text, foldersOf(place), adapterSchemas);
+  if (!read) throw new Misconfigured(problems);
+  return read;
+}
+
+const foldersOf = ({ config, data }: Place) => ({ dir: resolve(config), dataDir: resolve(data) });
+
+const adapterSchemas = Object.fromEntries(Object.entries(adapters).map(([type, { config }]) => [type, config]));

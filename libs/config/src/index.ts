@@ -1,11 +1,16 @@
 export { jsonSchemas, type Schemas } from './docs/schemas';
 export { referenceDocs } from './docs/reference';
+export { changes } from './changes';
+export { type ConnectorRead, readConnector } from './connector';
 export { type Loaded, type LoadRequest, loadConfig } from './load';
+export { applyMapping } from './mapping/apply';
+export type { Mapping } from './mapping/model';
 export type {
   Agreement,
   Binding,
   CalendarConfig,
   ConnectorConfig,
+  ConnectorFile,
   GatewayConfig,
   HubConfig,
   KafkaConfig,
@@ -19,7 +24,15 @@ export type { Route, RouteTest, TrustRoot } from './model';
 export type { Place, Problem, ProblemCode } from './problem';
 export { checkRoutes, type RouteTestResult } from './rules/check-routes';
 export { type Channel, compileRules, type Rules } from './rules/compile';
-export { type BindingRule, type ConnectorRule, type DocumentPolicy, type PartyRule, rulesOf, type RulesContent } from './rules/content';
+export {
+  type BindingRule,
+  type ConnectorRule,
+  type DocumentPolicy,
+  type PartyRule,
+  rulesOf,
+  type RulesContent,
+  withConnector,
+} from './rules/content';
 export { type Decision, decide } from './rules/decide';
 export { digestOf } from './rules/digest';
 export { compileOrganisations, type OrganisationRule, type Resolved } from './rules/organisations';

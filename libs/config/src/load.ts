@@ -4,6 +4,7 @@ import { bindings } from './checks/bindings';
 import { calendar } from './checks/calendar';
 import { channels } from './checks/channels';
 import { fingerprints } from './checks/fingerprints';
+import { mappings } from './checks/mappings';
 import { organisations } from './checks/organisations';
 import { procedures } from './checks/procedures';
 import { references } from './checks/references';
@@ -12,6 +13,7 @@ import { readCertificates } from './certificates';
 import { deepFreeze } from './freeze';
 import { type Problem, problem } from './problem';
 import { checkRoutes } from './rules/check-routes';
+import { connectorFile, withInstead } from './connector';
 import { readSources } from './source/files';
 import { applyOverrides } from './source/overrides';
 import { type AdapterSchemas, parse, type Parsed } from './source/parse';
@@ -24,6 +26,8 @@ export interface LoadRequest {
   /** `a.b.c=value` into hub.yaml, `connectors.<name>.a.b=value` into a connector; the value is YAML, empty removes the key. */
   readonly overrides: readonly string[];
   readonly adapters: AdapterSchemas;
+  /** YAML of a connector that takes the place of its file, and that no override changes. */
+  readonly instead?: { readonly connector: string; readonly text: string };
   /** Message types that the program knows; absent: those of the agreements. */
   readonly types?: readonly string[];
   /** Those of them that no connector may vouch for. */
@@ -36,14 +40,23 @@ export type Loaded =
   | { readonly config?: undefined; readonly problems: readonly [Problem, ...Problem[]] };
 
 /** Reads, checks and freezes the whole configuration. Never throws for what a person wrote: every mistake is a problem with its place. */
-export function loadConfig({ dir, dataDir, overrides, adapters, types, signedTypes = [] }: LoadRequest): Loaded {
-  const { sources, problems: unread } = readSources(dir);
-  if (!sources) return failed(unread);
-  const misapplied = applyOverrides(sources, overrides);
+export function loadConfig({ dir, dataDir, overrides, adapters, types, signedTypes = [], instead }: LoadRequest): Loaded {
+  const { sources: files, problems: unread } = readSources(dir);
+  if (!files) return failed(unread);
+  const misapplied = applyOverrides(files, overrides);
+  const { sources, problems: unusable } = withInstead(files, instead);
+  if (!sources) return failed(unusable);
   const { parsed, problems: misshapen } = parse(sources, { dir, dataDir }, adapters);
   if (!parsed || misapplied.length > 0) return failed([...misapplied, ...misshapen]);
   const { parties, roots, problems: uncertified } = readCertificates(parsed);
-  const inconsistent = [...unique(parsed), ...references(parsed, types), ...fingerprints(parsed), ...legalData(parsed), ...uncertified];
+  const inconsistent = [
+    ...unique(parsed),
+    ...references(parsed, types),
+    ...fingerprints(parsed),
+    ...legalData(parsed),
+    ...mappings(parsed),
+    ...uncertified,
+  ];
   const crossed =
     inconsistent.length > 0 ? inconsistent : [...bindings(parsed, parties), ...assertions(parsed, signedTypes), ...channels(parsed)];
   if (crossed.length > 0) return failed(crossed);
@@ -59,6 +72,7 @@ function assemble(parsed: Parsed, parties: PartyConfig[], roots: TrustRoot[]): H
   return {
     ...parsed.hub.value,
     connectors: parsed.connectors.map(({ value }) => value),
+    connectorFiles: parsed.connectors.map(connectorFile),
     parties,
     agreements: parsed.agreements.map(({ value }) => value),
     routes: parsed.routes.map(({ value }) => value),
@@ -67,6 +81,7 @@ function assemble(parsed: Parsed, parties: PartyConfig[], roots: TrustRoot[]): H
     calendar: parsed.calendar.map(({ value }) => value),
     organisations: parsed.organisations.map(({ value }) => value),
     procedures: parsed.procedures.map(({ value }) => value),
+    mappings: parsed.mappings.map(({ value }) => value),
   };
 }
 

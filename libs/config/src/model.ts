@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { agreements } from './schema/agreement';
 import type { calendarYear } from './schema/calendar';
+import type { Mapping } from './mapping/model';
 import type { connector } from './schema/connector';
 import type { hub } from './schema/hub';
 import type { Parsed } from './source/parse';
@@ -52,9 +53,20 @@ export interface TrustRoot {
   readonly until?: string;
 }
 
+/** A connector as it is kept and handed to its zone: what a person wrote, where the paths still stand as they were written. */
+export interface ConnectorFile {
+  readonly name: string;
+  readonly zone: string;
+  /** YAML, what was overridden on the command line included. */
+  readonly text: string;
+  /** The same for the same settings, whatever the comments say. */
+  readonly digest: string;
+}
+
 /** Everything of one installation. Durations in milliseconds, sizes in bytes, paths absolute, instants RFC 3339 in UTC. */
 export interface HubConfig extends HubFile {
   readonly connectors: readonly ConnectorConfig[];
+  readonly connectorFiles: readonly ConnectorFile[];
   readonly parties: readonly PartyConfig[];
   readonly agreements: readonly Agreement[];
   readonly routes: readonly Route[];
@@ -63,4 +75,5 @@ export interface HubConfig extends HubFile {
   readonly calendar: readonly CalendarConfig[];
   readonly organisations: readonly OrganisationConfig[];
   readonly procedures: readonly ProcedureConfig[];
+  readonly mappings: readonly Mapping[];
 }

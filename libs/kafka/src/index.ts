@@ -1,5 +1,6 @@
 export { accessOfCore, accessOfGateway, accessOfZone } from './access';
 export { type AclSpec, applyAcls, planAcls } from './admin/acls';
+export { createConsumer } from './consumer/consumer';
 export { readClusterId, readRange } from './consumer/log-range';
 export { durabilityOf } from './admin/durability';
 export { applyTopics, planTopics } from './admin/topics';

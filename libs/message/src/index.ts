@@ -1,4 +1,15 @@
 export { type SigningAct, actKey, decodeAct, encodeAct, isActKey } from './act';
+export {
+  type ConnectorOrder,
+  type ConnectorReport,
+  type ConnectorStateName,
+  decodeOrder,
+  decodeReport,
+  encodeOrder,
+  encodeReport,
+  isReportKey,
+  reportKey,
+} from './connector-order';
 export { type Acknowledgement, type Durability, type Envelope, type RawMessage, readEnvelope } from './envelope';
 export { type ErrorCode, catalogue, explain } from './errors/catalogue';
 export { type ErrorEntry } from './errors/entry';

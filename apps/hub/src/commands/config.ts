@@ -1,27 +1,21 @@
-import { type HubConfig, jsonSchemas, referenceDocs } from '@lienthong/config';
+import { jsonSchemas, referenceDocs } from '@lienthong/config';
 import { catalogue } from '@lienthong/message';
-import { createLogger } from '@lienthong/runtime';
 import type { Command } from 'commander';
 import { adapters } from '../adapters';
-import { CommandError } from '../complaint/command-error';
-import { createConnectors } from '../connector/connectors';
-import { openInbox } from '../connector/inbox';
-import { activate } from '../provision/provision';
+import { activate } from '../provision/activate';
 import { type Place, loadSettings, withPlace } from '../settings';
-import { type Lang, print } from '../terminal';
-
-type Options = Place & { readonly lang: Lang };
+import { print } from '../terminal';
 
 const schemas = () => jsonSchemas(Object.fromEntries(Object.entries(adapters).map(([type, { config }]) => [type, config])));
 
-/** `hub config …` and `hub connector check`. */
+/** `hub config …`. */
 export function configCommands(program: Command): void {
   const config = program.command('config').description('configuration: check, apply, reference, schemas');
-  withPlace(config.command('check').description('every mistake with file and line; 0 when there is none')).action((options: Options) => {
+  withPlace(config.command('check').description('every mistake with file and line; 0 when there is none')).action((options: Place) => {
     const { connectors, parties, routes } = loadSettings(options);
     print(`✓ ${connectors.length} connectors, ${parties.length} parties, ${routes.length} routes`);
   });
-  withPlace(config.command('apply').description("make the files' rules the active version")).action(async (options: Options) => {
+  withPlace(config.command('apply').description("make the files' rules the active version")).action(async (options: Place) => {
     const { version, changed } = await activate(loadSettings(options), options.data, 'hub config apply');
     print(`${changed ? '+' : '='} rules version ${version}`);
   });
@@ -37,22 +31,6 @@ export function configCommands(program: Command): void {
     .command('errors')
     .description('the error catalogue as Markdown')
     .action(() => print(errorDocs()));
-  withPlace(
-    program.command('connector').description('connectors').command('check <name>').description('try a connection, step by step'),
-  ).action((name: string, options: Options) => checkConnector(loadSettings(options), options.data, name, options.lang));
-}
-
-async function checkConnector(config: HubConfig, data: string, name: string, lang: Lang): Promise<void> {
-  const found = config.connectors.find((connector) => connector.name === name);
-  if (!found) throw new CommandError('cli.no-connector', name);
-  const log = createLogger('check', 'warn');
-  const inbox = found.adapter === 'inbox' ? openInbox(config, data, found.zone, log) : undefined;
-  const connector = createConnectors(config, found.zone, log, inbox?.inbox).get(name);
-  const results = (await connector?.check()) ?? [];
-  for (const { ok, step, words } of results) print(`${ok ? '✓' : '✗'} ${step.padEnd(16)} ${words[lang]}`);
-  await connector?.close();
-  await inbox?.close();
-  if (results.some(({ ok }) => !ok)) process.exitCode = 1;
 }
 
 /** `docs/errors.md` is this text. */

@@ -17,13 +17,17 @@ import { readCertificates, readPrivateKey } from '../pem-files';
 import { type Place, loadSettings } from '../settings';
 import { type Lang, explained, facts, print } from '../terminal';
 
-export type SubmitOptions = Place & {
-  readonly connector: string;
+export interface SigningOptions {
   readonly key?: string;
   readonly chain?: string;
-  readonly wait: string;
-  readonly lang: Lang;
-};
+}
+
+export type SubmitOptions = Place &
+  SigningOptions & {
+    readonly connector: string;
+    readonly wait: string;
+    readonly lang: Lang;
+  };
 
 /** Hands files in on a connector's channel as its source would, with the zone's own credential, and tells what became of each. */
 export async function submitFiles(files: readonly string[], options: SubmitOptions): Promise<void> {
@@ -57,7 +61,11 @@ export async function submitFiles(files: readonly string[], options: SubmitOptio
 const besides = async (file: string): Promise<string | undefined> =>
   existsSync(`${file}.jws`) ? (await readFile(`${file}.jws`, 'utf8')).trim() : undefined;
 
-async function signer({ key: keyFile, chain: chainFile }: SubmitOptions): Promise<((payload: Uint8Array) => Promise<string>) | undefined> {
+/** Signs as a party would, where a key is given. */
+export async function signer({
+  key: keyFile,
+  chain: chainFile,
+}: SigningOptions): Promise<((payload: Uint8Array) => Promise<string>) | undefined> {
   if (!keyFile && !chainFile) return undefined;
   if (!keyFile || !chainFile) throw new CommandError('cli.usage', '--key KEY.pem --chain CHAIN.pem');
   const own = keySigner(await readPrivateKey(keyFile), await readCertificates(chainFile));

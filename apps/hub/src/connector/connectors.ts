@@ -1,17 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import { type Connector, type Inbox, type Tools, createHttpClient } from '@lienthong/adapter-kit';
-import type { HubConfig } from '@lienthong/config';
+import type { ConnectorConfig } from '@lienthong/config';
 import type { Logger } from '@lienthong/runtime';
 import { adapterNamed } from '../adapters';
 import { hostsIn } from './outbound';
 
-/** The configured connectors of one zone, by name. */
-export function createConnectors(config: HubConfig, zone: string, log: Logger, inbox?: Inbox): Map<string, Connector> {
-  return new Map(
-    config.connectors
-      .filter((connector) => connector.zone === zone)
-      .map(({ name, adapter, config: own }) => [name, adapterNamed(adapter).create(own, toolsFor(name, own, log, inbox))]),
-  );
+/** A connector as it is configured. It makes no connection by itself, and ends all of them when it is closed. */
+export function createConnector({ name, adapter, config }: ConnectorConfig, log: Logger, inbox?: Inbox): Connector {
+  const tools = toolsFor(name, config, log, inbox);
+  const connector = adapterNamed(adapter).create(config, tools);
+  const close = async (): Promise<void> => {
+    await connector.close();
+    await tools.http.close();
+  };
+  return { source: connector.source, sink: connector.sink, check: () => connector.check(), close };
 }
 
 function toolsFor(name: string, config: unknown, log: Logger, inbox: Inbox | undefined): Tools {

@@ -10,6 +10,7 @@ import { PostgresLedger, PostgresQueue, createDataSource, createPool, ensureSche
 import { Client, type Pool } from 'pg';
 import { v7 as newId } from 'uuid';
 import { readResult } from '../core/read-result';
+import { Turns } from '../turns';
 import { Zone } from './zone';
 
 let dir: string;
@@ -76,7 +77,7 @@ async function play(name: string, connector: Connector, settleEveryMs: number, m
   const log = { warn: () => undefined };
   const zone = new Zone({
     zone: 'z',
-    connectors: new Map([[name, connector]]),
+    stations: new Map([[name, { connector, turns: new Turns({ concurrency: 64 }), paused: false }]]),
     producer: { send },
     now: () => new Date(),
     elapsedMs: () => performance.now(),

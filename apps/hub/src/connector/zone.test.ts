@@ -2,7 +2,12 @@ import { getEventListeners } from 'node:events';
 import type { Connector, DeliveryProof, Sink } from '@lienthong/adapter-kit';
 import type { RecordPosition } from '@lienthong/kafka';
 import { type DeliveryResult, Failure, type OutgoingRecord, decodeResult, encodeOutgoing } from '@lienthong/message';
-import { Zone, attemptsAtOnce } from './zone';
+import type { Station } from './station';
+import { Turns } from '../turns';
+import { Zone } from './zone';
+
+const atOnce = 4;
+const stationOf = (connector: Connector): Station => ({ connector, turns: new Turns({ concurrency: atOnce }), paused: false });
 
 const proof: DeliveryProof = { digest: new Uint8Array(32), words: '200 OK' };
 const timeout = new Failure('ambiguous', 'delivery.unknown');
@@ -22,11 +27,12 @@ interface Change {
   readonly mayClaim?: boolean;
   /** How far the zone's clock is ahead of the servers'. */
   readonly aheadMs?: number;
+  readonly paused?: boolean;
   readonly others?: readonly (readonly [name: string, connector: Connector])[];
 }
 
 /** One zone, one connector `c`. */
-function scene(sink?: Partial<Sink>, { failedSends = 0, mayClaim = true, aheadMs = 0, others = [] }: Change = {}): Scene {
+function scene(sink?: Partial<Sink>, { failedSends = 0, mayClaim = true, aheadMs = 0, others = [], paused = false }: Change = {}): Scene {
   const [results, words, give]: [DeliveryResult[], string[], AbortController] = [[], [], new AbortController()];
   const whole: Sink = { repeat: 'safe', deliver: () => Promise.resolve(proof), ...sink };
   const connector: Connector = { sink: whole, check: () => Promise.resolve([]), close: () => Promise.resolve() };
@@ -37,10 +43,11 @@ function scene(sink?: Partial<Sink>, { failedSends = 0, mayClaim = true, aheadMs
     results.push(...told);
     return Promise.resolve(records.map(() => ({ partition: 0, offset: 0n, appendedAt: Date.now() })));
   };
-  const connectors = new Map<string, Connector>([...(sink ? [['c', connector] as const] : []), ...others]);
+  const connectors = [...(sink ? [['c', connector] as const] : []), ...others];
+  const stations = new Map(connectors.map(([name, one]) => [name, { ...stationOf(one), paused }] as const));
   const log = { warn: (_: object, text: string) => void words.push(text) };
   const clocks = { now: () => new Date(Date.now() + aheadMs), elapsedMs: () => performance.now() };
-  const zone = new Zone({ zone: 'z', connectors, producer: { send }, ...clocks, stop: give.signal, log });
+  const zone = new Zone({ zone: 'z', stations, producer: { send }, ...clocks, stop: give.signal, log });
   let claims = 0;
   const claim = (): Promise<void> => (mayClaim ? (claims++, Promise.resolve()) : Promise.reject(new Error('not ours')));
   return {
@@ -165,12 +172,12 @@ describe('a zone', () => {
 
   it('listens to its one stop signal once, whatever is under way', async () => {
     const { handle, results, give } = scene({ deliver: slow().deliver });
-    const all = Array.from({ length: 20 }, (_, i) => handle(record(1, 30_000, `d${i}`)));
+    const all = Array.from({ length: atOnce }, (_, i) => handle(record(1, 30_000, `d${i}`)));
     await quiet();
     expect(getEventListeners(give.signal, 'abort')).toHaveLength(1);
     give.abort();
     await Promise.all(all);
-    expect(results).toHaveLength(20);
+    expect(results).toHaveLength(atOnce);
   });
 
   it('is held up by a slow counterpart for the deliveries of that one only', async () => {
@@ -182,13 +189,13 @@ describe('a zone', () => {
     const { handle, results, give } = scene({ deliver }, { others: [['quick', quick]] });
     const held = Array.from({ length: 100 }, (_, i) => handle(record(1, 30_000, `d${i}`)));
     await quiet();
-    expect(calls()).toBe(attemptsAtOnce);
+    expect(calls()).toBe(atOnce);
     await handle(record(1, 30_000, 'q', 'quick'));
     expect(results).toMatchObject([{ deliveryId: 'q', outcome: 'delivered' }]);
     give.abort();
     const ends = await Promise.allSettled(held);
-    expect(ends.filter(({ status }) => status === 'fulfilled')).toHaveLength(attemptsAtOnce);
-    expect(calls()).toBe(attemptsAtOnce);
+    expect(ends.filter(({ status }) => status === 'fulfilled')).toHaveLength(atOnce);
+    expect(calls()).toBe(atOnce);
   });
 
   it('sends the result again, never the delivery, when Kafka does not take it', async () => {
@@ -196,6 +203,13 @@ describe('a zone', () => {
     const { handle, results } = scene({ deliver: () => Promise.resolve((calls++, proof)) }, { failedSends: 2 });
     await handle(record());
     expect({ calls, outcomes: results.map(({ outcome }) => outcome) }).toEqual({ calls: 1, outcomes: ['delivered'] });
+  });
+
+  it('leaves what comes while its connector is paused to be sent again, and counts nothing', async () => {
+    const { deliver, calls } = slow();
+    const { handle, results, words } = scene({ deliver }, { paused: true });
+    await handle(record());
+    expect({ calls: calls(), results, words: words.length }).toEqual({ calls: 0, results: [], words: 1 });
   });
 
   it('lets the core try again with a connector that it does not know yet', async () => {

@@ -1,16 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Connector } from '@lienthong/adapter-kit';
 import { type Producer, topicName } from '@lienthong/kafka';
 import { type DeliveryResult, type OutgoingRecord, decodeOutgoing, encodeResult } from '@lienthong/message';
 import type { Logger } from '@lienthong/runtime';
 import { type Ending, deliver } from './deliver';
 import { ServerClock } from './server-clock';
-import { Turns } from '../turns';
+import type { Station } from './station';
 import { EndingWith, within } from './within';
 
 export interface ZoneParts {
   readonly zone: string;
-  readonly connectors: ReadonlyMap<string, Connector>;
+  readonly stations: Pick<ReadonlyMap<string, Station>, 'get'>;
   readonly producer: Pick<Producer, 'send'>;
   /** This machine's clock, which may be minutes off. */
   readonly now: () => Date;
@@ -24,16 +23,12 @@ export interface ZoneParts {
 /** Writes down that whoever reads after us need not hand this record over any more; throws when that cannot be. */
 export type Claim = () => Promise<void>;
 
-/** Attempts of one connector at once: a slow counterpart holds up its own deliveries only. */
-export const attemptsAtOnce = 64;
-
 /** Deliveries of one zone: each record of `out.<zone>` whose lease still holds ends as one result. */
 export class Zone {
   /** Delivery id → its newest attempt: what is under way when another record of it comes answers for both. */
   private readonly underWay = new Map<string, number>();
   /** Attempts that were begun, and until when a record of them may still come. */
   private readonly begun = new Map<string, Date>();
-  private readonly turns = new Map<string, Turns>();
   private readonly clock: ServerClock;
   private readonly stopping: EndingWith;
 
@@ -45,9 +40,14 @@ export class Zone {
   async handle(value: Uint8Array, claim: Claim): Promise<void> {
     const out = decodeOutgoing(value);
     if (!this.certainlyHolds(out) && !(await this.holds(out))) return;
-    const endTurn = await this.turnsOf(out.connector).take();
+    const station = this.parts.stations.get(out.connector);
+    const endTurn = station ? await station.turns.take() : () => undefined;
     try {
       if (this.parts.stop.aborted) throw new Error('the zone stops before it could begin this delivery');
+      if (station?.paused) {
+        this.leave(out);
+        return;
+      }
       if (!this.certainlyHolds(out) && !(await this.holds(out))) return;
       const newest = this.underWay.get(out.deliveryId);
       this.underWay.set(out.deliveryId, Math.max(out.attempt, newest ?? 0));
@@ -59,7 +59,7 @@ export class Zone {
 
   private async finish(out: OutgoingRecord, claim: Claim, endTurn: () => void): Promise<void> {
     const now = (): Date => new Date(this.clock.now());
-    const connector = this.parts.connectors.get(out.connector);
+    const connector = this.parts.stations.get(out.connector)?.connector;
     try {
       if (connector?.sink && connector.sink.repeat !== 'safe' && !(await this.begins(out, claim))) return;
       const ending = await within(attemptMs(this.leaseMs(out)), this.stopping, (signal) => deliver(out, connector, signal));
@@ -98,10 +98,9 @@ export class Zone {
 
   private readonly leaseMs = ({ leaseUntil }: OutgoingRecord): number => leaseUntil.getTime() - this.clock.now();
 
-  private turnsOf(connector: string): Turns {
-    const known = this.turns.get(connector) ?? new Turns(attemptsAtOnce);
-    this.turns.set(connector, known);
-    return known;
+  /** Its lease ends, and when the connector goes on the core sends it again. */
+  private leave({ deliveryId, connector }: OutgoingRecord): void {
+    this.parts.log.warn({ delivery: deliveryId, connector }, 'came while its connector is paused, it is left for later');
   }
 
   private report(out: OutgoingRecord, ending: Ending, at: Date): Promise<void> {

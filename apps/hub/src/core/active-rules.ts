@@ -1,7 +1,7 @@
 import type { Adapter } from '@lienthong/adapter-kit';
 import type { RulesContent } from '@lienthong/config';
 import type { DocumentType } from '@lienthong/documents';
-import { Ended, type Lot, type Parsed, type RuleSet, type Rules } from '@lienthong/pipeline';
+import { Ended, type Lot, type Parsed, type RuleSet, type Rules, type Signed } from '@lienthong/pipeline';
 import { type ActiveRules as StoredRules, activeVersion, readActiveRules } from '@lienthong/store';
 import type { TrustAnchor } from '@lienthong/trust';
 import type { Pool } from 'pg';
@@ -11,8 +11,16 @@ import type { Validation } from './validation';
 
 interface Current {
   readonly set: RuleSet;
+  readonly connectors: RulesContent['connectors'];
   readonly anchors: readonly TrustAnchor[];
 }
+
+/** What the messages of a lot are signed with, and since when that is known. */
+export const claimsOf = (parsed: Lot<Parsed>): { readonly signature: Signed; readonly at: Date }[] =>
+  parsed.flatMap((m) => {
+    const signature = m instanceof Ended ? undefined : m.claim.signature;
+    return m instanceof Ended || !signature || signature.format === 'none' ? [] : [{ signature, at: m.received.acceptedAt }];
+  });
 
 /** The rules that PostgreSQL says are active; compiled once a version. */
 export class ActiveRules implements Rules {
@@ -34,10 +42,7 @@ export class ActiveRules implements Rules {
 
   async fetchMissing(parsed: Lot<Parsed>, deadlineMs: number): Promise<void> {
     const { anchors } = await this.load();
-    const claims = parsed.flatMap((m) => {
-      const signature = m instanceof Ended ? undefined : m.claim.signature;
-      return m instanceof Ended || !signature || signature.format === 'none' ? [] : [{ signature, at: m.received.acceptedAt }];
-    });
+    const claims = claimsOf(parsed);
     await this.signatures.prepare(claims.map(({ signature }) => signature));
     const needs = claims.flatMap(({ signature, at }) => this.signatures.needs(signature, anchors, at));
     const distinct = [...new Map(needs.map((need) => [need.key, need])).values()];
@@ -47,6 +52,11 @@ export class ActiveRules implements Rules {
   /** Roots of the active version. */
   async anchors(): Promise<readonly TrustAnchor[]> {
     return (await this.load()).anchors;
+  }
+
+  /** Connectors of the active version. */
+  async connectors(): Promise<RulesContent['connectors']> {
+    return (await this.load()).connectors;
   }
 
   /** Step 7 compares the version under a lock; looking once a second here only makes that comparison fail seldom. */
@@ -79,6 +89,10 @@ export class ActiveRules implements Rules {
     const rules = content as RulesContent;
     const anchors = anchorsOf(rules.roots);
     const judge = (...[claim, signedAt]: Parameters<RuleSet['senders']['judge']>) => this.signatures.judge(claim, anchors, signedAt);
-    return { anchors, set: ruleSet({ version, content: rules, adapters: this.adapters, documents: this.documents, judge }) };
+    return {
+      anchors,
+      connectors: rules.connectors,
+      set: ruleSet({ version, content: rules, adapters: this.adapters, documents: this.documents, judge }),
+    };
   }
 }

@@ -7,7 +7,17 @@ import { type SealKeys, TileDirectory, signHead } from '@lienthong/evidence';
 import type { Producer } from '@lienthong/kafka';
 import { type Ledger, RulesChanged, Way, reverify } from '@lienthong/pipeline';
 import type { Logger } from '@lienthong/runtime';
-import { LogStore, PostgresLedger, PostgresQueue, type SignerState, findKnown, noteKnown, purge, tellSigner } from '@lienthong/store';
+import {
+  LogStore,
+  PostgresLedger,
+  PostgresQueue,
+  type SignerState,
+  findKnown,
+  noteKnown,
+  noteReport,
+  purge,
+  tellSigner,
+} from '@lienthong/store';
 import { CertificateCache, ClaimReader, type TrustAnchor } from '@lienthong/trust';
 import type { Pool } from 'pg';
 import { v7 as newId } from 'uuid';
@@ -16,7 +26,9 @@ import { ActiveRules } from './active-rules';
 import { alarming, publicationAlarm } from './alarming';
 import { Core } from './core';
 import { kafkaOut } from './out';
+import { ordering } from './ordering';
 import { ownStatus } from './own-status';
+import { ownWindows } from './pacing';
 import { sealKeys } from './seal-keys';
 import { SealedLog } from './sealed-log';
 import { Signatures } from './signatures';
@@ -82,7 +94,9 @@ export async function composeCore({
     ledger: forgetting(ledger, rules),
     log,
     sign: signing.sign,
-    queue: new PostgresQueue(pool, { leaseSeconds: lease / 1_000, window }),
+    queue: new PostgresQueue(pool, { leaseSeconds: lease / 1_000, window }, async () =>
+      ownWindows(await rules.connectors(), config.delivery, new Date()),
+    ),
     out: kafkaOut({ producer, settle: (results) => ledger.settle(results, []), now: () => new Date(), log: logger }),
     newId,
   });
@@ -103,6 +117,8 @@ export async function composeCore({
     collect: () => log.collect(stamping?.inHand() ?? []),
     purge: () => purge(pool, new Date()),
     tell: () => signing.repeat(),
+    noteReport: (zone, report) => noteReport(pool, zone, report),
+    order: ordering(pool, producer, logger),
     watch: async () => alarm(await store.unpublishedSince()),
     log: logger,
     onFatal,

@@ -1,4 +1,5 @@
 import { EvidenceError } from '@lienthong/evidence';
+import type { ConnectorReport } from '@lienthong/message';
 import { ParkedMoved, type Reverified, type Way, take } from '@lienthong/pipeline';
 import { type Logger, type Loop, startLoop } from '@lienthong/runtime';
 import type { PostgresLedger } from '@lienthong/store';
@@ -27,6 +28,9 @@ export interface CoreParts {
   readonly tell: () => Promise<void>;
   /** Looks whether the world waits too long for a seal. */
   readonly watch: () => Promise<void>;
+  /** Tells zones what to run of their connectors. */
+  readonly order: () => Promise<void>;
+  readonly noteReport: (zone: string, report: ConnectorReport) => Promise<void>;
   readonly log: Logger;
   /** What cannot be mended by trying again. */
   readonly onFatal: (error: Error) => void;
@@ -48,7 +52,7 @@ export class Core {
   }
 
   start(): void {
-    const { way, ledger, sealEveryMs, publishEveryMs, publish, stamping, count, collect, purge, tell, watch } = this.parts;
+    const { way, ledger, sealEveryMs, publishEveryMs, publish, stamping, count, collect, purge, tell, watch, order } = this.parts;
     const seal = async (): Promise<boolean> => {
       if (await way.seal()) this.sending?.nudge();
       return false;
@@ -71,7 +75,13 @@ export class Core {
     this.loops.push(this.loop('collecting', 60_000, () => collect().then(() => false)));
     this.loops.push(this.loop('telling', 60_000, () => tell().then(() => false)));
     this.loops.push(this.loop('watching', 15_000, () => watch().then(() => false)));
+    this.loops.push(this.loop('ordering', 500, () => order().then(() => false)));
     if (stamping) this.loops.push(this.loop('time-stamping', 5_000, () => stamping.stampWhenDue().then(() => false)));
+  }
+
+  /** What a zone says of an order. */
+  noteReport(zone: string, report: ConnectorReport): Promise<void> {
+    return this.parts.noteReport(zone, report);
   }
 
   /** Something was recorded: seal as soon as the last seal is old enough. */

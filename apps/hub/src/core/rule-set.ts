@@ -1,9 +1,10 @@
-import type { Adapter } from '@lienthong/adapter-kit';
-import { type RulesContent, type TrustRoot, compileRules } from '@lienthong/config';
+import type { Adapter, Renderable, Rendered } from '@lienthong/adapter-kit';
+import { type ConnectorRule, type RulesContent, type TrustRoot, compileRules } from '@lienthong/config';
 import type { DocumentType } from '@lienthong/documents';
 import { lane } from '@lienthong/message';
 import type { Destination, RuleSet, SenderRules } from '@lienthong/pipeline';
 import { type TrustAnchor, parsePem } from '@lienthong/trust';
+import { mapped } from './mapped';
 
 export interface RuleSetParts {
   readonly version: number;
@@ -51,12 +52,22 @@ export function ruleSet({ version, content, adapters, documents, judge }: RuleSe
         if (found.length < receivers.length) return [];
         return [...new Set(found.map(({ connector }) => connector))].flatMap((connector): Destination[] => {
           const channel = rules.channel(connector);
-          const rendered = channel && adapters[channel.adapter]?.render(message, channel.config);
+          const rendered = channel && renderedFor(message, channel, adapters);
           return rendered ? [{ ...rendered, connector, zone: channel.zone, lane: lane(connector, message.envelope.subject) }] : [];
         });
       },
     },
   };
+}
+
+/** What the adapter writes, through the connector's mapping where it has one. */
+function renderedFor(
+  message: Renderable,
+  { adapter, config, mapping }: ConnectorRule,
+  adapters: RuleSetParts['adapters'],
+): Rendered | undefined {
+  const rendered = adapters[adapter]?.render(message, config);
+  return rendered && mapping ? mapped(rendered, message, mapping) : rendered;
 }
 
 export const anchorsOf = (roots: readonly TrustRoot[]): TrustAnchor[] =>

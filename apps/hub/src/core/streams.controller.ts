@@ -1,6 +1,7 @@
 import { Controller, Inject } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
 import { type Batch, type ConsumedRecord, zoneOf } from '@lienthong/kafka';
+import { decodeReport, isReportKey } from '@lienthong/message';
 import { type Handed, type PlacedResult, type Unstorable, book, causeOf, take } from '@lienthong/pipeline';
 import { takeActs } from './acts';
 import { Core } from './core';
@@ -23,8 +24,9 @@ export class StreamsController {
   @EventPattern('results', { records: 500, bytes: '8MiB', waitMs: 25 })
   async settle(@Payload() { records, advances }: Batch): Promise<void> {
     await takeActs(records.filter(tellsOfAct).map(handed), this.core.ledger); // before the positions move: told again, they are there already
+    await this.noteReports(records.filter(({ key }) => isReportKey(key)));
     const messages = records.flatMap((record) => {
-      if (tellsOfAct(record)) return [];
+      if (tellsOfAct(record) || isReportKey(record.key)) return [];
       const { topic, partition, offset, timestamp: acceptedAt } = record;
       const result = readResult(record);
       return result ? [{ position: { topic, partition, offset }, acceptedAt, result }] : this.unreadable(record);
@@ -32,6 +34,15 @@ export class StreamsController {
     await book({ messages, advances }, this.core.way, this.unbookable);
     this.core.sendSoon();
     this.core.sealSoon();
+  }
+
+  /** Before the positions move; a report that comes twice says the same. */
+  private async noteReports(records: readonly ConsumedRecord[]): Promise<void> {
+    for (const record of records) {
+      const report = decodeReport(record.key, record.value);
+      if (report) await this.core.noteReport(zoneOf(record.topic) ?? '', report);
+      else this.unreadable(record);
+    }
   }
 
   /** Its position passes: its delivery is sent again when the lease ends. */

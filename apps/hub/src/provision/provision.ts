@@ -1,9 +1,8 @@
 import { createInterface } from 'node:readline/promises';
-import { type HubConfig, digestOf, rulesOf } from '@lienthong/config';
+import type { HubConfig } from '@lienthong/config';
 import type { Logger } from '@lienthong/runtime';
-import { applyRules, createDataSource } from '@lienthong/store';
-import { acting } from '../acting';
-import { databaseFor, kafkaFor } from '../credentials';
+import { kafkaFor } from '../credentials';
+import { activate } from './activate';
 import { databaseSteps } from './database';
 import { kafkaSteps } from './kafka';
 import { secretSteps } from './secrets';
@@ -27,17 +26,6 @@ export async function provision(config: HubConfig, { data, yes, log, print }: Pr
   const { version, changed } = await activate(config, data, 'hub provision');
   print(`${changed ? '+' : '='} rules version ${version}`);
   return true;
-}
-
-/** Makes the files' rules the active version; `by` = the command, for the audit. */
-export async function activate(config: HubConfig, data: string, by: string): Promise<{ version: number; changed: boolean }> {
-  const source = await createDataSource(databaseFor(config, data, 'hub_admin'), by).initialize();
-  try {
-    const rules = rulesOf(config);
-    return await applyRules(source, rules, Buffer.from(digestOf(rules), 'hex'), acting(by));
-  } finally {
-    await source.destroy();
-  }
 }
 
 async function agreed(steps: readonly Step[]): Promise<boolean> {

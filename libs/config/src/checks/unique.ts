@@ -7,6 +7,7 @@ export function unique(parsed: Parsed): Problem[] {
   return [
     ...repeated(parsed.connectors.map(byName)),
     ...repeated(parsed.roots.map(byName)),
+    ...repeated(parsed.mappings.map(byName)),
     ...repeated(parsed.agreements.map(byId)),
     ...repeated(parsed.routes.map(byId)),
     ...repeated(parsed.parties.flatMap(codes)),

@@ -3,6 +3,7 @@ import { calendarYear } from '../schema/calendar';
 import { connector } from '../schema/connector';
 import { hub } from '../schema/hub';
 import { type JsonSchema, jsonSchemaOf } from '../schema/json-schema';
+import { mapping, mappingTests } from '../schema/mapping';
 import { organisations } from '../schema/organisation';
 import { parties } from '../schema/party';
 import { procedures } from '../schema/procedure';
@@ -17,6 +18,8 @@ export function jsonSchemas(adapters: AdapterSchemas = {}): Schemas {
   return {
     'hub.yaml': jsonSchemaOf(hub),
     'connectors/*.yaml': withAdapters(jsonSchemaOf(connector), adapters),
+    'mappings/*.yaml': jsonSchemaOf(mapping),
+    'mappings/*.test.yaml': jsonSchemaOf(mappingTests),
     'parties/*.yaml': jsonSchemaOf(parties),
     'agreements.yaml': jsonSchemaOf(agreements),
     'routes.yaml': jsonSchemaOf(routes),

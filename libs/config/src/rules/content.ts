@@ -1,4 +1,5 @@
-import type { Agreement, HubConfig, Route, TrustRoot } from '../model';
+import type { Agreement, ConnectorConfig, HubConfig, Route, TrustRoot } from '../model';
+import type { Mapping } from '../mapping/model';
 import type { OrganisationRule } from './organisations';
 import { leadsToFile } from '../source/paths';
 import type { Path } from '../source/yaml';
@@ -30,6 +31,10 @@ export interface ConnectorRule {
   /** What it may vouch for though nobody signed it. */
   readonly asserted?: readonly { readonly sender: string; readonly types: readonly string[] }[];
   readonly config: unknown;
+  /** Absent in rules that were made before connectors had them. */
+  readonly delivery?: ConnectorConfig['delivery'];
+  readonly mapping?: Mapping;
+  readonly maintenance?: ConnectorConfig['maintenance'];
 }
 
 type WhileUnknown = HubConfig['revocation']['onUnavailable'];
@@ -67,7 +72,7 @@ export function rulesOf(config: HubConfig): RulesContent {
     ),
     agreements: sorted(config.agreements, 'id'),
     routes: config.routes,
-    connectors: sorted(config.connectors, 'name').map((connector) => ({ ...connector, config: withoutFiles(connector.config, []) })),
+    connectors: sorted(config.connectors, 'name').map((connector) => connectorRule(connector, config.mappings)),
     roots: sorted(config.trust.roots, 'name'),
     documents: {
       messageBytes: config.limits.message,
@@ -86,8 +91,23 @@ export function rulesOf(config: HubConfig): RulesContent {
       heir,
     })),
   };
-  return JSON.parse(JSON.stringify(content)) as RulesContent;
+  return plain(content);
 }
+
+/** The rules with one connector as the configuration says, everything else as it was. */
+export function withConnector(content: RulesContent, name: string, { connectors, mappings }: HubConfig): RulesContent {
+  const others = content.connectors.filter((connector) => connector.name !== name);
+  const own = connectors.filter((connector) => connector.name === name).map((connector) => connectorRule(connector, mappings));
+  return plain({ ...content, connectors: sorted([...others, ...own], 'name') });
+}
+
+const connectorRule = ({ mapping, ...connector }: ConnectorConfig, mappings: readonly Mapping[]): ConnectorRule => ({
+  ...connector,
+  config: withoutFiles(connector.config, []),
+  mapping: mappings.find(({ name }) => name === mapping),
+});
+
+const plain = (content: RulesContent): RulesContent => JSON.parse(JSON.stringify(content)) as RulesContent;
 
 const sorted = <Key extends string, T extends Readonly<Record<Key, string>>>(entries: readonly T[], key: Key): T[] =>
   [...entries].sort((a, b) => (a[key] < b[key] ? -1 : 1));

@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { RulesContent } from './content';
-
-/** Lower-case hex SHA-256 over the rules as JSON with sorted keys: the same content, the same digest. */
-export const digestOf = (rules: RulesContent): string => createHash('sha256').update(canonical(rules)).digest('hex');
+/** Lower-case hex SHA-256 over plain data as JSON with sorted keys: the same content, the same digest. */
+export const digestOf = (content: unknown): string => createHash('sha256').update(canonical(content)).digest('hex');
 
 function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;

@@ -16,6 +16,22 @@ export const duration = () =>
     .meta({ examples: ['50ms', '10s', '5m'] })
     .transform((text) => counted(text, milliseconds));
 
+/** Written `20/s` or `90/m`; read as attempts in a second. */
+export const rate = () =>
+  z
+    .string()
+    .regex(/^[1-9]\d{0,4}\/(s|m)$/)
+    .meta({ examples: ['20/s', '90/m'] })
+    .transform((text) => Number.parseInt(text, 10) / (text.endsWith('s') ? 1 : 60));
+
+/** Written `22:00`; read as minutes since midnight. */
+export const timeOfDay = () =>
+  z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+    .meta({ examples: ['22:00'] })
+    .transform((text) => Number(text.slice(0, 2)) * 60 + Number(text.slice(3)));
+
 /** Written `64KiB`; read as bytes. */
 export const size = () =>
   z

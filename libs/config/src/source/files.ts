@@ -16,6 +16,8 @@ export interface Sources {
   readonly calendar: readonly Source[];
   readonly organisations: readonly Source[];
   readonly procedures: readonly Source[];
+  readonly mappings: readonly Source[];
+  readonly mappingTests: readonly Source[];
 }
 
 export function readSources(dir: string): { sources?: Sources; problems: Problem[] } {
@@ -31,10 +33,18 @@ export function readSources(dir: string): { sources?: Sources; problems: Problem
   const hub = read('hub.yaml');
   const [connectors, parties] = [folder('connectors'), folder('parties')];
   const [calendar, organisations, procedures] = [folder('calendar'), folder('organisations'), folder('procedures')];
+  const [mappings, mappingTests] = split(folder('mappings'));
   const [agreements, routes, roots] = [read('agreements.yaml'), read('routes.yaml'), read('trust/roots.yaml')];
   const routeTests = existsSync(join(dir, 'routes.test.yaml')) ? read('routes.test.yaml') : undefined;
   if (!hub || !agreements || !routes || !roots || problems.length > 0) return { problems };
-  return { sources: { hub, connectors, parties, agreements, routes, routeTests, roots, calendar, organisations, procedures }, problems };
+  const lists = { connectors, parties, calendar, organisations, procedures, mappings, mappingTests };
+  return { sources: { hub, agreements, routes, routeTests, roots, ...lists }, problems };
+}
+
+/** A mapping and the cases beside it. */
+function split(sources: readonly Source[]): [mappings: Source[], tests: Source[]] {
+  const isTest = ({ file }: Source): boolean => /\.test\.ya?ml$/.test(file);
+  return [sources.filter((source) => !isTest(source)), sources.filter(isTest)];
 }
 
 function yamlFiles(dir: string, folder: string): string[] {

@@ -4,6 +4,7 @@ import { agreements } from '../schema/agreement';
 import { calendarYear } from '../schema/calendar';
 import { connector } from '../schema/connector';
 import { hub } from '../schema/hub';
+import { mapping, mappingTests } from '../schema/mapping';
 import { organisations } from '../schema/organisation';
 import { parties } from '../schema/party';
 import { procedures } from '../schema/procedure';
@@ -31,6 +32,8 @@ export interface Parsed {
   readonly calendar: readonly Located<z.output<typeof calendarYear>>[];
   readonly organisations: readonly LocatedOrganisation[];
   readonly procedures: readonly Located<z.output<typeof procedures>[number]>[];
+  readonly mappings: readonly Located<z.output<typeof mapping>>[];
+  readonly mappingTests: readonly Located<z.output<typeof mappingTests>[number]>[];
 }
 
 /** Checks each file against its schema. With any problem there is nothing to go on with: its consequences would only confuse. */
@@ -58,8 +61,24 @@ export function parse(sources: Sources, folders: Folders, adapters: AdapterSchem
     calendar: sources.calendar.flatMap((source) => file(calendarYear, source)),
     organisations: sources.organisations.flatMap((source) => list(organisations, source)).flatMap(ungrouped),
     procedures: sources.procedures.flatMap((source) => list(procedures, source)),
+    mappings: sources.mappings.flatMap((source) => file(mapping, source)),
+    mappingTests: sources.mappingTests.flatMap((source) => list(mappingTests, source)),
   };
   return hubFile && problems.length === 0 ? { parsed: { hub: hubFile, ...parsed }, problems } : { problems };
+}
+
+/** One connector alone. */
+export function parseConnector(
+  source: Source,
+  folders: Folders,
+  adapters: AdapterSchemas,
+): { parsed?: Parsed['connectors'][number]; problems: Problem[] } {
+  const { data, problems: inPaths } = toData(source, folders);
+  const { value, problems: inShape } = validate(connector, source, data);
+  const problems = [...inPaths, ...inShape];
+  if (value === undefined) return { problems };
+  const parsed = withAdapter(located(source, value), adapters, problems);
+  return problems.length === 0 ? { parsed, problems } : { problems };
 }
 
 type Group = z.output<typeof organisations>[number];

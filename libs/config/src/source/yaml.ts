@@ -25,7 +25,7 @@ export function readSource(dir: string, file: string): Source | Problem[] {
 }
 
 /** Errors and warnings of the parser are problems alike: a tag or key that is not understood is never passed over. */
-function parseSource(file: string, text: string): Source | Problem[] {
+export function parseSource(file: string, text: string): Source | Problem[] {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, version: '1.2' });
   const faults = [...document.errors, ...document.warnings];

@@ -143,6 +143,16 @@ const procedures = `- code: '1.000001'
       confidence: own
 `;
 
+const mapping = `name: plain
+tables: { kinds: { a: B } }
+rules: [{ to: /out/kind, table: kinds }]
+`;
+
+const mappingTests = `- name: a kind
+  out: { kind: a }
+  expect: { kind: B }
+`;
+
 /** A small configuration that loads without a problem. */
 export const good: Readonly<Record<string, string>> = {
   'hub.yaml': hub,
@@ -153,6 +163,8 @@ export const good: Readonly<Record<string, string>> = {
   'routes.yaml': routes,
   'routes.test.yaml': routeTests,
   'trust/roots.yaml': roots,
+  'mappings/plain.yaml': mapping,
+  'mappings/plain.test.yaml': mappingTests,
   'calendar/2026.yaml': calendar,
   'organisations/city.yaml': organisations,
   'procedures/all.yaml': procedures,

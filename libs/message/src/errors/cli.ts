@@ -17,6 +17,27 @@ export const cli = {
     en: 'There is no connector of this name',
     next: { vi: 'Dùng tên của một tệp trong connectors/', en: 'Use the name of a file under connectors/' },
   },
+  'connector.no-version': {
+    vi: 'Không có phiên bản này của kết nối',
+    en: 'There is no such version of the connector',
+    next: { vi: 'Xem các phiên bản bằng hub connector list TÊN', en: 'See its versions by hub connector list NAME' },
+  },
+  'connector.zone-fixed': {
+    vi: 'Kết nối không đổi vùng được: bản tin đang chờ đi về vùng cũ',
+    en: 'A connector cannot change its zone: deliveries that wait are on the way to the old one',
+    next: {
+      vi: 'Đặt tên mới cho kết nối trong vùng mới rồi đổi tuyến',
+      en: 'Give it a new name in the new zone and lead the routes there',
+    },
+  },
+  'connector.refused': {
+    vi: 'Vùng không dùng được phiên bản này, phiên bản trước vẫn chạy',
+    en: 'The zone cannot use this version; the one before goes on running',
+    next: {
+      vi: 'Sửa tệp rồi áp dụng lại, hoặc hub connector rollback',
+      en: 'Correct the file and apply it again, or hub connector rollback',
+    },
+  },
   'cli.no-message': {
     vi: 'Không có thông điệp với mã này',
     en: 'There is no message of this id',

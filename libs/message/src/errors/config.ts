@@ -77,6 +77,24 @@ export const config = {
     'Thêm tệp trong connectors/ hoặc sửa tên',
     'Add a file under connectors/ or correct the name',
   ),
+  'config.unknown-mapping': entry(
+    'Không có bảng ánh xạ với tên này',
+    'There is no mapping of this name',
+    'Thêm tệp trong mappings/ hoặc sửa tên',
+    'Add a file under mappings/ or correct the name',
+  ),
+  'config.unknown-table': entry(
+    'Bảng mã không có trong ánh xạ',
+    'The mapping has no such code table',
+    'Thêm bảng vào tables hoặc sửa tên',
+    'Add the table under tables or correct the name',
+  ),
+  'config.mapping-test': entry(
+    'Phép thử ánh xạ không đạt',
+    'A test of a mapping fails',
+    'Sửa ánh xạ hoặc phép thử',
+    'Correct the mapping or the test',
+  ),
   'config.certificate-unreadable': entry(
     'Không đọc được chứng thư',
     'The certificate cannot be read',

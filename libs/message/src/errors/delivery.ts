@@ -7,6 +7,30 @@ export const delivery = {
     en: 'The receiving system refuses the message',
     next: { vi: 'Xem lý do; sửa dữ liệu hoặc thả làn', en: 'Read the reason; correct the data, then redrive or release the lane' },
   },
+  'mapping.unmapped': {
+    vi: 'Bảng mã của ánh xạ không có mã này',
+    en: 'The code table of the mapping does not have this code',
+    next: {
+      vi: 'Bổ sung mã vào bảng, hub connector apply, rồi hub lane redrive',
+      en: 'Add the code to the table, hub connector apply, then hub lane redrive',
+    },
+  },
+  'mapping.format': {
+    vi: 'Giá trị không viết được theo định dạng của ánh xạ',
+    en: 'The value cannot be written in the form that the mapping wants',
+    next: {
+      vi: 'Sửa định dạng hoặc điều kiện của quy tắc, hub connector apply, rồi hub lane redrive',
+      en: "Correct the rule's format or condition, hub connector apply, then hub lane redrive",
+    },
+  },
+  'mapping.unreadable': {
+    vi: 'Ánh xạ không áp dụng được cho nội dung này: không phải JSON, hoặc đã được ký',
+    en: 'The mapping cannot be applied to this content: it is not JSON, or it is signed',
+    next: {
+      vi: 'Bỏ mapping khỏi kết nối này, hub connector apply, rồi hub lane redrive',
+      en: 'Take the mapping from this connector, hub connector apply, then hub lane redrive',
+    },
+  },
   'delivery.unavailable': {
     vi: 'Hệ thống nhận tạm thời không phản hồi',
     en: 'The receiving system is temporarily unavailable',

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { DataSource } from 'typeorm';
+import { Connectors1764000000020 } from '../migrations/1764000000020-connectors';
 import { Delivery1764000000003 } from '../migrations/1764000000003-delivery';
 import { Inbox1764000000021 } from '../migrations/1764000000021-inbox';
 import { Ledger1764000000002 } from '../migrations/1764000000002-ledger';
@@ -21,6 +22,7 @@ const migrations = [
   State1764000000014,
   Provisional1764000000015,
   DocumentStates1764000000016,
+  Connectors1764000000020,
   Inbox1764000000021,
 ];
 

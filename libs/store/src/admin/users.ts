@@ -24,6 +24,8 @@ const grants: Readonly<Record<DatabaseUser, readonly string[]>> = {
     'UPDATE (counted) ON hub.unverified',
     'SELECT, DELETE ON hub.payload_unverified',
     'SELECT (delivery, answered_at, answer), DELETE ON hub.inbox',
+    'SELECT ON hub.connector_version, hub.connector_order',
+    'UPDATE (published, reported, state, problem, reported_at) ON hub.connector_order',
     'USAGE ON ALL SEQUENCES IN SCHEMA hub',
   ],
   hub_watch: [
@@ -38,6 +40,7 @@ const grants: Readonly<Record<DatabaseUser, readonly string[]>> = {
     'INSERT, UPDATE ON hub.tally, hub.position',
     'UPDATE, DELETE ON hub.parked, hub.out_connector, hub.out_lane',
     'UPDATE ON hub.delivery',
+    'UPDATE (paused, revision) ON hub.connector_order',
     'UPDATE (content_digest) ON hub.seen',
     'UPDATE (payload_digest) ON hub.repeat',
     'UPDATE (payload_digest, detail, erased_at) ON hub.unverified',

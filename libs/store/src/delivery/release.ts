@@ -8,6 +8,8 @@ export interface ReleaseLimits {
   readonly leaseSeconds: number;
   /** Unconfirmed deliveries a connector, those with an expired lease counted. */
   readonly window: number;
+  /** Of connectors that have less than that, or nothing, for now. */
+  readonly own?: ReadonlyMap<string, number>;
 }
 
 interface Row {
@@ -33,7 +35,7 @@ interface Row {
  */
 export async function release(pool: Pool, limit: number, limits: ReleaseLimits): Promise<Released[]> {
   const rows = await transact(pool, async (db) => {
-    const connectors = await lockConnectors(db);
+    const connectors = (await lockConnectors(db)).filter((connector) => windowOf(connector, limits) > 0);
     return connectors.length === 0 ? [] : lease(db, connectors, limit, limits);
   });
   const headers = await readHeaders(
@@ -54,7 +56,7 @@ async function lockConnectors(db: PoolClient): Promise<string[]> {
 
 export const connectorsText = `
   SELECT connector FROM out_connector c
-  WHERE c.until <= now() AND (
+  WHERE c.until <= now() AND NOT EXISTS (SELECT FROM connector_order o WHERE o.connector = c.connector AND o.paused) AND (
     EXISTS (SELECT FROM delivery d WHERE d.connector = c.connector AND d.head AND d.state = 'waiting' AND d.due_at <= now())
     OR EXISTS (SELECT FROM delivery d WHERE d.connector = c.connector AND d.state = 'released' AND d.lease_until <= now()))
   ORDER BY connector FOR UPDATE SKIP LOCKED`;
@@ -64,10 +66,12 @@ async function lease(db: PoolClient, connectors: readonly string[], limit: numbe
   const { rows } = await db.query<Row>({
     name: 'release',
     text: leaseText,
-    values: [limit, limits.leaseSeconds, limits.window, connectors],
+    values: [limit, limits.leaseSeconds, connectors, connectors.map((connector) => windowOf(connector, limits))],
   });
   return rows;
 }
+
+const windowOf = (connector: string, { own, window }: ReleaseLimits): number => Math.min(own?.get(connector) ?? window, window);
 
 function released(row: Row, headers: ReadonlyMap<string, string>): Released {
   const { signature, jose_header: digest } = row;
@@ -88,11 +92,10 @@ function released(row: Row, headers: ReadonlyMap<string, string>): Released {
 
 export const leaseText = `
   WITH room AS (
-    SELECT c.connector, least(c.width, $3) - busy.alive AS again, least(c.width, $3) - busy.n AS fresh
-    FROM out_connector c CROSS JOIN LATERAL (
+    SELECT c.connector, least(c.width, w.most) - busy.alive AS again, least(c.width, w.most) - busy.n AS fresh
+    FROM unnest($3::text[], $4::int[]) AS w(connector, most) JOIN out_connector c USING (connector) CROSS JOIN LATERAL (
       SELECT count(*) AS n, count(*) FILTER (WHERE d.lease_until > now()) AS alive
-      FROM delivery d WHERE d.connector = c.connector AND d.state = 'released') busy
-    WHERE c.connector = ANY($4)),
+      FROM delivery d WHERE d.connector = c.connector AND d.state = 'released') busy),
   candidates AS (
     SELECT room.connector, d.id, d.message FROM room CROSS JOIN LATERAL (
       SELECT id, message FROM delivery WHERE connector = room.connector AND state = 'released' AND lease_until <= now()

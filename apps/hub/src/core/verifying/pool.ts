@@ -34,7 +34,7 @@ export class VerifyingPool {
     } = options;
     this.certificates = certificates;
     this.timeoutMs = timeoutMs;
-    this.turns = new Turns(threads);
+    this.turns = new Turns({ concurrency: threads });
     this.threads = new Piscina({
       filename: worker,
       minThreads: 0,
