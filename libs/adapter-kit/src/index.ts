@@ -33,4 +33,5 @@ export type { Mtls } from './http/outbound';
 export type { Inbox, InboxItem } from './inbox';
 export { pause } from './pause';
 export type { Log, Tools } from './tools';
+export { whoseFault } from './whose';
 export { z } from 'zod';

@@ -1,5 +1,4 @@
-import { type CheckResult, type HttpClient, statusFailure } from '@lienthong/adapter-kit';
-import { Failure } from '@lienthong/message';
+import { type CheckResult, type HttpClient, statusFailure, whoseFault } from '@lienthong/adapter-kit';
 import type { OneStopConfig } from './config';
 
 /** Asks for one change without waiting and acknowledges nothing: address and key in one question. */
@@ -9,8 +8,8 @@ export async function checkOneStop({ baseUrl }: OneStopConfig, http: HttpClient)
     if (failure) throw failure;
     return [{ step: 'changes', ok: true, words: { vi: 'Hệ thống một cửa trả lời', en: 'The one-stop system answers' } }];
   } catch (cause) {
-    const reason = cause instanceof Failure ? Object.values(cause.detail).join(', ') : 'a secret file cannot be read';
-    const words = { vi: `Hệ thống một cửa không dùng được (${reason})`, en: `The one-stop system cannot be used (${reason})` };
+    const whose = whoseFault(cause);
+    const words = { vi: `Hệ thống một cửa không dùng được, ${whose.vi}`, en: `The one-stop system cannot be used, ${whose.en}` };
     return [{ step: 'changes', ok: false, words }];
   }
 }

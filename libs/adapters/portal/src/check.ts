@@ -1,5 +1,4 @@
-import type { CheckResult, Tools } from '@lienthong/adapter-kit';
-import { Failure } from '@lienthong/message';
+import { type CheckResult, type Tools, whoseFault } from '@lienthong/adapter-kit';
 import type { PortalConfig } from './config';
 import type { Dvcqg } from './dvcqg';
 
@@ -21,7 +20,7 @@ async function step(name: string, words: CheckResult['words'], attempt: () => Pr
     await attempt();
     return { step: name, ok: true, words: { vi: `${words.vi}: được`, en: `${words.en}: good` } };
   } catch (cause) {
-    const reason = cause instanceof Failure ? Object.values(cause.detail).join(', ') : 'the file cannot be read or is empty';
-    return { step: name, ok: false, words: { vi: `${words.vi}: không được (${reason})`, en: `${words.en}: failed (${reason})` } };
+    const whose = whoseFault(cause);
+    return { step: name, ok: false, words: { vi: `${words.vi}: không được, ${whose.vi}`, en: `${words.en}: failed, ${whose.en}` } };
   }
 }
