@@ -3,6 +3,7 @@ import { whoseFault } from './whose';
 
 it.each<[unknown, RegExp]>([
   [new Error('ENOENT'), /^our side: a secret file/],
+  [later('delivery.unavailable', { reason: 'secret file cannot be read', file: '/x' }), /^our side: a secret file.*\/x/],
   [later('delivery.unavailable', { status: '401', reason: 'credentials are not accepted' }), /^our credentials.*ask them/],
   [later('delivery.unavailable', { reason: 'not in the outbound allow-list', address: 'x:1' }), /^our side: the address.*x:1/],
   [later('delivery.unavailable', { reason: 'not connected (ECONNREFUSED)' }), /^the network or their side.*ECONNREFUSED/],

@@ -5,9 +5,10 @@ type Words = CheckResult['words'];
 
 /** Whose a failed step of a check is, and what to tell them: for the person who has to mend it. No code of the counterpart is explained here. */
 export function whoseFault(cause: unknown): Words {
-  if (!(cause instanceof Failure)) return ours('tệp bí mật không đọc được hoặc rỗng', 'a secret file cannot be read or is empty');
+  if (!(cause instanceof Failure)) return secretFault('');
   const { status = '', reason = '' } = cause.detail;
   const facts = Object.values(cause.detail).join(', ');
+  if (reason.startsWith('secret file')) return secretFault(` (${facts})`);
   if (/^(401|403|407)$/.test(status) || /credentials|log-in refused/.test(reason)) return credentials(facts);
   if (reason.includes('allow-list'))
     return ours(`địa chỉ không có trong cấu hình (${facts})`, `the address is not in the configuration (${facts})`);
@@ -16,6 +17,9 @@ export function whoseFault(cause: unknown): Words {
 }
 
 const ours = (vi: string, en: string): Words => ({ vi: `phía ta: ${vi}`, en: `our side: ${en}` });
+
+const secretFault = (facts: string): Words =>
+  ours(`tệp bí mật không đọc được hoặc rỗng${facts}`, `a secret file cannot be read or is empty${facts}`);
 
 const credentials = (facts: string): Words => ({
   vi: `tài khoản không được chấp nhận (${facts}): kiểm tra tệp bí mật phía ta; nếu đúng, hỏi đối tác tài khoản còn hiệu lực không`,
