@@ -51,7 +51,7 @@ export async function putEvent(id: string, call: Call, events: Events, now: () =
     const taken = await events.take({ ...eventIn(body), deliveryId, messageId, receivedAt: now().toISOString() }, body);
     return taken === undefined
       ? json(409, { code: 'event.conflict', message: 'this id has another content' })
-      : json(taken === 'new' ? 201 : 200, {});
+      : json(taken === 'new' ? 201 : 200, { receiptNumber: `SK-${deliveryId}` });
   } catch (error) {
     if (error instanceof Unacceptable) return json(422, { code: error.code, message: error.message });
     throw error;
