@@ -29,7 +29,6 @@ export { ClaimReader } from './claim/reader';
 export { type Assertion, type AssertionRecord, assertionOf, readAssertion } from './verdict/assertion';
 export { type Circumstances, Judge, type Verdict, withAttachments } from './verdict/judge';
 export { type AttachmentRecord, type CheckRecord, checksOf, type JudgedRecord, type VerdictRecord } from './verdict/verdict';
-export { CertificateCache } from './x509/cache';
 export { parseCertificate, parsePem } from './x509/certificate';
 export { extendedKeyUsage, keyUsage, keyUsages, policies, purposes, subjectKeyIdentifier } from './x509/extensions';
 export { type PathOptions, validatePath } from './x509/path';

@@ -4,7 +4,7 @@ import { documentTypes } from '@lienthong/documents';
 import { type RawMessage, encodeIncoming } from '@lienthong/message';
 import { type Ended, type Lot, type Parsed, type Recorded, type Routed, Way } from '@lienthong/pipeline';
 import { createLogger } from '@lienthong/runtime';
-import { CertificateCache, ClaimReader } from '@lienthong/trust';
+import { ClaimReader } from '@lienthong/trust';
 import { v7 as newId } from 'uuid';
 import { adapters } from '../adapters';
 import { claimsOf } from '../core/active-rules';
@@ -17,7 +17,7 @@ const never = (): Promise<never> => Promise.reject(new Error('a dry run records,
 /** Steps 1 to 6 as the files say, up to what step 7 would record. Asks at most for OCSP and CRL, and those only of the hosts that may be asked. */
 export async function dryRun(config: HubConfig, zone: string, raw: RawMessage, now: Date): Promise<Routed | Ended | undefined> {
   const revocation = new RevocationService({ hosts: config.revocation.allow, clock: () => now, log: createLogger('try', 'error') });
-  const reader = new ClaimReader(new CertificateCache());
+  const reader = new ClaimReader();
   const signatures = new Signatures(reader, { read: (claim) => Promise.resolve(reader.read(claim)) }, revocation, () => now);
   const content = rulesOf(config);
   const anchors = anchorsOf(content.roots);

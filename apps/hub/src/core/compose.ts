@@ -18,7 +18,7 @@ import {
   purge,
   tellSigner,
 } from '@lienthong/store';
-import { CertificateCache, ClaimReader, type TrustAnchor } from '@lienthong/trust';
+import { ClaimReader, type TrustAnchor } from '@lienthong/trust';
 import type { Pool } from 'pg';
 import { v7 as newId } from 'uuid';
 import { adapters } from '../adapters';
@@ -67,9 +67,8 @@ export async function composeCore({
     log: logger,
     archive: { find: (keys) => findKnown(pool, keys), keep: (kept) => noteKnown(pool, kept) },
   });
-  const certificates = new CertificateCache();
-  const verifying = new VerifyingPool({ certificates });
-  const signatures = new Signatures(new ClaimReader(certificates), verifying, revocation, () => new Date());
+  const verifying = new VerifyingPool();
+  const signatures = new Signatures(new ClaimReader(), verifying, revocation, () => new Date());
   const validation = new Validation(pool, revocation, newId);
   const rules = new ActiveRules(pool, adapters, documentTypes, signatures, validation);
   const anchors = (): Promise<readonly TrustAnchor[]> => rules.anchors();

@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import { openSigner } from '@lienthong/authority';
 import type { Signed } from '@lienthong/pipeline';
 import {
-  CertificateCache,
   ClaimReader,
   type RevocationCache,
   type SignedClaim,
@@ -23,11 +22,10 @@ const good: RevocationCache = { status: () => ({ status: 'good', source: 'ocsp',
 
 describe('signatures of a batch', () => {
   const folder = mkdtempSync(join(tmpdir(), 'lienthong-signatures-'));
-  const certificates = new CertificateCache();
-  const pool = new VerifyingPool({ certificates, worker: join(__dirname, '../../dist/core/verifying/worker.js') });
+  const pool = new VerifyingPool({ worker: join(__dirname, '../../dist/core/verifying/worker.js') });
   const beside: Signed[] = [];
   const counted = { read: (claim: Signed) => (beside.push(claim), pool.read(claim)) };
-  const signatures = new Signatures(new ClaimReader(certificates), counted, good, () => new Date());
+  const signatures = new Signatures(new ClaimReader(), counted, good, () => new Date());
   let anchors: TrustAnchor[];
   let signer: Signer;
 
@@ -116,7 +114,7 @@ describe('the threads in which signatures are verified', () => {
     };`,
   );
   const claim = (jws: string): SignedClaim => ({ format: 'jws-detached', jws, signed: new Uint8Array() });
-  const pool = new VerifyingPool({ certificates: new CertificateCache(), worker, threads: 1, timeoutMs: 1_500 });
+  const pool = new VerifyingPool({ worker, threads: 1, timeoutMs: 1_500 });
   afterAll(async () => {
     await pool.close();
     rmSync(folder, { recursive: true });

@@ -1,13 +1,5 @@
 import { hash } from 'node:crypto';
-import {
-  type Certificate,
-  type CertificateCache,
-  ClaimReader,
-  type FoundSignature,
-  TrustError,
-  UnreadableError,
-  verifyJws,
-} from '@lienthong/trust';
+import { type Certificate, ClaimReader, type FoundSignature, TrustError, UnreadableError, verifyJws } from '@lienthong/trust';
 import { parseActText } from '../act';
 import { verifyCommitment } from '../commitment';
 import { EvidenceError } from '../error';
@@ -18,13 +10,13 @@ import { absent, attempt, type Check, check, failed } from './report';
 import { namedSigner } from './sender';
 
 /** What the leaves vouch for, as far as it was handed out. */
-export function checkContent(folder: ReceiptFolder, leaves: readonly LeafRecord[], certificates: CertificateCache): Check[] {
+export function checkContent(folder: ReceiptFolder, leaves: readonly LeafRecord[]): Check[] {
   return [
     checkCommitment(folder, 'payload', 'payload.bin', leaves),
     checkCommitment(folder, 'metadata', 'metadata.txt', leaves),
     ...checkAct(folder, leaves),
     checkVerdict(folder, leaves),
-    ...checkSignature(folder, leaves, certificates),
+    ...checkSignature(folder, leaves),
   ];
 }
 
@@ -63,7 +55,7 @@ function checkVerdict(folder: ReceiptFolder, leaves: readonly LeafRecord[]): Che
 }
 
 /** A refused message may have been refused because of its signature: then the mathematics are not expected to hold. */
-function checkSignature(folder: ReceiptFolder, leaves: readonly LeafRecord[], certificates: CertificateCache): Check[] {
+function checkSignature(folder: ReceiptFolder, leaves: readonly LeafRecord[]): Check[] {
   const file = folder.has('signature.p7s') ? 'signature.p7s' : 'signature.jws';
   const unchecked = [absent('signature.value', file), absent('signature.signer', file)];
   if (!folder.has(file)) return [absent('signature.digest', file), ...unchecked];
@@ -71,16 +63,16 @@ function checkSignature(folder: ReceiptFolder, leaves: readonly LeafRecord[], ce
   const weighed = folder.has('payload.bin') && !leaves.some(({ kind }) => kind === 'refused');
   const digest = checkDigest(folder, file, weighed && named !== undefined);
   if (!weighed) return [digest, ...unchecked];
-  const value = attempt('signature.value', file, () => signerOf(folder, file, certificates));
+  const value = attempt('signature.value', file, () => signerOf(folder, file));
   const signer =
     named === undefined ? absent('signature.signer', file) : check('signature.signer', file, () => value.value?.fingerprint === named);
   return [digest, value.check, signer];
 }
 
 /** @throws TrustError where the signature is not over the payload */
-function signerOf(folder: ReceiptFolder, file: string, certificates: CertificateCache): Certificate {
+function signerOf(folder: ReceiptFolder, file: string): Certificate {
   const payload = bytesOf(folder, 'payload.bin');
-  if (file === 'signature.jws') return verifyJws(textOf(folder, file), payload, { certificates }).signer;
+  if (file === 'signature.jws') return verifyJws(textOf(folder, file), payload).signer;
   const { checks, signer } = readCms(bytesOf(folder, file), payload);
   const against = checks.find(({ result }) => result === 'failed' || result === 'unknown');
   if (against || !signer) throw new TrustError('signature-invalid', `verifying CMS: ${against?.code ?? 'no certificate'}`);

@@ -25,7 +25,7 @@ export function examineReceipt(path: string, shared: Shared): Report {
     ...sealed.checks,
     ...checkBesideSeal(files, sealed),
     ...leafChecks,
-    ...checkContent(files, leaves, shared.certificates),
+    ...checkContent(files, leaves),
     ...checkRevocationFiles(files),
     checkContainer(files, sealed.signature?.signer.fingerprint, shared.pins),
   ];

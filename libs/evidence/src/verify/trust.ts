@@ -1,4 +1,4 @@
-import { CertificateCache, parsePem, type TrustAnchor } from '@lienthong/trust';
+import { parsePem, type TrustAnchor } from '@lienthong/trust';
 import { readVkey } from '../note/key';
 import type { NoteCache } from './leaves';
 import { SealCache } from './seal';
@@ -25,7 +25,6 @@ export interface Shared {
   readonly pins: Pins;
   readonly seals: SealCache;
   readonly notes: NoteCache;
-  readonly certificates: CertificateCache;
 }
 
 /** Throws `certificate-malformed` when there is no root, `evidence.malformed` when `log` is no verifier key. */
@@ -33,5 +32,5 @@ export function trusting({ roots, signers = [], log }: ReaderTrust): Shared {
   if (log !== undefined) readVkey(log);
   const anchors = parsePem(roots).map((certificate) => ({ certificate }));
   const pins: Pins = { anchors, signers, ...(log !== undefined && { log }) };
-  return { pins, seals: new SealCache(pins), notes: new Set(), certificates: new CertificateCache() };
+  return { pins, seals: new SealCache(pins), notes: new Set() };
 }

@@ -1,5 +1,5 @@
 import type { FoundSignature } from '../verdict/found';
-import type { CertificateCache } from '../x509/cache';
+import { parseCertificate } from '../x509/certificate';
 import type { FoundClaim, SignedClaim } from './claim';
 import type { InsideAttachment } from './inside';
 
@@ -52,16 +52,16 @@ function packed({ signer, certificates, signed, ...rest }: FoundSignature): Pack
 /** A view would take everything along that it is a view of. */
 const own = (bytes: Uint8Array): Uint8Array => new Uint8Array(bytes);
 
-export function unpackClaim({ uncovered, inside, ...signature }: PackedClaim, cache: CertificateCache): FoundClaim {
+export function unpackClaim({ uncovered, inside, ...signature }: PackedClaim): FoundClaim {
   return {
-    found: unpacked(signature, cache),
+    found: unpacked(signature),
     uncovered,
-    ...(inside && { inside: inside.map((one) => ({ ...one, found: one.found.map((each) => unpacked(each, cache)) })) }),
+    ...(inside && { inside: inside.map((one) => ({ ...one, found: one.found.map(unpacked) })) }),
   };
 }
 
-const unpacked = ({ found, signer, certificates }: PackedSignature, cache: CertificateCache): FoundSignature => ({
+const unpacked = ({ found, signer, certificates }: PackedSignature): FoundSignature => ({
   ...found,
-  ...(signer && { signer: cache.parse(signer) }),
-  certificates: certificates.map((der) => cache.parse(der)),
+  ...(signer && { signer: parseCertificate(signer) }),
+  certificates: certificates.map(parseCertificate),
 });

@@ -9,7 +9,7 @@ import { by, template } from '../xmldsig/testing/xmlsec.test-kit';
 import type { Demands, SignedClaim } from './claim';
 import { portableClaim, packClaim, unpackClaim } from './packed';
 import { ClaimReader } from './reader';
-import { CertificateCache } from '../x509/cache';
+import { parseCertificate } from '../x509/certificate';
 
 const payload = Buffer.from('{"tên":"Hồ sơ 1"}');
 const other = Buffer.from('{"tên":"Hồ sơ 2"}');
@@ -21,8 +21,7 @@ const header = { namespace: envelope, local: 'Header' };
 const good: RevocationCache = { status: () => ({ status: 'good', source: 'ocsp', evidence: 'ab'.repeat(32) }) };
 
 describe('signatures of messages', () => {
-  const certificates = new CertificateCache();
-  const reader = new ClaimReader(certificates);
+  const reader = new ClaimReader();
   const judge = new Judge();
   let city: Authority;
   let signer: string;
@@ -39,8 +38,8 @@ describe('signatures of messages', () => {
     claim: SignedClaim,
   ): Promise<{ standing: string; against: string[]; signed: string[]; uncovered: readonly string[] }> {
     const read = await reader.read(claim);
-    const moved = unpackClaim(structuredClone(packClaim(await reader.read(structuredClone(portableClaim(claim))))), certificates);
-    const anchors = [{ certificate: certificates.parse(city.root().der) }];
+    const moved = unpackClaim(structuredClone(packClaim(await reader.read(structuredClone(portableClaim(claim))))));
+    const anchors = [{ certificate: parseCertificate(city.root().der) }];
     const [{ record }, { record: again }] = [read, moved].map(({ found }) =>
       judge.judge(found, { anchors, cache: good, at: new Date(), signedAt: new Date() }),
     ) as [ReturnType<Judge['judge']>, ReturnType<Judge['judge']>];

@@ -1,17 +1,14 @@
 import { findCmsSignatures } from '../cms/find';
 import { foundJws, headerCache, verifyJws } from '../jws/verify';
 import { type FoundSignature, UnreadableError } from '../verdict/found';
-import { CertificateCache } from '../x509/cache';
 import { findXmlSignatures } from '../xmldsig/find';
 import type { CmsAttachedClaim, CmsDetachedClaim, FoundClaim, JwsClaim, SignedClaim, XmlClaim } from './claim';
 import { uncovered } from './cover';
 import { findInside } from './inside';
 
-/** Checks signatures of messages; long-lived, for the sake of its caches. Whether a signer is to be trusted is not asked: see `Judge`. */
+/** Checks signatures of messages; long-lived, for the sake of its cache. Whether a signer is to be trusted is not asked: see `Judge`. */
 export class ClaimReader {
   private readonly headers = headerCache();
-
-  constructor(private readonly certificates = new CertificateCache()) {}
 
   /** @throws TrustError, UnreadableError for what is no signature that this hub takes, and a TrustError for a JWS over other bytes */
   read(claim: SignedClaim): Promise<FoundClaim> | FoundClaim {
@@ -27,8 +24,7 @@ export class ClaimReader {
   }
 
   readJws({ jws, signed }: JwsClaim): FoundClaim {
-    const { certificates, headers } = this;
-    return { found: foundJws(verifyJws(jws, signed, { certificates, headers }), signed), uncovered: [] };
+    return { found: foundJws(verifyJws(jws, signed, { headers: this.headers }), signed), uncovered: [] };
   }
 
   /** Content that a detached claim finds inside of the message must be the same. */

@@ -4,15 +4,13 @@ import { keyMismatch, verifySignature } from '../keys/algorithm';
 import { type Certificate, TrustError } from '../model';
 import { Recent } from '../recent';
 import type { Check, FoundSignature } from '../verdict/found';
-import { CertificateCache } from '../x509/cache';
+import { parseCertificate } from '../x509/certificate';
 import { type JwsAlgorithm, jwsAlgorithms } from './algorithm';
 import { decodeBase64, decodeBase64Url } from './base64url';
 import { type ProtectedHeader, readHeader } from './header';
 import { keyText } from './key-text';
 
 export interface JwsOptions {
-  /** Where certificates already parsed are kept; a long-lived one saves most of the time. */
-  readonly certificates?: CertificateCache;
   /** Protected headers already read; a signer that says nothing of the moment in them says the same each time. */
   readonly headers?: HeaderCache;
   /** Algorithms that the policy allows; all three unless told. */
@@ -75,10 +73,10 @@ export const foundJws = ({ alg, signer, intermediates, checks }: VerifiedJws, pa
   timestamps: [],
 });
 
-function headerWithChain(encoded: string, { allowed = jwsAlgorithms, certificates = new CertificateCache(8) }: JwsOptions): ReadHeader {
+function headerWithChain(encoded: string, { allowed = jwsAlgorithms }: JwsOptions): ReadHeader {
   const header = readHeader(encoded, allowed);
   requirePlainPayload(header);
-  const [signer, ...intermediates] = readChain(header, certificates);
+  const [signer, ...intermediates] = readChain(header);
   if (signer === undefined) throw new TrustError('jws-malformed', 'reading JWS header: x5c is required');
   return { header, signer, intermediates, checks: checksOf(header, signer) };
 }
@@ -111,11 +109,11 @@ function split(jws: string): Parts {
   return { encodedHeader, encodedSignature };
 }
 
-function readChain({ x5c = [] }: ProtectedHeader, certificates: CertificateCache): Certificate[] {
+function readChain({ x5c = [] }: ProtectedHeader): Certificate[] {
   return x5c.map((text) => {
     const der = decodeBase64(text);
     if (der === undefined) throw new TrustError('jws-malformed', 'reading JWS header: x5c is not canonical base64');
-    return certificates.parse(der);
+    return parseCertificate(der);
   });
 }
 

@@ -3,7 +3,6 @@ import { foundJws, headerCache, verifyJws } from '../jws/verify';
 import { signJws } from '../jws/sign';
 import { signerWith } from '../keys/testing/signer.test-kit';
 import type { RevocationCache, RevocationStatus } from '../model';
-import { CertificateCache } from '../x509/cache';
 import { hierarchy, type Issued } from '../x509/testing/pki.test-kit';
 import type { FoundSignature } from './found';
 import { Judge, type Verdict } from './judge';
@@ -19,7 +18,6 @@ const revoked: RevocationStatus = {
 };
 
 describe('Judge', () => {
-  const certificates = new CertificateCache();
   const headers = headerCache();
   let root: Issued;
   let sub: Issued;
@@ -32,7 +30,7 @@ describe('Judge', () => {
       signed.set(payload, await signJws(Buffer.from(payload), signerWith(leaf.privateKey, [leaf.certificate, sub.certificate], 'ES256')));
     jwsOf = (payload) => {
       const bytes = Buffer.from(payload);
-      return foundJws(verifyJws(signed.get(payload) ?? '', bytes, { certificates, headers }), bytes);
+      return foundJws(verifyJws(signed.get(payload) ?? '', bytes, { headers }), bytes);
     };
   });
   const cacheOf = (status: RevocationStatus | undefined): RevocationCache => ({

@@ -1,13 +1,12 @@
 import { availableParallelism } from 'node:os';
 import { later } from '@lienthong/message';
-import { type CertificateCache, type FoundClaim, type SignedClaim, portableClaim, unpackClaim } from '@lienthong/trust';
+import { type FoundClaim, type SignedClaim, portableClaim, unpackClaim } from '@lienthong/trust';
 import { Piscina } from 'piscina';
 import { Turns } from '../../turns';
 import { errorOf } from './refusal';
 import type { Answer } from './worker';
 
 export interface VerifyingPoolOptions {
-  readonly certificates: CertificateCache;
   /** Compiled `worker`, where it is not beside this file. */
   readonly worker?: string;
   readonly threads?: number;
@@ -20,19 +19,12 @@ const memory = { maxOldGenerationSizeMb: 512 };
 /** Threads in which signatures are verified that would hold up the core's own. */
 export class VerifyingPool {
   private readonly threads: Piscina<SignedClaim, Answer>;
-  private readonly certificates: CertificateCache;
   private readonly timeoutMs: number;
   /** Whoever waits for a thread waits here: the pool would count it among the signature's own time. */
   private readonly turns: Turns;
 
-  constructor(options: VerifyingPoolOptions) {
-    const {
-      certificates,
-      worker = require.resolve('./worker'),
-      threads = Math.max(1, availableParallelism() - 1),
-      timeoutMs = 10_000,
-    } = options;
-    this.certificates = certificates;
+  constructor(options: VerifyingPoolOptions = {}) {
+    const { worker = require.resolve('./worker'), threads = Math.max(1, availableParallelism() - 1), timeoutMs = 10_000 } = options;
     this.timeoutMs = timeoutMs;
     this.turns = new Turns({ concurrency: threads });
     this.threads = new Piscina({
@@ -50,7 +42,7 @@ export class VerifyingPool {
     try {
       const answer = await this.run(claim);
       if ('refusal' in answer) throw errorOf(answer.refusal);
-      return unpackClaim(answer.claim, this.certificates);
+      return unpackClaim(answer.claim);
     } finally {
       end();
     }
