@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { documentAxisAdapter } from '@lienthong/adapter-document-axis';
 import { readEdxml } from '@lienthong/documents';
 import type { Judged } from '@lienthong/pipeline';
-import { CertificateCache, ClaimReader, type RevocationCache, type TrustAnchor } from '@lienthong/trust';
+import { ClaimReader, type RevocationCache, type TrustAnchor, parseCertificate } from '@lienthong/trust';
 import { Desk } from '../../../../libs/trust/src/pades/testing/desk.test-kit';
 import { hierarchy, type Issued } from '../../../../libs/trust/src/x509/testing/pki.test-kit';
 import { dsNamespace, headerReference, signed, withHeaderId } from '../document/testing/sign-edxml.test-kit';
@@ -15,16 +15,15 @@ const good: RevocationCache = { status: () => ({ status: 'good', source: 'ocsp',
 
 describe('a signature inside of an attachment', () => {
   const desk = new Desk();
-  const certificates = new CertificateCache();
-  const pool = new VerifyingPool({ certificates, worker: join(__dirname, '../../dist/core/verifying/worker.js') });
-  const signatures = new Signatures(new ClaimReader(certificates), pool, good, () => new Date());
+  const pool = new VerifyingPool({ worker: join(__dirname, '../../dist/core/verifying/worker.js') });
+  const signatures = new Signatures(new ClaimReader(), pool, good, () => new Date());
   const paper = Buffer.from(desk.signed(desk.cades, 'table').bytes);
   let agency: Issued;
   let roots: Record<'sender' | 'official', TrustAnchor>;
   beforeAll(async () => {
     const { sub, leaf } = await hierarchy();
     agency = leaf;
-    roots = { sender: { certificate: sub.certificate }, official: { certificate: certificates.parse(desk.city.root().der) } };
+    roots = { sender: { certificate: sub.certificate }, official: { certificate: parseCertificate(desk.city.root().der) } };
   });
   afterAll(async () => {
     desk.city.remove();
