@@ -35,6 +35,8 @@ describe('the city', () => {
       wrongReason: 0,
       parked: 0,
       receiptsInvalid: 0,
+      scenarios: 6,
+      scenariosFailed: 0,
     };
     expect(figures).toMatchObject(none);
     expect(Object.keys(figures['refusedByCode'] as object).length).toBeGreaterThanOrEqual(12);

@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { freePorts } from '@lienthong/embedded';
+import { departmentSettings } from '@lienthong/sandbox';
 
 const root = resolve(__dirname, '..', '..');
 
@@ -31,8 +32,9 @@ export class City {
   static async found(): Promise<City> {
     const data = await mkdtemp(join(tmpdir(), 'city-'));
     await chmod(data, 0o711); // as root PostgreSQL runs as nobody, who must get through
-    const ports = await freePorts(13);
+    const ports = await freePorts(15);
     const [kafka, controller, postgres, authority, portal, oneStop, axis, door = 0, https, grpc, national, nationalDoor, register] = ports;
+    const [departments = 0, theirDoor = 0] = ports.slice(13);
     const settings = [
       `kafka.embedded.port=${kafka}`,
       `kafka.embedded.controllerPort=${controller}`,
@@ -49,6 +51,7 @@ export class City {
       `connectors.national-portal.config.door.listen=127.0.0.1:${nationalDoor}`,
       `connectors.business-registration.config.baseUrl=http://127.0.0.1:${register}`,
       `connectors.business-registration.config.auth.tokenUrl=http://127.0.0.1:${register}/token`,
+      ...departmentSettings(departments, theirDoor),
     ];
     return new City(data, door, `http://127.0.0.1:${oneStop}`, [
       '--config',

@@ -20,7 +20,7 @@ export type { Authority, Signer } from './pki/model';
 export { signerOf } from './pki/signing';
 export { paperOf } from './paper/paper';
 export type { Portal } from './portal/model';
-export { type Addresses, addressesOf } from './stage/addresses';
+export { type Addresses, addressesOf, departmentSettings } from './stage/addresses';
 export { makeSecrets } from './stage/infrastructure';
 export { type Outside, deliveredTo, raiseStandIns } from './stage/outside';
 export { kafkaUsersIn, secretIn } from './stage/secrets';

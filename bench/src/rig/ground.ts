@@ -3,7 +3,16 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type RunningKafka, type RunningPostgres, fetchKafka, freePorts, startKafka, startPostgres } from '@lienthong/embedded';
-import { type Addresses, addressesOf, kafkaUsersIn, makeSecrets, readSettings, secretIn, startAuthority } from '@lienthong/sandbox';
+import {
+  type Addresses,
+  addressesOf,
+  departmentSettings,
+  kafkaUsersIn,
+  makeSecrets,
+  readSettings,
+  secretIn,
+  startAuthority,
+} from '@lienthong/sandbox';
 import { type Identity, moveIn } from '../load/identity';
 
 export interface GroundOptions {
@@ -69,7 +78,9 @@ async function settings(authority: number): Promise<string[]> {
     national = 0,
     nationalDoor = 0,
     register = 0,
-  ] = await freePorts(10);
+    departments = 0,
+    theirDoor = 0,
+  ] = await freePorts(12);
   return [
     `kafka.embedded.port=${kafka}`,
     `kafka.embedded.controllerPort=${controller}`,
@@ -84,6 +95,7 @@ async function settings(authority: number): Promise<string[]> {
     `connectors.national-portal.config.door.listen=127.0.0.1:${nationalDoor}`,
     `connectors.business-registration.config.baseUrl=http://127.0.0.1:${register}`,
     `connectors.business-registration.config.auth.tokenUrl=http://127.0.0.1:${register}/token`,
+    ...departmentSettings(departments, theirDoor),
     'delivery.window=1000',
     'gateway=',
   ];

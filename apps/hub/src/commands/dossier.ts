@@ -6,36 +6,57 @@ import { type Place, loadSettings, withPlace } from '../settings';
 import { type Lang, localTime, print } from '../terminal';
 
 interface DueOptions extends Place {
-  readonly procedure: string;
+  readonly procedure: readonly string[];
   readonly received: string;
   readonly class: string;
+  readonly json?: boolean;
 }
 
 /** `hub dossier due` and `hub organisation`: what the data of law says, without a running hub. */
 export function dossierCommands(program: Command): void {
   const dossier = program.command('dossier').description('dossiers: due times');
   withPlace(dossier.command('due').description('when a dossier is due, and what it takes'))
-    .requiredOption('--procedure <code>', 'code of the procedure')
+    .requiredOption('--procedure <code...>', 'code of the procedure; several with a space between them')
     .requiredOption('--received <time>', 'when it was received, ISO 8601 with zone')
     .option('--class <name>', 'agency class of the calendar', 'office')
+    .option('--json', 'one JSON object a line')
     .action(due);
   withPlace(program.command('organisation <code>').description('what an organisation code stands for'))
     .option('--at <time>', 'at which time, ISO 8601 with zone; absent: in the newest state')
     .action(organisation);
 }
 
-function due({ procedure: code, received: text, class: agencyClass, lang, ...place }: DueOptions): void {
+function due({ procedure: codes, received: text, class: agencyClass, json = false, lang, ...place }: DueOptions): void {
   const config = loadSettings({ ...place, lang });
   const received = timeOf(text, '--received');
   const procedures = catalogue(config.procedures);
-  const [procedure, version] = [procedures.find(code), procedures.inForce(code, received)];
-  if (!procedure || !version) throw new CommandError('procedure.unknown', `${code} (${text})`);
+  const calendar = workingCalendar(config.calendar, agencyClass);
+  const organisations = new Set(config.organisations.map((found) => found.code));
+  for (const code of codes) {
+    const [procedure, version] = [procedures.find(code), procedures.inForce(code, received)];
+    if (!procedure || !version) throw new CommandError('procedure.unknown', `${code} (${text})`);
+    const papers = papersOf(version, organisations);
+    const dueTime = dueAt(calendar, received, limitOf(version));
+    if (json) print(JSON.stringify({ procedure: procedure.code, limit: limitOf(version), dueAt: dueTime, papers: papers.asked.length }));
+    else show(procedure, version, papers, dueTime, lang);
+  }
+}
+
+type Found = ReturnType<ReturnType<typeof catalogue>['find']>;
+type InForce = ReturnType<ReturnType<typeof catalogue>['inForce']>;
+
+function show(
+  procedure: NonNullable<Found>,
+  version: NonNullable<InForce>,
+  papers: ReturnType<typeof papersOf>,
+  dueTime: Date,
+  lang: Lang,
+): void {
   const limit = limitOf(version);
-  const { asked, lookedUp } = papersOf(version, new Set(config.organisations.map((found) => found.code)));
-  const dueTime = localTime(dueAt(workingCalendar(config.calendar, agencyClass), received, limit));
+  const { asked, lookedUp } = papers;
   print(`${procedure.code}  ${procedure.name[lang]}`);
   print(`${words.limit[lang]}: ${limit.count} ${limit.unit} (${version.source}, ${version.confidence})`);
-  print(`${words.due[lang]}: ${dueTime}`);
+  print(`${words.due[lang]}: ${localTime(dueTime)}`);
   print(`${words.papers[lang]}: ${asked.length} + ${lookedUp.length} ${words.lookedUp[lang]}`);
   print(`${words.fees[lang]}: ${amountDue(version, 'receipt')} + ${amountDue(version, 'result')} đồng`);
 }

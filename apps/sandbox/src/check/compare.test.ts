@@ -89,6 +89,8 @@ describe('the checker', () => {
       parked: 0,
       receipts: 9,
       receiptsInvalid: 0,
+      scenarios: 0,
+      scenariosFailed: 0,
       seconds: 12.5,
       seed: 7,
     });
@@ -188,6 +190,8 @@ describe('the checker', () => {
       wrongReason: 0,
       parked: 0,
       receiptsInvalid: 0,
+      scenarios: 0,
+      scenariosFailed: 0,
     };
     expect(figures).toMatchObject({ ...others, [figure]: 1 });
     expect(passed(figures)).toBe(false);

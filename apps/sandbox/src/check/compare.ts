@@ -14,7 +14,13 @@ export interface Comparison {
 export function compare(seen: Observation): Comparison {
   const effects = effectsOf(seen);
   const fates = fatesOf(seen, effects.taken);
-  const findings = [...fates.flatMap((fate) => fate.findings), ...effects.findings, ...listingFaults(seen), ...receiptFaults(seen)];
+  const findings = [
+    ...fates.flatMap((fate) => fate.findings),
+    ...effects.findings,
+    ...listingFaults(seen),
+    ...receiptFaults(seen),
+    ...scenarioFaults(seen),
+  ];
   return { figures: figuresOf(seen, fates, effects.delivered, findings), findings };
 }
 
@@ -45,6 +51,11 @@ function fatesOf({ ledger, answers, listed }: Observation, taken: ReadonlySet<st
 /** Parked before it was recorded: only its lane is known. */
 const isUndecided = ({ outcome, digest }: ListedMessage): boolean => outcome === 'parked' && digest === '';
 
+const scenarioFaults = ({ scenarios = [] }: Observation): Finding[] =>
+  scenarios
+    .filter(({ state }) => state !== 'complete')
+    .map(({ code, state, steps, of }) => ({ figure: 'scenariosFailed', n: 0, what: `${code} ${state}, ${steps}/${of}` }));
+
 function figuresOf(seen: Observation, fates: readonly Fate[], delivered: number, findings: readonly Finding[]): Figures {
   const count = (figure: Finding['figure']): number => findings.filter((finding) => finding.figure === figure).length;
   const ended = (end: Fate['end']): Fate[] => fates.filter((fate) => fate.end === end);
@@ -67,6 +78,8 @@ function figuresOf(seen: Observation, fates: readonly Fate[], delivered: number,
     parked: count('parked'),
     receipts: seen.receipts.receipts,
     receiptsInvalid: count('receiptsInvalid'),
+    scenarios: (seen.scenarios ?? []).filter(({ state }) => state === 'complete').length,
+    scenariosFailed: count('scenariosFailed'),
     seconds: seen.seconds,
     seed: seen.seed,
   };

@@ -1,4 +1,5 @@
 import type { Channel, Expected } from '../day/model';
+import type { ScenarioEnd } from '../scenario/model';
 
 /** Written and synced before the message is handed to the hub; once a message, however often it is tried. */
 export interface LedgerRow {
@@ -55,6 +56,8 @@ export interface Observation {
   /** Ledgers of earlier days on the same data. */
   readonly earlier: readonly LedgerRow[];
   readonly listed: readonly ListedMessage[];
+  /** What became of the city's scenarios, where any were played. */
+  readonly scenarios?: readonly ScenarioEnd[];
   /** Effects in the stand-ins' own journals, in the order in which each took them. */
   readonly delivered: readonly string[];
   readonly began: Date;
@@ -75,6 +78,7 @@ export const faultFigures = [
   'wrongReason',
   'parked',
   'receiptsInvalid',
+  'scenariosFailed',
 ] as const;
 export type FaultFigure = (typeof faultFigures)[number];
 
@@ -94,6 +98,8 @@ export interface Figures extends Readonly<Record<FaultFigure, number>> {
   readonly recorded: number;
   readonly delivered: number;
   readonly receipts: number;
+  /** Complete ones. */
+  readonly scenarios: number;
   readonly seconds: number;
   readonly seed: number;
 }

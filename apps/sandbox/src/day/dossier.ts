@@ -41,7 +41,7 @@ export function inventDossier(random: Random, number: number, now: Date): Invent
   return { dossier, submittedAt, workingDays };
 }
 
-const attachmentOf = (code: string, paper: string, index: number): Dossier['attachments'][number] => ({
+export const attachmentOf = (code: string, paper: string, index: number): Dossier['attachments'][number] => ({
   id: `${code}-tep-${index + 1}`,
   name: `${paper}.pdf`,
   component: '',

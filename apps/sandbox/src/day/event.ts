@@ -32,13 +32,15 @@ interface Facts<Data> {
   readonly time: Date;
   readonly data: Data;
   readonly receivers?: string;
+  /** Party code of the sender; by default the portal's of a dossier, the one-stop system's of a step. */
+  readonly source?: string;
 }
 
-export const submitted = ({ name, time, data, receivers }: Facts<DossierSubmitted>): CityEvent =>
-  event(name, parties.portal, 'dossier.submitted', data.dossier.code, time, data, receivers);
+export const submitted = ({ name, time, data, receivers, source = parties.portal }: Facts<DossierSubmitted>): CityEvent =>
+  event(name, source, 'dossier.submitted', data.dossier.code, time, data, receivers);
 
-export const statusChanged = ({ name, time, data, receivers }: Facts<DossierStatusChanged>): CityEvent =>
-  event(name, parties.oneStop, 'dossier.status-changed', data.code, time, data, receivers);
+export const statusChanged = ({ name, time, data, receivers, source = parties.oneStop }: Facts<DossierStatusChanged>): CityEvent =>
+  event(name, source, 'dossier.status-changed', data.code, time, data, receivers);
 
 function event(
   name: string,

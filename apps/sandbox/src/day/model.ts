@@ -1,9 +1,9 @@
 import type { Dossier } from '@lienthong/documents';
-import type { Forgery, JwsAlg } from '../pki/model';
+import type { DepartmentName, Forgery, JwsAlg } from '../pki/model';
 import type { CitySigner } from '../pki/signing';
 
-/** Pushed by the portal, or offered by the one-stop system to be polled: the party signs what it says. */
-export type SigningChannel = 'portal' | 'one-stop';
+/** Pushed by the portal or a department, or offered by the one-stop system to be polled: the party signs what it says. */
+export type SigningChannel = 'portal' | 'one-stop' | DepartmentName;
 
 /** How a message reaches the hub; national portal and business register sign nothing. Also the connector's name. */
 export type Channel = SigningChannel | 'national-portal' | 'business-registration';

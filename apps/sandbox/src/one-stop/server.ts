@@ -12,7 +12,7 @@ import type { Entry } from './entry';
 import { Events, putEvent } from './events';
 import { Feed } from './feed';
 import type { OneStop, OneStopOptions } from './model';
-import { portalSignatures } from './verify';
+import { signaturesOf } from './verify';
 
 /**
  * What it can be told besides the weather. `ok-with-error`: says no with HTTP 200. `session-expired`: the key counts no more. `repeat`: with
@@ -36,7 +36,7 @@ export async function startOneStop(options: OneStopOptions): Promise<OneStop> {
     mood = new Mood(moods),
   } = options;
   const key = (await readFile(options.keyFile, 'utf8')).trim();
-  const verify = await portalSignatures(options.pkiDir ?? join(dirname(dir), 'pki'));
+  const verify = await signaturesOf('portal', options.pkiDir ?? join(dirname(dir), 'pki'));
   const journal = await Journal.open<Entry>(join(dir, 'one-stop.jsonl'));
   const [cabinet, feed, events] = [new Cabinet(journal), new Feed(journal, mood), new Events(journal)];
   const door: Door = { cabinet, verify, believed, onDossier, now };

@@ -13,20 +13,20 @@ export class Unacceptable extends Error {
   }
 }
 
-/** Throws {@link Unacceptable} unless the portal signed exactly these bytes. */
+/** Throws {@link Unacceptable} unless the party signed exactly these bytes. */
 export type VerifySignature = (jws: string, body: Uint8Array, at: Date) => Promise<void>;
 
 const algorithms = ['RS256', 'PS256', 'ES256'];
 
-/** A check of its own, so that what the hub lets through is judged by other code: jose, the root of `pkiDir`, the portal's known certificates. */
-export async function portalSignatures(pkiDir: string): Promise<VerifySignature> {
+/** A check of its own, so that what the hub lets through is judged by other code: jose, the root of `pkiDir`, the party's known certificates. */
+export async function signaturesOf(party: 'portal' | 'one-stop', pkiDir: string): Promise<VerifySignature> {
   const root = new X509Certificate(await readFile(join(pkiDir, 'root.pem')));
-  const names = ['portal.pem', 'portal-next.pem'];
-  const portal = await Promise.all(names.map(async (name) => new X509Certificate(await readFile(join(pkiDir, name))).fingerprint256));
+  const names = [`${party}.pem`, `${party}-next.pem`];
+  const known = await Promise.all(names.map(async (name) => new X509Certificate(await readFile(join(pkiDir, name))).fingerprint256));
   return async (jws, body, at) => {
     const { head, signature } = parts(jws);
     try {
-      const key = leafKey(chainOf(head), root, portal, at);
+      const key = leafKey(chainOf(head), root, known, at);
       await flattenedVerify({ protected: head, payload: body, signature }, key, { algorithms, crit: { b64: true } });
     } catch (error) {
       if (error instanceof Unacceptable) throw error;
@@ -36,7 +36,7 @@ export async function portalSignatures(pkiDir: string): Promise<VerifySignature>
 }
 
 function parts(jws: string): { head: string; signature: string } {
-  if (jws === '') throw new Unacceptable('signature.missing', 'send the portal’s JWS-Signature');
+  if (jws === '') throw new Unacceptable('signature.missing', 'send the sender’s JWS');
   const { head, signature } = /^(?<head>[\w-]+)\.\.(?<signature>[\w-]+)$/.exec(jws)?.groups ?? {};
   if (!head || !signature) throw new Unacceptable('signature.invalid', 'not a detached JWS');
   return { head, signature };
@@ -53,11 +53,11 @@ function chainOf(head: string): X509Certificate[] {
 function leafKey(
   chain: readonly X509Certificate[],
   root: X509Certificate,
-  portal: readonly string[],
+  known: readonly string[],
   at: Date,
 ): X509Certificate['publicKey'] {
   const [leaf] = chain;
-  if (!leaf || !portal.includes(leaf.fingerprint256)) throw new Unacceptable('signature.signer', 'the signer is not the portal');
+  if (!leaf || !known.includes(leaf.fingerprint256)) throw new Unacceptable('signature.signer', 'the signer is not the one who sends here');
   const path = [...chain, root];
   chain.forEach((certificate, index) => {
     const issuer = path[index + 1];

@@ -49,6 +49,15 @@ describe('issueCity', () => {
     expect(() => openssl('verify', '-CAfile', 'root.pem', '-untrusted', 'sub.pem', ...more, `${name}.pem`)).toThrow(reason);
   });
 
+  it.each([
+    ['land', 'root', 'sub'],
+    ['water', 'national-root', 'national-sub'],
+  ])('issues %s under its own root and no other', (name, root, sub) => {
+    expect(openssl('verify', '-CAfile', `${root}.pem`, '-untrusted', `${sub}.pem`, `${name}.pem`)).toBe(`${name}.pem: OK\n`);
+    const other = root === 'root' ? 'national-root' : 'root';
+    expect(() => openssl('verify', '-CAfile', `${other}.pem`, '-untrusted', `${sub}.pem`, `${name}.pem`)).toThrow(/unable to get/);
+  });
+
   it('issues the gateway a certificate by which openssl knows the server and its address', () => {
     const server = ['-purpose', 'sslserver', '-CAfile', 'root.pem', '-untrusted', 'sub.pem'];
     for (const address of [
@@ -116,7 +125,7 @@ describe('issueCity', () => {
 
   it('keeps what is there, reports its steps, and refuses another address', async () => {
     const before = readFileSync(join(dir, 'portal.pem'), 'utf8');
-    expect(steps).toHaveLength(27);
+    expect(steps).toHaveLength(39);
     expect(await issueCity(dir, { baseUrl, now })).toMatchObject({ fresh: false, issued: city.issued });
     expect(readFileSync(join(dir, 'portal.pem'), 'utf8')).toBe(before);
     const older = { baseUrl, issued: city.issued.filter(({ name }) => name !== 'gateway') };

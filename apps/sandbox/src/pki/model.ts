@@ -1,11 +1,17 @@
 import type { Mood } from '../mood/mood';
 
-/** The city's hierarchy (G2), the one of the generation before it, and an authority that its own issuer does not allow. */
-export const authorityNames = ['root', 'sub', 'g1-root', 'g1-sub', 'deep-sub'] as const;
+/** The city's hierarchy (G2), the one of the generation before it, an authority that its own issuer does not allow, and the national one for enterprises. */
+export const authorityNames = ['root', 'sub', 'g1-root', 'g1-sub', 'deep-sub', 'national-root', 'national-sub'] as const;
 export type AuthorityName = (typeof authorityNames)[number];
 
 /** Where a certificate of the sandbox city was issued; the stranger has a root of its own. */
 export type IssuerName = AuthorityName | 'stranger-root';
+
+/** Departments with systems of their own; also the names of their connectors. */
+export const departmentNames = ['land', 'planning', 'construction', 'health', 'labour', 'education', 'investment', 'fire-safety'] as const;
+/** Companies, whose certificates are under the national root; also the names of their connectors. */
+export const companyNames = ['power', 'water'] as const;
+export type DepartmentName = (typeof departmentNames)[number] | (typeof companyNames)[number];
 
 /** Parties and roles that hold a leaf certificate and, in `<name>.key.pem`, its key. */
 export const signerNames = [
@@ -31,6 +37,8 @@ export const signerNames = [
   'one-stop-next',
   'ocsp-next',
   'tsa-next',
+  ...departmentNames,
+  ...companyNames,
 ] as const;
 export type SignerName = (typeof signerNames)[number];
 

@@ -1,4 +1,4 @@
-import type { IssuerName, SignerName } from './model';
+import type { DepartmentName, IssuerName, SignerName } from './model';
 
 const day = 86_400_000;
 const year = 365 * day;
@@ -73,6 +73,20 @@ const awkward = (name: SignerName, more: Partial<Profile>): Profile =>
 const responder = { usage: ['digitalSignature'], purposes: ['OCSPSigning'], ocsp: false } as const;
 const stamping = { usage: signing, purposes: ['timeStamping'], purposesCritical: true } as const;
 
+const department = (name: DepartmentName, CN: string): Profile => leaf(name, CN, { key: 'P-256', usage: signing });
+
+/** The responder speaks for the city's authority alone: for companies there is the list. */
+const company = (name: DepartmentName, CN: string): Profile =>
+  leaf(name, CN, {
+    key: 'P-256',
+    usage: signing,
+    issuer: 'national-sub',
+    ocsp: false,
+    subject: { C: 'VN', L: 'Hà Nội', O: `${CN} ${mark}`, CN },
+  });
+
+const national = (CN: string): Profile['subject'] => ({ C: 'VN', O: `Bộ Khoa học và Công nghệ ${mark}`, CN: `${CN} ${mark}` });
+
 /** Issuers before what they issue. */
 export const profiles: readonly Profile[] = [
   authority('root', 'root', 'RSA-4096', 'RootCA sandbox chuyên dùng Chính phủ G2'),
@@ -115,4 +129,16 @@ export const profiles: readonly Profile[] = [
   leaf('one-stop-next', 'HỆ THỐNG MỘT CỬA ĐIỆN TỬ DÙNG CHUNG', { key: 'P-256', usage: signing }),
   leaf('ocsp-next', `Máy chủ OCSP ${mark}`, responder),
   leaf('tsa-next', `Máy chủ cấp dấu thời gian ${mark}`, stamping),
+  department('land', 'SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG'),
+  department('planning', 'SỞ QUY HOẠCH - KIẾN TRÚC'),
+  department('construction', 'SỞ XÂY DỰNG'),
+  department('health', 'SỞ Y TẾ'),
+  department('labour', 'SỞ NỘI VỤ'),
+  department('education', 'SỞ GIÁO DỤC VÀ ĐÀO TẠO'),
+  department('investment', 'SỞ TÀI CHÍNH'),
+  department('fire-safety', 'PHÒNG CẢNH SÁT PHÒNG CHÁY VÀ CHỮA CHÁY'),
+  { ...authority('national-root', 'national-root', 'RSA-2048', 'National Root CA'), subject: national('National Root CA') },
+  { ...authority('national-sub', 'national-root', 'RSA-2048', 'CA', 0), subject: national('CA sandbox cho doanh nghiệp') },
+  company('power', 'TỔNG CÔNG TY ĐIỆN LỰC THÀNH PHỐ'),
+  company('water', 'CÔNG TY NƯỚC SẠCH'),
 ];

@@ -30,7 +30,12 @@ describe('addresses', () => {
       gateway: [{ url: 'https://127.0.0.1:17200' }, { url: 'grpc://127.0.0.1:17201' }],
       national: { port: 17083, username: 'h26.sandbox', madonvi: '000.99.00.H26', door: { port: 17101 } },
       register: { port: 17085, clientId: 'h26.sandbox', secretFile: '/data/secrets/business-registration.secret' },
-      zones: ['portal', 'one-stop', 'document-axis', 'national-portal', 'business-registration'],
+      departments: {
+        receiver: { port: 17086 },
+        door: { port: 17102 },
+        inboxes: [{ name: 'power' }, { name: 'water' }],
+      },
+      zones: ['portal', 'one-stop', 'document-axis', 'national-portal', 'business-registration', 'departments', 'inbox'],
     });
     expect((await read('gateway=')).gateway).toEqual([]);
   });
@@ -38,12 +43,15 @@ describe('addresses', () => {
   it('follow overrides in hub.yaml and in a connector', async () => {
     const moved = await read('kafka.embedded.port=27092', 'connectors.portal.config.source.listen=127.0.0.1:27100');
     expect(wantedPorts(moved, '/nowhere').map(({ port }) => port)).toEqual([
-      27092, 17093, 17432, 17080, 17081, 17082, 17084, 17083, 17101, 17085, 27100, 17200, 17201,
+      27092, 17093, 17432, 17080, 17081, 17082, 17084, 17083, 17101, 17085, 17086, 17102, 27100, 17200, 17201,
     ]);
   });
 
   it('say how each port is moved; the authority only with new certificates', async () => {
     const moves = wantedPorts(await read(), '/nowhere').map(({ moveTo }) => moveTo(1));
+    const [receivers = '', doors = ''] = moves.splice(10, 2);
+    expect(receivers).toContain('--set connectors.land.config.sink.url=http://127.0.0.1:1/land --set connectors.planning');
+    expect(doors).toMatch(/--set connectors\.land\.config\.source\.listen=127\.0\.0\.1:1 .*--set connectors\.water\./);
     expect(moves).toEqual([
       '--set kafka.embedded.port=1',
       '--set kafka.embedded.controllerPort=1',

@@ -1,4 +1,5 @@
 import { isRecord } from '@lienthong/message';
+import { type DepartmentName, companyNames, departmentNames } from '../pki/model';
 import { StageError } from './errors';
 import type { WantedPort } from './machine';
 import type { Lookup } from './settings';
@@ -19,6 +20,8 @@ export interface Addresses {
   readonly axis?: Endpoint & { readonly systemid: string; readonly secretFile: string; readonly agencies: readonly string[] };
   /** Absent: no connector to the business register is configured. */
   readonly register?: Endpoint & { readonly clientId: string; readonly secretFile: string };
+  /** Absent: no connector to a department is configured. */
+  readonly departments?: DepartmentAddresses;
   /** The hub's door for the portal. */
   readonly door: Endpoint & { readonly tokenFile: string };
   /** Absent: no connector to the national portal is configured. `door`: what the portal calls. */
@@ -31,6 +34,15 @@ export interface Addresses {
   /** Where the hub serves department systems, if it does: HTTPS and gRPC. */
   readonly gateway: readonly Endpoint[];
   readonly zones: readonly string[];
+}
+
+/** Departments with a receiver of webhooks, companies with an inbox, and the door at which all of them push. */
+export interface DepartmentAddresses {
+  readonly receiver: Endpoint;
+  readonly door: Endpoint;
+  readonly webhooks: readonly { readonly name: DepartmentName; readonly secretFile: string }[];
+  readonly inboxes: readonly { readonly name: DepartmentName }[];
+  readonly tokens: readonly { readonly name: DepartmentName; readonly tokenFile: string }[];
 }
 
 const paths = {
@@ -68,6 +80,7 @@ export function addressesOf(at: Lookup, data: string): Addresses {
     },
     ...(at(paths.axis) === undefined ? {} : { axis: { ...local(paths.axis, 'document axis'), ...axisAccount(at, text) } }),
     ...(at(paths.register) === undefined ? {} : { register: { ...local(paths.register, 'business register'), ...registerAccount(text) } }),
+    ...(at('connectors.land') === undefined ? {} : { departments: departmentsAt(text, local) }),
     door: { ...local(paths.door, 'hub'), tokenFile: text('connectors.portal.config.source.tokenFile') },
     ...(at(paths.national) === undefined ? {} : { national: nationalPortal(local, text) }),
     gateway: (['https', 'grpc'] as const).flatMap((scheme) => served(scheme, at, local)),
@@ -106,6 +119,33 @@ function registerAccount(text: (path: string) => string): Pick<NonNullable<Addre
     `--set ${config}.baseUrl=http://127.0.0.1:${port} --set ${config}.auth.tokenUrl=http://127.0.0.1:${port}/token`;
   return { clientId: text(`${config}.auth.clientId`), secretFile: text(`${config}.auth.clientSecretFile`), moveTo };
 }
+
+type Local = (path: string, who: string) => Endpoint;
+
+/** All receivers are one stand-in, all doors one server: whoever moves one moves all. */
+function departmentsAt(text: (path: string) => string, local: Local): DepartmentAddresses {
+  const setting = (name: DepartmentName, key: string): string => `connectors.${name}.config.${key}`;
+  const desks = [...departmentNames, ...companyNames];
+  const receiver = local(setting('land', 'sink.url'), 'departments');
+  const door = local(setting('land', 'source.listen'), 'hub');
+  const sets = (settings: readonly string[]): string => settings.map((one) => `--set ${one}`).join(' ');
+  return {
+    receiver: { ...receiver, moveTo: (port) => sets(receiversAt(port)) },
+    door: { ...door, moveTo: (port) => sets(doorsAt(port)) },
+    webhooks: departmentNames.map((name) => ({ name, secretFile: text(setting(name, 'sink.secretFile')) })),
+    inboxes: companyNames.map((name) => ({ name })),
+    tokens: desks.map((name) => ({ name, tokenFile: text(setting(name, 'source.tokenFile')) })),
+  };
+}
+
+/** Overrides that put all departments on these ports. */
+export const departmentSettings = (receiver: number, door: number): string[] => [...receiversAt(receiver), ...doorsAt(door)];
+
+const receiversAt = (port: number): string[] =>
+  departmentNames.map((name) => `connectors.${name}.config.sink.url=http://127.0.0.1:${port}/${name}`);
+
+const doorsAt = (port: number): string[] =>
+  [...departmentNames, ...companyNames].map((name) => `connectors.${name}.config.source.listen=127.0.0.1:${port}`);
 
 function served(scheme: 'https' | 'grpc', at: Lookup, local: (path: string, who: string) => Endpoint): Endpoint[] {
   const path = `gateway.${scheme}`;

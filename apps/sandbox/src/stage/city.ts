@@ -1,7 +1,8 @@
 import { setMaxListeners } from 'node:events';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Comparison, passed } from '../check/compare';
+import { passed } from '../check/compare';
+import { scenarioTable } from '../view/scenarios';
 import { Progress } from '../view/progress';
 import { findingsOf, tableOf } from '../view/table';
 import { wordsOf } from '../view/words';
@@ -14,7 +15,7 @@ import { onInterrupt } from './interrupts';
 import { live } from './living';
 import { type Lock, takeLock } from './lock';
 import { requireDisk, requirePorts } from './machine';
-import { playDay } from './once';
+import { type DayEnd, playDay } from './once';
 import { authorityMood } from '../pki/authority';
 import { type Outside, raiseAuthority, raiseStandIns } from './outside';
 import { readSettings } from './settings';
@@ -64,7 +65,7 @@ export async function runCity(options: CityOptions): Promise<number> {
 }
 
 /** The figures stand on the last line, behind what taking down has to say. */
-const endOf = (comparison: Comparison | undefined): { readonly code: number; readonly lastLine: string } => ({
+const endOf = (comparison: DayEnd | undefined): { readonly code: number; readonly lastLine: string } => ({
   code: comparison && !passed(comparison.figures) ? exits.failed : exits.passed,
   lastLine: comparison ? `${JSON.stringify(comparison.figures)}\n` : '',
 });
@@ -75,7 +76,7 @@ interface Backstage {
   readonly stop: AbortSignal;
 }
 
-async function stage(options: CityOptions, backstage: Backstage): Promise<Comparison | undefined> {
+async function stage(options: CityOptions, backstage: Backstage): Promise<DayEnd | undefined> {
   const { progress, teardown, stop } = backstage;
   const ground: Ground = { ...options, progress, teardown };
   const lock = await claim(options, backstage);
@@ -140,12 +141,7 @@ async function untilTheHubFails<T>(hub: Hub, service: Service, stop: AbortSignal
   return played.value;
 }
 
-async function act(
-  options: CityOptions,
-  { progress, stop, teardown }: Backstage,
-  hub: Hub,
-  outside: Outside,
-): Promise<Comparison | undefined> {
+async function act(options: CityOptions, { progress, stop, teardown }: Backstage, hub: Hub, outside: Outside): Promise<DayEnd | undefined> {
   const { once, json, keep } = options;
   if (once) {
     const comparison = await playDay({ ...options, hub, outside, progress, stop });
@@ -158,7 +154,7 @@ async function act(
     const viewer = hub.watch();
     teardown.add({ name: 'watch', stop: () => viewer.stop(5_000), kill: () => viewer.kill() });
   }
-  await live({ ...options, outside, stop });
+  await live({ ...options, hub, outside, stop });
   return undefined;
 }
 
@@ -167,7 +163,8 @@ async function keepUntil(stop: AbortSignal, progress: Progress): Promise<void> {
   if (!stop.aborted) await new Promise<void>((resolve) => stop.addEventListener('abort', () => resolve(), { once: true }));
 }
 
-function report({ figures, findings }: Comparison, { json, lang, write, complain }: CityOptions): void {
+function report({ figures, findings, scenarios }: DayEnd, { json, lang, write, complain }: CityOptions): void {
   complain(findingsOf(findings, lang));
+  if (!json) write(scenarioTable(scenarios, lang));
   write(json ? `${JSON.stringify(figures)}\n` : tableOf(figures, lang));
 }

@@ -52,6 +52,14 @@ export class Hub {
     return parseListing((await this.ask('message', 'list', '--json')).stdout);
   }
 
+  /** When dossiers of these procedures are due, by the installation's calendar. */
+  async dueTimes(procedures: readonly string[], received: string): Promise<Map<string, Date>> {
+    const { stdout } = await this.ask('dossier', 'due', '--procedure', ...procedures, '--received', received, '--json');
+    const lines = stdout.trimEnd().split('\n');
+    const told = lines.map((line) => JSON.parse(line) as { readonly procedure: string; readonly dueAt: string });
+    return new Map(told.map(({ procedure, dueAt }) => [procedure, new Date(dueAt)]));
+  }
+
   /** Exports every receipt and verifies them as a stranger would: from files, the root and the hub's published certificate alone. */
   async verifyReceipts(): Promise<ReceiptCount> {
     const dir = join(this.place.data, 'sandbox', 'receipts');

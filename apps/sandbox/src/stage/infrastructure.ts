@@ -18,7 +18,7 @@ export interface Ground {
 
 /** Ports that must be free. An embedded service whose folder is locked is left out: it looks for its own remains first, then for its ports. */
 export function wantedPorts(addresses: Addresses, data: string): WantedPort[] {
-  const { kafka, postgres, authority, portal, oneStop, axis, national, register, door, gateway } = addresses;
+  const { kafka, postgres, authority, portal, oneStop, axis, national, register, departments, door, gateway } = addresses;
   const local = (port: number, who: string, setting: string): WantedPort => ({
     ...{ host: '127.0.0.1', port, who },
     moveTo: (other) => `--set ${setting}=${other}`,
@@ -36,6 +36,7 @@ export function wantedPorts(addresses: Addresses, data: string): WantedPort[] {
       ...(axis ? [axis] : []),
       ...(national ? [national, national.door] : []),
       ...(register ? [register] : []),
+      ...(departments ? [departments.receiver, departments.door] : []),
       door,
       ...gateway,
     ],
@@ -43,10 +44,12 @@ export function wantedPorts(addresses: Addresses, data: string): WantedPort[] {
 }
 
 /** Every secret that the city and the hub share, made when absent. */
-export async function makeSecrets({ portal, oneStop, axis, national, register, door }: Addresses): Promise<void> {
+export async function makeSecrets({ portal, oneStop, axis, national, register, departments, door }: Addresses): Promise<void> {
   const secrets = [axis, register].flatMap((one) => (one ? [one.secretFile] : []));
   const more = [...secrets, ...(national ? [national.passwordFile, national.door.tokenFile] : [])];
   for (const file of [portal.passwordFile, oneStop.keyFile, door.tokenFile, ...more]) await secretIn(file);
+  for (const { tokenFile } of departments?.tokens ?? []) await secretIn(tokenFile);
+  for (const { secretFile } of departments?.webhooks ?? []) await secretIn(secretFile, undefined, 'whsec_');
 }
 
 /** An embedded Kafka with one user for each role, unless the configuration names an external one. */

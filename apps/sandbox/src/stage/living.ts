@@ -5,11 +5,15 @@ import { plan } from '../day/plan';
 import { nationalEvery } from './once';
 import { type Outside } from './outside';
 import { reserve } from './serial';
+import type { Hub } from './hub';
+import { castScenarios, playScenarios, scenarioCount } from './scenarios';
 import { playAll, playInOrder } from './traffic/play';
 
 export interface LivingOptions {
   readonly seed: number;
+  readonly config: string;
   readonly data: string;
+  readonly hub: Pick<Hub, 'dueTimes'>;
   readonly outside: Outside;
   readonly stop: AbortSignal;
 }
@@ -17,9 +21,10 @@ export interface LivingOptions {
 /** Dossiers planned at a time and the bad messages among them; milliseconds between two hand-ins; range between two changes of a dossier. */
 const rhythm = { chunk: 20, bad: 2, every: 500, change: { least: 500, most: 4_000 } };
 
-/** A steady flow of dossiers, with bad messages now and then, until `stop`. */
-export async function live({ seed, data, outside, stop }: LivingOptions): Promise<void> {
+/** The city's scenarios once, and a steady flow of dossiers, with bad messages now and then, until `stop`. */
+export async function live({ seed, config, data, hub, outside, stop }: LivingOptions): Promise<void> {
   const { least, most } = rhythm.change;
+  const serial = join(data, 'sandbox', 'serial');
   const playing = {
     submit: outside.submit,
     arrivals: outside.arrivals,
@@ -27,9 +32,14 @@ export async function live({ seed, data, outside, stop }: LivingOptions): Promis
     patience: 600_000,
     stop,
   };
-  const plans = endless(seed, join(data, 'sandbox', 'serial'), stop, outside.national ? { nationalEvery } : {});
+  const scenarios = async (): Promise<void> => {
+    if (!outside.departments) return;
+    const cast = await castScenarios({ config, seed, first: await reserve(serial, scenarioCount), now: new Date(), hub });
+    await playScenarios(cast, outside, playing.patience, stop);
+  };
+  const plans = endless(seed, serial, stop, outside.national ? { nationalEvery } : {});
   const enterprises = outside.register && register(seed, join(data, 'sandbox', 'serial-enterprises'), playing);
-  await Promise.all([playAll(plans, rhythm.every, playing), enterprises]);
+  await Promise.all([scenarios(), playAll(plans, rhythm.every, playing), enterprises]);
 }
 
 /** One enterprise after the other, with what is asked about it. */

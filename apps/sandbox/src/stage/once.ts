@@ -9,7 +9,10 @@ import { plan } from '../day/plan';
 import type { Progress } from '../view/progress';
 import { Interrupted } from './errors';
 import type { Hub } from './hub';
+import { judgeScenario } from '../scenario/judge';
+import type { ScenarioEnd } from '../scenario/model';
 import { type Outside, deliveredTo } from './outside';
+import { castScenarios, playScenarios, scenarioCount } from './scenarios';
 import { reserve } from './serial';
 import { playAll, playInOrder } from './traffic/play';
 
@@ -17,8 +20,9 @@ export interface DayOptions {
   readonly seed: number;
   readonly dossiers: number;
   readonly bad: number;
+  readonly config: string;
   readonly data: string;
-  readonly hub: Pick<Hub, 'messages' | 'verifyReceipts'>;
+  readonly hub: Pick<Hub, 'messages' | 'verifyReceipts' | 'dueTimes'>;
   readonly outside: Outside;
   readonly progress: Progress;
   readonly stop: AbortSignal;
@@ -34,31 +38,46 @@ const perEnterprise = 10;
 /** Milliseconds without any progress after which waiting ends and the comparison tells what is missing. */
 const patience = 60_000;
 
-/** Plays one day, waits until all is settled, and compares from outside. */
-export async function playDay(options: DayOptions): Promise<Comparison> {
+export interface DayEnd extends Comparison {
+  readonly scenarios: readonly ScenarioEnd[];
+}
+
+/** Plays one day and the city's scenarios, waits until all is settled, and compares from outside. */
+export async function playDay(options: DayOptions): Promise<DayEnd> {
   const began = new Date();
   const { seed, dossiers, bad, outside, hub, progress, stop } = options;
   const before = deliveredTo(outside);
-  const first = await reserve(join(options.data, 'sandbox', 'serial'), dossiers + bad);
+  const first = await reserve(join(options.data, 'sandbox', 'serial'), dossiers + bad + scenarioCount);
   const day = plan({ seed, dossiers, bad, now: began, first, ...(outside.national && { nationalEvery }) });
+  const cast = outside.departments ? await castScenarios({ ...options, first: first + dossiers + bad, now: began }) : [];
   const playing = { submit: outside.submit, arrivals: outside.arrivals, pace: () => pace.change, patience, stop };
   const enterprises = await newsOf(options, began);
-  await progress.step('play', () => Promise.all([playAll(day.dossiers, pace.dossier, playing), playInOrder(enterprises, playing)]));
+  await progress.step('play', () =>
+    Promise.all([
+      playAll(day.dossiers, pace.dossier, playing),
+      playInOrder(enterprises, playing),
+      playScenarios(cast, outside, patience, stop),
+    ]),
+  );
   const listed = await progress.step('settle', (say) => settled(options, say));
   const receipts = await progress.step('receipts', () => hub.verifyReceipts());
-  const { ledger } = outside;
-  return compare({
+  const { ledger, departments } = outside;
+  const delivered = deliveredTo(outside);
+  const scenarios = cast.map((scenario) => judgeScenario(scenario, { delivered, assigned: departments?.dossiers() ?? [] }));
+  const comparison = compare({
     ledger: ledger.rows,
     answers: ledger.answers,
     earlier: ledger.earlier,
     listed,
-    delivered: deliveredTo(outside),
+    delivered,
+    scenarios,
     began,
     before,
     receipts,
     seconds: Math.round((Date.now() - began.getTime()) / 100) / 10,
     seed,
   });
+  return { ...comparison, scenarios };
 }
 
 async function newsOf({ seed, dossiers, data, outside }: DayOptions, now: Date): Promise<Planned[]> {
@@ -81,11 +100,17 @@ async function settled({ hub, outside, stop }: DayOptions, say: (detail: string)
   }
 }
 
+const taken = ({ portal, oneStop, national, departments }: Outside): number =>
+  [portal.effects(), oneStop.dossiers(), oneStop.events(), national?.effects(), departments?.dossiers()].reduce(
+    (sum, some) => sum + (some?.length ?? 0),
+    0,
+  );
+
 /** Until the stand-ins have taken nothing new for a second. */
-async function quiet({ portal, oneStop, national }: Outside, stop: AbortSignal): Promise<void> {
+async function quiet(outside: Outside, stop: AbortSignal): Promise<void> {
   for (let seen = -1; ;) {
     if (stop.aborted) throw new Interrupted();
-    const now = portal.effects().length + oneStop.dossiers().length + oneStop.events().length + (national?.effects().length ?? 0);
+    const now = taken(outside);
     if (now === seen) return;
     seen = now;
     await sleep(1_000, undefined, { signal: stop }).catch(() => undefined);

@@ -7,6 +7,9 @@ import { startAxis } from '../axis/server';
 import type { BusinessRegister } from '../business-registration/model';
 import { startBusinessRegister } from '../business-registration/server';
 import { assertedEffect, digestOf, dossierEffect, eventEffect, progressEffect } from '../day/event';
+import type { Channel } from '../day/model';
+import type { Departments } from '../department/model';
+import { startDepartments } from '../department/server';
 import { nationalPortalClient } from '../national-portal/client';
 import type { NationalPortal } from '../national-portal/model';
 import { startNationalPortal } from '../national-portal/server';
@@ -26,7 +29,7 @@ import { secretIn } from './secrets';
 import { Arrivals } from './traffic/arrivals';
 import { signing } from './traffic/signers';
 import { Ledger } from './traffic/ledger';
-import { type Submit, submitter } from './traffic/submit';
+import { type Door, type Submit, submitter } from './traffic/submit';
 
 /** The world around the hub, ready to act. */
 export interface Outside {
@@ -37,6 +40,8 @@ export interface Outside {
   /** The same. */
   readonly national?: NationalPortal;
   readonly register?: BusinessRegister;
+  /** When the configuration names them, with those that wait for a dossier there. */
+  readonly departments?: Departments & { readonly assigned: Arrivals };
   readonly arrivals: Arrivals;
   readonly ledger: Ledger;
   readonly submit: Submit;
@@ -64,7 +69,7 @@ export async function raiseStandIns(addresses: Addresses, temper: Temper, { data
   const sandbox = join(data, 'sandbox');
   const arrivals = new Arrivals();
   const { portal: at, oneStop: desk, door } = addresses;
-  const [portal, oneStop, axis, national, register] = await progress.step('standIns', () =>
+  const [portal, oneStop, axis, national, register, departments] = await progress.step('standIns', () =>
     Promise.all([
       startPortal({ ...at, dir: join(sandbox, 'portal') }),
       startOneStop({
@@ -77,6 +82,7 @@ export async function raiseStandIns(addresses: Addresses, temper: Temper, { data
       raiseAxis(addresses, join(sandbox, 'axis')),
       raiseNational(addresses, join(sandbox, 'national-portal')),
       raiseRegister(addresses, join(sandbox, 'business-registration')),
+      raiseDepartments(addresses, sandbox),
     ]),
   );
   const ledger = await Ledger.open(join(sandbox, 'ledger'), new Date().toISOString().replaceAll(':', ''));
@@ -85,26 +91,60 @@ export async function raiseStandIns(addresses: Addresses, temper: Temper, { data
   if (national) teardown.add({ name: 'national portal', stop: () => national.stop() });
   if (register) teardown.add({ name: 'business register', stop: () => register.stop() });
   if (axis) teardown.add({ name: 'document axis', stop: () => axis.stop() });
+  if (departments) teardown.add({ name: 'departments', stop: () => departments.stop() });
   teardown.add({ name: 'one-stop', stop: () => oneStop.stop() });
   teardown.add({ name: 'portal', stop: () => Promise.all([client.close(), portal.stop()]).then(() => undefined) });
-  const token = (await readFile(door.tokenFile, 'utf8')).trim();
   const sign = signing(join(sandbox, 'pki'), (by) => {
     if (by === 'portal' && portal.mood.strikes('rotate-certificate', '')) return 'portal-next';
     return by === 'one-stop' && oneStop.mood.strikes('rotate-certificate', '') ? 'one-stop-next' : by;
   });
   const create = addresses.national && (await nationalCaller(addresses.national, teardown));
-  const others = { ...(axis && { axis }), ...(national && { national }), ...(register && { register }) };
-  const parts = { ledger, sign, push: pushingIn(portal.mood, client), token, oneStop };
+  const others = {
+    ...(axis && { axis }),
+    ...(national && { national }),
+    ...(register && { register }),
+    ...(departments && { departments }),
+  };
+  const doors = await openDoors(addresses, teardown);
+  const own = { push: pushingIn(portal.mood, client), token: await tokenIn(door.tokenFile) };
+  const parts = { ledger, sign, door: own, doors, oneStop };
   const submit = submitter({ ...parts, ...(create && { create }), ...(register && { register }), patience: 120_000 });
   const moods = {
     ...{ authority: temper.authority, portal: portal.mood, 'one-stop': oneStop.mood },
     ...(axis && { 'document-axis': axis.mood }),
     ...(national && { 'national-portal': national.mood }),
     ...(register && { 'business-registration': register.mood }),
+    ...(departments && { departments: departments.mood }),
   };
   const control = await startControl({ port: temper.controlPort ?? 0, moods });
   teardown.add({ name: 'control', stop: () => control.stop() });
   return { portal, oneStop, ...others, arrivals, ledger, submit, control: control.url };
+}
+
+const tokenIn = async (file: string): Promise<string> => (await readFile(file, 'utf8')).trim();
+
+async function raiseDepartments({ departments, gateway }: Addresses, sandbox: string): Promise<Outside['departments']> {
+  if (!departments) return undefined;
+  const assigned = new Arrivals();
+  const { receiver, webhooks, inboxes } = departments;
+  const https = gateway.find(({ url }) => url.startsWith('https:'))?.url;
+  const running = await startDepartments({
+    ...{ host: receiver.host, port: receiver.port, dir: join(sandbox, 'departments'), pkiDir: join(sandbox, 'pki'), webhooks, inboxes },
+    ...(https !== undefined && { gateway: https }),
+    onDossier: ({ code }) => assigned.arrived(code),
+  });
+  return { ...running, assigned };
+}
+
+/** Where departments and companies push, each with its own token. */
+async function openDoors({ departments }: Addresses, teardown: Ground['teardown']): Promise<Map<Channel, Door>> {
+  const doors = new Map<Channel, Door>();
+  for (const { name, tokenFile } of departments?.tokens ?? []) {
+    const client = portalClient(departments?.door.url ?? '', 4, `/v1/messages/${name}`);
+    teardown.add({ name: `door of ${name}`, stop: () => client.close() });
+    doors.set(name, { push: client.push, token: await tokenIn(tokenFile) });
+  }
+  return doors;
 }
 
 /** The document axis with the hub's system and one of a ministry that does not exist. */
@@ -134,17 +174,23 @@ async function raiseRegister({ register }: Addresses, dir: string): Promise<Busi
 
 /** The portal as it calls the hub's door. */
 async function nationalCaller({ door }: NonNullable<Addresses['national']>, teardown: Ground['teardown']) {
-  const client = nationalPortalClient(door.url, (await readFile(door.tokenFile, 'utf8')).trim());
+  const client = nationalPortalClient(door.url, await tokenIn(door.tokenFile));
   teardown.add({ name: 'national portal (caller)', stop: () => client.close() });
   return (body: string) => client.create(body);
 }
 
-/** What the stand-ins took, in the form of {@link LedgerRow.effect}. */
-export const deliveredTo = ({ portal, oneStop, national }: Pick<Outside, 'portal' | 'oneStop' | 'national'>): LedgerRow['effect'][] => [
+/** What the stand-ins took, in the form of {@link LedgerRow.effect}; each in its own order, departments last: theirs is passed on after a receipt. */
+export const deliveredTo = ({
+  portal,
+  oneStop,
+  national,
+  departments,
+}: Pick<Outside, 'portal' | 'oneStop' | 'national' | 'departments'>): LedgerRow['effect'][] => [
   ...oneStop.dossiers().map(effectOfDossier),
   ...oneStop.events().map(({ subject, type, id, request }) => eventEffect(subject, type, request ?? id)),
   ...(national?.effects() ?? []).map(({ dossier, status, at }) => progressEffect(dossier, status, at)),
   ...portal.effects().map(({ dossier, status, at }) => progressEffect(dossier, status, at)),
+  ...(departments?.dossiers() ?? []).map(({ code, body }) => dossierEffect(code, digestOf(body))),
 ];
 
 function effectOfDossier({ code, body, assertedBy }: ReceivedDossier): LedgerRow['effect'] {

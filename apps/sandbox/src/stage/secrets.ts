@@ -2,11 +2,11 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { randomBytes } from 'node:crypto';
 
-/** The secret in `file`, made and readable by its owner only when it was absent. */
-export async function secretIn(file: string, random: (bytes: number) => Uint8Array = randomBytes): Promise<string> {
+/** The secret in `file`, made and readable by its owner only when it was absent. With a prefix it is in base64 as that of webhooks. */
+export async function secretIn(file: string, random: (bytes: number) => Uint8Array = randomBytes, prefix = ''): Promise<string> {
   const there = await contentOf(file);
   if (there !== undefined) return there.trim();
-  const secret = Buffer.from(random(24)).toString('base64url');
+  const secret = `${prefix}${Buffer.from(random(24)).toString(prefix === '' ? 'base64url' : 'base64')}`;
   await keep(file, `${secret}\n`);
   return secret;
 }

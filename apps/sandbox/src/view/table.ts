@@ -18,6 +18,8 @@ const labels = {
   wronglyAccepted: { vi: 'Nhận nhầm', en: 'Wrongly accepted' },
   wrongReason: { vi: 'Từ chối sai lý do', en: 'Refused for a wrong reason' },
   parked: { vi: 'Còn tạm giữ', en: 'Still parked' },
+  scenarios: { vi: 'Kịch bản trọn vẹn', en: 'Scenarios complete' },
+  scenariosFailed: { vi: 'Kịch bản không đạt', en: 'Scenarios failed' },
   receiptsInvalid: { vi: 'Biên nhận sai hoặc thiếu', en: 'Receipts invalid or missing' },
   seconds: { vi: 'Thời gian (giây)', en: 'Seconds' },
   seed: { vi: 'Hạt giống', en: 'Seed' },
@@ -33,6 +35,7 @@ export function tableOf(figures: Figures, lang: Lang): string {
   for (const [code, count] of Object.entries(figures.refusedByCode).sort(([, a], [, b]) => b - a))
     table.push([`  ${explain(code)[lang]} [${code}]`, String(count)]);
   add('receipts');
+  add('scenarios');
   faultFigures.forEach(add);
   add('seconds');
   add('seed');

@@ -13,7 +13,7 @@ const figures: Figures = {
     refusedByCode: { 'signature.invalid': 3, 'type.unknown': 1 },
   },
   ...{ lost: 0, doubled: 0, outOfOrder: 2, wronglyRefused: 0, wronglyAccepted: 0, wrongReason: 0, parked: 0 },
-  ...{ receipts: 8, receiptsInvalid: 0, seconds: 3.2, seed: 7 },
+  ...{ receipts: 8, receiptsInvalid: 0, scenarios: 6, scenariosFailed: 0, seconds: 3.2, seed: 7 },
 };
 
 describe('the table', () => {

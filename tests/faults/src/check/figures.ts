@@ -10,6 +10,7 @@ const figureOf: Readonly<Record<Compared['figure'], Figure>> = {
   wronglyAccepted: 'phantom',
   parked: 'stuck',
   receiptsInvalid: 'unverifiable',
+  scenariosFailed: 'lost',
 };
 
 /** What the comparison of a city day found, in our figures. What is still under way, or was never acknowledged, is stuck and not lost. */

@@ -2,6 +2,7 @@ import { chmod, cp, mkdir, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { freePorts } from '@lienthong/embedded';
+import { departmentSettings } from '@lienthong/sandbox';
 import { type ClusterPorts, clusterPorts, clusterSettings, login } from './cluster';
 
 /** Folder of the repository. */
@@ -44,7 +45,9 @@ export async function findPlace(more: readonly string[] = [], brokers: 1 | 3 = 1
 }
 
 async function addresses(): Promise<string[]> {
-  const [kafka, controller, postgres, authority, portal, oneStop, axis, door, national, nationalDoor, register] = await freePorts(11);
+  const ports = await freePorts(13);
+  const [kafka, controller, postgres, authority, portal, oneStop, axis, door, national, nationalDoor, register] = ports;
+  const [departments = 0, theirDoor = 0] = ports.slice(11);
   return [
     `kafka.embedded.port=${kafka}`,
     `kafka.embedded.controllerPort=${controller}`,
@@ -59,6 +62,7 @@ async function addresses(): Promise<string[]> {
     `connectors.national-portal.config.door.listen=127.0.0.1:${nationalDoor}`,
     `connectors.business-registration.config.baseUrl=http://127.0.0.1:${register}`,
     `connectors.business-registration.config.auth.tokenUrl=http://127.0.0.1:${register}/token`,
+    ...departmentSettings(departments, theirDoor),
   ];
 }
 

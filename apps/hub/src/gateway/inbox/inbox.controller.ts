@@ -26,7 +26,7 @@ export class InboxController {
     const leave = (): void => gone.abort();
     raw.socket.once('close', leave);
     const entries = await this.desk.fetch(caller, questionIn(url), gone.signal).finally(() => raw.socket.off('close', leave));
-    this.reception.answered('inbox', caller, { deliveries: entries.length });
+    if (entries.length > 0) this.reception.answered('inbox', caller, { deliveries: entries.length }); // who waits asks all day
     await send(reply, { items: entries.map(itemOf) });
   }
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isRecord } from '@lienthong/message';
 import type { BusinessRegister, ChangeRow } from '../../business-registration/model';
-import type { Planned } from '../../day/model';
+import type { Channel, Planned } from '../../day/model';
 import type { OneStop } from '../../one-stop/model';
 import type { DoorAnswer } from '../../national-portal/model';
 import type { Pushed } from '../../portal/model';
@@ -9,11 +9,17 @@ import type { Pushing } from '../../portal/pushing';
 import type { Ledger } from './ledger';
 import type { Sign } from './signers';
 
+export interface Door {
+  readonly push: Pushing;
+  readonly token: string;
+}
+
 export interface SubmitParts {
   readonly ledger: Pick<Ledger, 'submitting' | 'answered'>;
   readonly sign: Sign;
-  readonly push: Pushing;
-  readonly token: string;
+  readonly door: Door;
+  /** Of departments, by the channel. */
+  readonly doors?: ReadonlyMap<Channel, Door>;
   readonly oneStop: Pick<OneStop, 'publish'>;
   /** `createdossierfromdvcqg`; absent where the city has no national portal. */
   readonly create?: (dossier: string) => Promise<DoorAnswer>;
@@ -30,7 +36,7 @@ export function submitter(parts: SubmitParts): Submit {
   return async (message, stop) => {
     const jws = await parts.sign(message);
     const n = await parts.ledger.submitting(message);
-    const said = await ways[message.channel](parts, message, jws, stop);
+    const said = await (ways[message.channel] ?? pushUntilTold)(parts, message, jws, stop);
     if (said === undefined) return false;
     await parts.ledger.answered(n, said === '' ? 'acknowledged' : 'refused', said);
     return said === '';
@@ -48,16 +54,18 @@ async function offer({ oneStop }: SubmitParts, { subject, body, contentType }: P
 }
 
 async function pushUntilTold(parts: SubmitParts, message: Planned, jws: string | undefined, stop: AbortSignal): Promise<Said> {
-  const { subject, body, contentType } = message;
+  const { channel, subject, body, contentType } = message;
+  const door = channel === 'portal' ? parts.door : parts.doors?.get(channel);
+  if (!door) throw new Error(`there is no door for ${channel}`);
   const push = {
     subject,
     body,
-    token: parts.token,
+    token: door.token,
     ...(jws === undefined ? {} : { jws }),
     ...(contentType === undefined ? {} : { contentType }),
   };
   return untilTold(parts.patience, stop, async () => {
-    const answer = await parts.push(push, stop);
+    const answer = await door.push(push, stop);
     if (answer.status === 202) return { said: '' };
     if (answer.status !== 503 && answer.status !== 429) return { said: codeOf(answer) };
     return { wait: answer.retryAfter === undefined ? 500 : Math.min(answer.retryAfter * 1_000, 10_000) };
@@ -92,8 +100,8 @@ const publish: Hand = async ({ register }, { body }) => {
   return '';
 };
 
-const ways: Readonly<Record<Planned['channel'], Hand>> = {
-  portal: pushUntilTold,
+/** All others push at their own door. */
+const ways: Readonly<Partial<Record<Channel, Hand>>> = {
   'one-stop': offer,
   'national-portal': create,
   'business-registration': publish,

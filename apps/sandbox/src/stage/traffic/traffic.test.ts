@@ -34,12 +34,14 @@ function hub(...answers: (Pushed | 'cut')[]) {
   const submit = submitter({
     ledger,
     sign: () => Promise.resolve('head..signature'),
-    push: (message) => {
-      pushed.push(message);
-      const answer = answers[pushed.length - 1] ?? { status: 202, body: {} };
-      return answer === 'cut' ? Promise.reject(new Error('connection cut')) : Promise.resolve(answer);
+    door: {
+      token: 't',
+      push: (message) => {
+        pushed.push(message);
+        const answer = answers[pushed.length - 1] ?? { status: 202, body: {} };
+        return answer === 'cut' ? Promise.reject(new Error('connection cut')) : Promise.resolve(answer);
+      },
     },
-    token: 't',
     oneStop: {
       publish: (item) => {
         expect(ledger.rows.at(-1)?.subject).toBe(item.subject);
