@@ -17,7 +17,7 @@ import type { OneStop, ReceivedDossier } from '../one-stop/model';
 import { startOneStop } from '../one-stop/server';
 import { startAuthority } from '../pki/authority';
 import { issueCity } from '../pki/city';
-import type { Portal } from '../portal/model';
+import type { Portal, PortalClient } from '../portal/model';
 import type { Mood } from '../mood/mood';
 import { startControl } from '../mood/control';
 import { portalClient } from '../portal/client';
@@ -139,9 +139,11 @@ async function raiseDepartments({ departments, gateway }: Addresses, sandbox: st
 /** Where departments and companies push, each with its own token. */
 async function openDoors({ departments }: Addresses, teardown: Ground['teardown']): Promise<Map<Channel, Door>> {
   const doors = new Map<Channel, Door>();
+  const clients: PortalClient[] = [];
+  if (departments) teardown.add({ name: 'doors', stop: () => Promise.all(clients.map((one) => one.close())).then(() => undefined) });
   for (const { name, tokenFile } of departments?.tokens ?? []) {
     const client = portalClient(departments?.door.url ?? '', 4, `/v1/messages/${name}`);
-    teardown.add({ name: `door of ${name}`, stop: () => client.close() });
+    clients.push(client);
     doors.set(name, { push: client.push, token: await tokenIn(tokenFile) });
   }
   return doors;
