@@ -2,10 +2,10 @@ import { Failure } from '@lienthong/message';
 import type { Verdict } from '@lienthong/trust';
 import { type Lot, Ended, each } from './lot';
 import type { Rules } from './ports';
-import type { SenderRules } from './rules';
+import type { SenderRules, Signed } from './rules';
 import { mustStand } from './standing';
 import { type Parsed, parse } from './steps/parse';
-import { type Handed, receive } from './steps/receive';
+import { type Handed, type Received, receive } from './steps/receive';
 import { judge } from './steps/verify';
 
 /** What is known by now of a message that was taken provisionally. */
@@ -32,11 +32,21 @@ export async function reverify(open: readonly Handed[], rules: Rules): Promise<R
 function judgedAgain({ received, claim: { signature } }: Parsed, rules: SenderRules): Reverified[] {
   const { message } = received;
   if (signature.format === 'none') return [];
-  const { verdict } = judge(signature, received.acceptedAt, rules);
+  const verdict = verdictOf(signature, received, rules);
+  if (!verdict) return [];
   try {
     return mustStand(verdict.record).unknown ? [] : [{ message, code: '', verdict }];
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     return [{ message, code: error.code, verdict }];
+  }
+}
+
+/** One that cannot be judged any more must not keep the others from it. */
+function verdictOf(signature: Signed, { acceptedAt }: Received, rules: SenderRules): Verdict | undefined {
+  try {
+    return judge(signature, acceptedAt, rules).verdict;
+  } catch {
+    return undefined;
   }
 }

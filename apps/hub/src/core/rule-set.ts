@@ -50,11 +50,13 @@ export function ruleSet({ version, content, adapters, documents, judge }: RuleSe
       destinations: (message, receivers) => {
         const found = rules.destinations(message.envelope.type, message.sender, receivers);
         if (found.length < receivers.length) return [];
-        return [...new Set(found.map(({ connector }) => connector))].flatMap((connector): Destination[] => {
+        const connectors = [...new Set(found.map(({ connector }) => connector))];
+        const destinations = connectors.flatMap((connector): Destination[] => {
           const channel = rules.channel(connector);
           const rendered = channel && renderedFor(message, channel, adapters);
           return rendered ? [{ ...rendered, connector, zone: channel.zone, lane: lane(connector, message.envelope.subject) }] : [];
         });
+        return destinations.length < connectors.length ? [] : destinations; // to some of the receivers is to nobody
       },
     },
   };

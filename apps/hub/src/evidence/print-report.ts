@@ -18,13 +18,14 @@ export const verdictWords = {
 
 const lines = {
   sender: { vi: 'Chữ ký người gửi', en: "Sender's signature" },
+  later: { vi: 'Kiểm tra lại', en: 'Checked again' },
   subject: { vi: 'Người đóng dấu', en: 'Sealed by' },
   issuer: { vi: 'Nơi cấp', en: 'Issued by' },
   fingerprint: { vi: 'SHA-256', en: 'SHA-256' },
   log: { vi: 'Khoá nhật ký', en: 'Log key' },
 } as const;
 
-export function printReport({ verdict, checks, sealedBy, sender, asserted }: Report, lang: Lang): void {
+export function printReport({ verdict, checks, sealedBy, sender, asserted, reverified }: Report, lang: Lang): void {
   for (const check of checks)
     print(
       plain(
@@ -33,6 +34,7 @@ export function printReport({ verdict, checks, sealedBy, sender, asserted }: Rep
     );
   if (sender) printSender(sender, lang);
   if (asserted) printAsserted(asserted, lang);
+  if (reverified !== undefined) printReverified(reverified, lang);
   if (sealedBy) printSealedBy(sealedBy, lang);
   print(verdictWords[verdict][lang]);
 }
@@ -47,6 +49,16 @@ function printSender({ signature, signer, standing, signedAt, remarks }: SenderV
 
 const printAsserted = ({ assertedBy, zone, acceptedAt }: AssertionRecord, lang: Lang): void =>
   print(plain(`  ${lines.sender[lang].padEnd(15)} ${words.asserted[lang]} ${assertedBy} (${zone}) · ${acceptedAt}`));
+
+const laterWords = {
+  stood: { vi: 'chữ ký hợp lệ', en: 'the signature stood' },
+  disproved: { vi: 'CHỮ KÝ KHÔNG HỢP LỆ: đừng dùng thông điệp này', en: 'THE SIGNATURE IS NOT GOOD: do not use this message' },
+} as const;
+
+/** The receipt is as good as it was; the message is not. */
+function printReverified(code: string, lang: Lang): void {
+  print(plain(`  ${lines.later[lang].padEnd(15)} ${code === '' ? laterWords.stood[lang] : `${laterWords.disproved[lang]} (${code})`}`));
+}
 
 /** What a reader compares with what the agency publishes. */
 export function printSealedBy(sealedBy: SealedBy, lang: Lang): void {

@@ -3,8 +3,10 @@ import { agenciesOf } from './agency';
 
 const sha256 = 'ab'.repeat(32);
 const party = (code: string) => ({ code, name: { vi: `Sở ${code}`, en: `Department ${code}` } });
-const signed = (at: string, fingerprint = sha256): SignatureVerdict =>
-  ({ signer: { fingerprint }, whenSigned: { at: new Date(at) } }) as SignatureVerdict;
+const signed = (at: string, fingerprint = sha256, more: object = {}): SignatureVerdict => {
+  const judged = { at: new Date(at), checks: [] };
+  return { signer: { fingerprint }, whenSigned: judged, now: judged, timeBasis: 'evidence', ...more } as unknown as SignatureVerdict;
+};
 
 /** The same certificate passed from one agency to another on 1 May. */
 const agencyOf = agenciesOf({
@@ -31,6 +33,17 @@ it('says who decided it, and until when; and nothing of a stranger', () => {
     ...{ validFrom: '2026-05-01T00:00:00.000Z', validUntil: '2026-09-01T00:00:00.000Z' },
   });
   expect(agencyOf(signed('2026-06-01T00:00:00Z', 'cd'.repeat(32)))).toBeUndefined();
+});
+
+it('lets nobody sign after the end of his binding by claiming an earlier day', () => {
+  const now = { at: new Date('2026-10-01T00:00:00Z'), checks: [] };
+  expect(agencyOf(signed('2026-06-01T00:00:00Z', sha256, { now, timeBasis: 'claimed' }))).toMatchObject({ code: 'B', held: false });
+  expect(agencyOf(signed('2026-06-01T00:00:00Z', sha256, { now, timeBasis: 'timestamp' }))).toMatchObject({ code: 'B', held: true });
+});
+
+it('names nobody for a signature that is not by the certificate beside it', () => {
+  const whenSigned = { at: new Date('2026-06-01T00:00:00Z'), checks: [{ code: 'signature.value', result: 'failed' }] };
+  expect(agencyOf(signed('2026-06-01T00:00:00Z', sha256, { whenSigned }))).toBeUndefined();
 });
 
 it('names nobody by a binding of which nobody knows who decided it', () => {

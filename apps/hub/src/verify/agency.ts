@@ -20,7 +20,7 @@ export type Bindings = Pick<RulesContent, 'bindings'> & { readonly parties: read
 /** Where no installation is named, nobody knows. */
 export const noAgency: AgencyOf = () => undefined;
 
-/** By the binding that held when it was signed; failing that by the last one, since whoever reads should know why it does not count. */
+/** By the binding that held when it was signed, and holds now where that time is only claimed; failing that by the last one, since whoever reads should know why it does not count. */
 export function agenciesOf({ bindings, parties }: Bindings): AgencyOf {
   const names = new Map(parties.map(({ code, name }) => [code, name]));
   const known = new Map<string, Omit<Agency, 'held'>[]>();
@@ -30,9 +30,11 @@ export function agenciesOf({ bindings, parties }: Bindings): AgencyOf {
     const agency = { ...{ code, name, boundBy }, ...(from && { validFrom: from }), ...(until && { validUntil: until }) };
     known.set(sha256, [...(known.get(sha256) ?? []), agency]);
   }
-  return ({ signer, whenSigned }) => {
+  return ({ signer, whenSigned, now, timeBasis }) => {
+    if (whenSigned.checks.some(({ code, result }) => code === 'signature.value' && result === 'failed')) return undefined;
     const all = known.get(signer?.fingerprint ?? '') ?? [];
-    const then = all.find((one) => holds(one, whenSigned.at));
+    const isProved = timeBasis === 'timestamp' || timeBasis === 'evidence';
+    const then = all.find((one) => holds(one, whenSigned.at) && (isProved || holds(one, now.at)));
     const last = all.at(-1);
     return then ? { ...then, held: true } : last && { ...last, held: false };
   };

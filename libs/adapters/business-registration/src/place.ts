@@ -10,7 +10,7 @@ export class Place {
   async read(): Promise<number | undefined> {
     try {
       const text = await readFile(this.path, 'utf8');
-      const after = Number(/^(\d{1,15})\n$/.exec(text)?.[1] ?? NaN);
+      const after = Number(/^(\d{1,16})\n$/.exec(text)?.[1] ?? NaN);
       if (Number.isNaN(after)) throw new Error('not a number and a line end');
       return after;
     } catch (cause) {

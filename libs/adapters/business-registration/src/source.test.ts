@@ -108,7 +108,7 @@ describe('taking changes of the register', () => {
     registry.put(change(1, { CHANGE_TYPE: 7 }), change(2, { MainInformation: 'x' }), { no: 'number' }, change(3));
     run();
     await until(() => registry.askedBehind.includes('3'));
-    expect(submitted.map(idOf).toSorted()).toEqual(['change-3', 'enterprise.shape', 'message.malformed']);
+    expect(submitted.map(idOf).toSorted()).toEqual(['change-3', 'enterprise.shape', 'message.malformed', 'message.malformed']);
   });
 
   it('keeps of too large a change its size and digest', async () => {

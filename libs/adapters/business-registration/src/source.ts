@@ -91,18 +91,23 @@ interface Numbered {
   readonly row: unknown;
 }
 
-/** By their numbers, whatever the order in which they came, each once, and those behind our place only. */
+/**
+ * By their numbers, whatever the order in which they came, each once, and those behind our place only. What has no number of its own, or one that
+ * another row has too, is handed in all the same: it is refused with evidence, not passed by in silence.
+ */
 function numbered(rows: readonly unknown[], after = -1): Numbered[] {
-  const found = new Map<number, unknown>();
-  for (const row of rows) {
-    const number = isRecord(row) ? row['CHANGE_ID'] : undefined;
-    if (typeof number === 'number' && Number.isSafeInteger(number) && number >= 0) found.set(number, row);
-  }
-  if (rows.length > 0 && found.size === 0) throw unreadableAnswer({ reason: 'the changes have no CHANGE_ID' });
-  return [...found]
-    .map(([number, row]) => ({ number, row }))
+  const found = [...new Map(rows.map((row) => [JSON.stringify(row), { row, number: numberOf(row) }])).values()];
+  const last = Math.max(-1, ...found.flatMap(({ number }) => number ?? []));
+  if (rows.length > 0 && last < 0) throw unreadableAnswer({ reason: 'the changes have no CHANGE_ID' });
+  return found
+    .map(({ row, number = last }) => ({ row, number }))
     .filter(({ number }) => number > after)
     .sort((a, b) => a.number - b.number);
+}
+
+function numberOf(row: unknown): number | undefined {
+  const number = isRecord(row) ? row['CHANGE_ID'] : undefined;
+  return typeof number === 'number' && Number.isSafeInteger(number) && number >= 0 ? number : undefined;
 }
 
 type Raw = Parameters<Submit>[0];

@@ -29,5 +29,6 @@ export function examineReceipt(path: string, shared: Shared): Report {
     ...checkRevocationFiles(files),
     checkContainer(files, sealed.signature?.signer.fingerprint, shared.pins),
   ];
-  return report(checks, sealed, { sender: senderVerdict(files), asserted: assertion(files) });
+  const reverified = leaves.findLast(({ kind }) => kind === 'reverified')?.code;
+  return report(checks, sealed, { sender: senderVerdict(files), asserted: assertion(files), reverified });
 }

@@ -40,12 +40,14 @@ export interface Report {
   readonly sender?: SenderVerdict;
   /** Nobody signed: what stands in place of that. */
   readonly asserted?: AssertionRecord;
+  /** It was taken provisionally, and this was found later: `''` its signature stood, else why it did not. */
+  readonly reverified?: string;
 }
 
-/** What the verdict tells of the sender. */
-export type Sender = Pick<Report, 'sender' | 'asserted'>;
+/** What is told of the sender. */
+export type Sender = Pick<Report, 'sender' | 'asserted' | 'reverified'>;
 
-export function report(checks: readonly Check[], { signature, seal }: Sealed, { sender, asserted }: Sender = {}): Report {
+export function report(checks: readonly Check[], { signature, seal }: Sealed, { sender, asserted, reverified }: Sender = {}): Report {
   const pinned = checks.some(({ name, status }) => (name === 'seal.signer' || name === 'seal.log') && status === 'ok');
   const invalid = checks.some(({ status }) => status === 'failed');
   const sealedBy = signature && seal && sealedByOf(signature.signer, seal.vkey);
@@ -55,6 +57,7 @@ export function report(checks: readonly Check[], { signature, seal }: Sealed, { 
     ...(sealedBy && { sealedBy }),
     ...(sender && { sender }),
     ...(asserted && { asserted }),
+    ...(reverified !== undefined && { reverified }),
   };
 }
 

@@ -68,6 +68,18 @@ describe('a message that was taken while nobody could tell whether its certifica
     expect(await again(silent)).toEqual([]);
   });
 
+  it('keeps nobody else from it when it cannot be judged any more', async () => {
+    const [first, second] = [await taken('unreadable'), await taken('readable')];
+    let asked = 0;
+    const news = await again(() => {
+      if (asked++ === 0) throw new Error('a worker died');
+      return verdictWith();
+    });
+    expect(news).toHaveLength(1);
+    expect([first, second]).toContain(news[0]?.message);
+    await again(verdictWith);
+  });
+
   it('is not judged again once it was erased', async () => {
     const other = await taken('gone');
     await rows("UPDATE delivery SET state = 'delivered', settled_at = now() WHERE message = $1", other);

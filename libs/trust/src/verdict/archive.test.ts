@@ -64,6 +64,12 @@ describe('a file out of the archive', () => {
   const twice = { timestamps: [first, later2025], certificates: [...found().certificates, longTsa.certificate] };
   it.each<[string, Partial<FoundSignature>, Partial<Ground>, string]>([
     ['made before the signing', { timestamps: [] }, { provedAt: new Date(signedAt) }, 'indeterminate TRY_LATER'],
+    [
+      'made before it, that are still in force',
+      { timestamps: [] },
+      { provedAt: new Date(signedAt), at: new Date('2025-06-01T00:10:00Z') },
+      'indeterminate TRY_LATER',
+    ],
     ['made after it', { timestamps: [], crls: since }, { provedAt: new Date(signedAt) }, 'valid'],
     ["made after the time stamp's own time, of which nothing else is proved", { crls: since }, {}, 'indeterminate NO_POE'],
     [

@@ -42,10 +42,9 @@ function checkOf({ certificate }: RevocationNeed, learned: Learned, testimony: T
   if (doubted) return doubtOf(certificate, doubted);
   if (status === undefined) return silence(certificate, testimony.isGiven);
   const facts = factsOf(certificate, status);
-  if (status.status === 'good' && learned.isArchived)
-    return testimony.isStrict && isBefore(status, moment)
-      ? { code: 'revocation.before', result: 'unknown', facts }
-      : archived(certificate, facts, moment);
+  if (status.status === 'good' && testimony.isStrict && isBefore(status, moment, learned.isArchived === true))
+    return { code: 'revocation.before', result: 'unknown', facts };
+  if (status.status === 'good' && learned.isArchived) return archived(certificate, facts, moment);
   if (status.status === 'good') return { code: 'revocation.status', result: 'passed', facts };
   const since = sinceOf(status);
   if (since === undefined || since <= moment.at) return { code: 'revocation.status', result: 'failed', facts };
@@ -55,8 +54,10 @@ function checkOf({ certificate }: RevocationNeed, learned: Learned, testimony: T
 }
 
 /** Between such data and the moment somebody may have revoked, and whoever shows the file may have kept it back. */
-const isBefore = ({ producedAt }: RevocationStatus, { at, existed = at }: Moment): boolean =>
-  producedAt === undefined || producedAt.getTime() + skewMs < existed.getTime();
+function isBefore({ producedAt }: RevocationStatus, { at, existed = at, now }: Moment, isArchived: boolean): boolean {
+  const since = isArchived ? existed : at;
+  return at < now && (producedAt === undefined || producedAt.getTime() + skewMs < since.getTime());
+}
 
 /** Of a certificate that has not ended something newer could be learned: that is told, and asked for where the time is only claimed. */
 function archived({ notAfter }: Certificate, facts: Check['facts'], { now, proved }: Moment): Check {

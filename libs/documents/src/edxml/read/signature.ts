@@ -2,6 +2,7 @@ import { attributeOf, elementsOf, type XmlDocument, type XmlElement, plainTextOf
 import type { SignatureFields, SignatureReference } from '../model';
 
 const ds = 'http://www.w3.org/2000/09/xmldsig#';
+const xades = 'http://uri.etsi.org/01903/';
 
 /**
  * As a verifier finds them: in the namespace of XMLDSig, or in that of the document, or in none, where the national library puts them. An empty
@@ -16,7 +17,7 @@ export const signaturesIn = ({ root, elements }: XmlDocument): XmlElement[] =>
   );
 
 function isCounter(signature: XmlElement): boolean {
-  for (let at = signature.parent; at; at = at.parent) if (at.local === 'CounterSignature') return true;
+  for (let at = signature.parent; at; at = at.parent) if (at.local === 'CounterSignature' && at.namespace.startsWith(xades)) return true;
   return false;
 }
 
