@@ -12,12 +12,14 @@ export function portableClaim(claim: SignedClaim): SignedClaim {
       return { format: claim.format, cms: own(claim.cms), signed: own(claim.signed) };
     case 'cms-attached':
       return { format: claim.format, cms: own(claim.cms) };
-    case 'xmldsig':
+    case 'xmldsig': {
+      const shared = sharing();
       return {
         ...{ format: claim.format, document: own(claim.document), mustCover: claim.mustCover },
-        content: new Map([...claim.content].map(([name, bytes]) => [name, own(bytes)])),
-        ...(claim.attachments && { attachments: claim.attachments.map(own) }),
+        content: new Map([...claim.content].map(([name, bytes]) => [name, shared(bytes)])),
+        ...(claim.attachments && { attachments: claim.attachments.map(shared) }),
       };
+    }
   }
 }
 
@@ -34,6 +36,8 @@ interface PackedSignature {
 }
 
 export function packClaim({ found, uncovered, inside }: FoundClaim): PackedClaim {
+  const shared = sharing();
+  const packed = (one: FoundSignature): PackedSignature => packSignature(one, shared);
   return {
     ...packed(found),
     uncovered,
@@ -41,9 +45,9 @@ export function packClaim({ found, uncovered, inside }: FoundClaim): PackedClaim
   };
 }
 
-function packed({ signer, certificates, signed, ...rest }: FoundSignature): PackedSignature {
+function packSignature({ signer, certificates, signed, ...rest }: FoundSignature, shared: Copy): PackedSignature {
   return {
-    found: { ...rest, signed: signed.map(({ name, bytes }) => ({ name, bytes: own(bytes) })) },
+    found: { ...rest, signed: signed.map(({ name, bytes }) => ({ name, bytes: shared(bytes) })) },
     ...(signer && { signer: own(signer.der) }),
     certificates: certificates.map(({ der }) => own(der)),
   };
@@ -51,6 +55,18 @@ function packed({ signer, certificates, signed, ...rest }: FoundSignature): Pack
 
 /** A view would take everything along that it is a view of. */
 const own = (bytes: Uint8Array): Uint8Array => new Uint8Array(bytes);
+
+type Copy = (bytes: Uint8Array) => Uint8Array;
+
+/** The same copy of the same bytes: a thousand references may name one attachment. */
+function sharing(): Copy {
+  const copies = new Map<Uint8Array, Uint8Array>();
+  return (bytes) => {
+    const copy = copies.get(bytes) ?? own(bytes);
+    copies.set(bytes, copy);
+    return copy;
+  };
+}
 
 export function unpackClaim({ uncovered, inside, ...signature }: PackedClaim): FoundClaim {
   return {

@@ -118,6 +118,14 @@ describe('signatures of messages', () => {
       expect(parts[0]).not.toContain('SignatureValue');
     });
 
+    it('over one attachment many times, which travels once', async () => {
+      const claimed = claim(signed(['#h', by(exclusive)], cid, cid, cid));
+      const { signed: parts, ...verdict } = await judged(claimed);
+      expect({ ...verdict, parts: parts.length }).toEqual({ ...valid, parts: 4 });
+      const back = structuredClone(packClaim(await reader.read(structuredClone(portableClaim(claimed)))));
+      expect(new Set(back.found.signed.slice(1).map(({ bytes }) => bytes)).size).toBe(1);
+    });
+
     it('over the header and the attachment alone: what is not signed is not there', async () => {
       const { signed: parts, ...verdict } = await judged(claim(signed(['#h', by(exclusive)], cid)));
       expect(verdict).toEqual(valid);
