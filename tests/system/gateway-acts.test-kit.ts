@@ -55,7 +55,7 @@ export function actsThatWait(place: () => Place): void {
     expect(await town.hub('lane', 'redrive', lane, '--reason', 'mended')).toMatchObject({ code: 0, stdout: '1\n' });
     await until((lanes) => lanes.length === 0);
     expect(await hasReceipt(act)).toBe(true);
-  }, 60_000);
+  }, 150_000);
 
   it('is kept where nobody can read it', async () => {
     const { town } = place();
@@ -68,7 +68,7 @@ export function actsThatWait(place: () => Place): void {
     expect(await standing()).toMatchObject([{ code: 'gateway.act-unreadable', attempt: 1 }]);
     expect(await town.hub('lane', 'redrive', '--cause', 'gateway.act-unreadable', '--reason', 'test')).toMatchObject({ stdout: '1\n' });
     await until(([one]) => one?.attempt === 2);
-  }, 60_000);
+  }, 150_000);
 
   it('only waits while PostgreSQL is away', async () => {
     const { town } = place();
@@ -79,5 +79,5 @@ export function actsThatWait(place: () => Place): void {
     await town.restartPostgres();
     expect(await hasReceipt(act)).toBe(true);
     expect(await standing()).toMatchObject([{ code: 'gateway.act-unreadable' }]);
-  }, 60_000);
+  }, 150_000);
 }
