@@ -57,7 +57,10 @@ export interface FoundSignature {
 }
 
 export interface SignedPart {
-  /** URI, file name or byte range by which the signature names it; `''` for the whole. */
+  /**
+   * URI, file name or byte range by which the signature names it; `''` for the whole. `octets:#…`: of an element of the document only the bytes
+   * that it holds as base64, which are no part of the document.
+   */
   readonly name: string;
   readonly bytes: Uint8Array;
 }

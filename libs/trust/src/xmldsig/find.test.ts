@@ -1,3 +1,4 @@
+import { uncovered } from '../claim/cover';
 import { createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -147,6 +148,14 @@ describe('what is signed, and what is not', () => {
     expect(told(found)).toEqual(whole ? [] : ['scope.whole warning']);
     expect(texts(found).map(([, text]) => text)).toEqual(expected);
     expect(found.coversWhole).toBe(whole);
+  });
+
+  it('never passes what an element holds as base64 for a part of the document', async () => {
+    const held = Buffer.from('<Header>not of this document</Header>').toString('base64');
+    const wish = { references: [{ uri: '#1', transforms: ['http://www.w3.org/2000/09/xmldsig#base64'] }] };
+    const found = await first(sealed(`<r><a Id="1">${held}</a>${own(wish)}</r>`));
+    expect(texts(found)).toEqual([['octets:#1', '<Header>not of this document</Header>']]);
+    expect(uncovered(found, { elements: [{ namespace: '', local: 'Header' }], content: [] })).toEqual(['{}Header']);
   });
 
   it('tells by path what is signed and what is left', async () => {

@@ -59,7 +59,8 @@ function follow(
     octets: String(found.octets.length),
   });
   const { octets, named, covered } = found;
-  return right ? { reference, part: { name: uri, bytes: octets }, ...(named && { named }), ...(covered && { covered }) } : undefined;
+  const part = { name: named && !covered ? `octets:${uri}` : uri, bytes: octets };
+  return right ? { reference, part, ...(named && { named }), ...(covered && { covered }) } : undefined;
 }
 
 const placeOf = (named: NodeSet | undefined): Check['facts'] => (named ? { path: pathOf(named.apex ?? named.document.root) } : {});
