@@ -52,6 +52,7 @@ const [everyMs, atOnce] = [60, 16];
 /** Signed dossiers into the portal's door, each until it is acknowledged: what a portal does. */
 export class Traffic {
   private stopped = false;
+  private running = Promise.resolve();
   private readonly pushing: Promise<string>[] = [];
   private underWay = 0;
 
@@ -59,13 +60,14 @@ export class Traffic {
 
   static start(city: City): Traffic {
     const traffic = new Traffic(city);
-    void traffic.run();
+    traffic.running = traffic.run();
     return traffic;
   }
 
   /** Codes of all that was acknowledged, when the last one is. */
   async stop(): Promise<string[]> {
     this.stopped = true;
+    await this.running;
     return Promise.all(this.pushing);
   }
 
