@@ -154,7 +154,7 @@ describe('the city', () => {
   });
 
   it('tells what to do when a second one is started beside it, and stops in order', async () => {
-    expect(await city.roles()).toHaveLength(8);
+    expect(await city.roles()).toHaveLength(10);
     await expect(city.twin().play()).rejects.toThrow(/already|running/i);
     expect(await city.interrupt()).toBe(0);
     expect(await city.roles()).toEqual([]);

@@ -3,7 +3,7 @@ import { type Point, type Spot, after, before, inZones } from './spot';
 
 const sources = 'apps/hub/dist/connector/sources.js';
 const zone = 'apps/hub/dist/connector/zone.js';
-const door = 'libs/adapters/portal/dist/door.js';
+const door = 'libs/adapter-kit/dist/http/door/take.js';
 const feed = 'libs/adapters/one-stop/dist/source.js';
 
 const inZone = (role: CrashPoint['role'], name: string, title: Sentence): Point => ({ name, title, roles: [role] });
