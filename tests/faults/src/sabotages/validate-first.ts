@@ -26,14 +26,13 @@ export const validateFirst = sabotage({
       replace: '(verified, (m) => (0, verify_1.verify)(m, rules.senders))',
     },
     { file: validate, find: 'const { envelope } = verified.known;', replace: 'const { envelope, data } = verified.claim;' },
-    { file: validate, find: 'document.check(envelope, verified.data);', replace: 'document.check(envelope, data);' },
-    { file: validate, find: 'document.contentDigest(envelope, verified.data)', replace: 'document.contentDigest(envelope, data)' },
+    { file: validate, find: 'const { data } = verified;', replace: '' },
     {
       file: verify,
       find: 'const { received, raw, claim } = parsed;',
-      replace: 'const { received, raw, claim, contentDigest } = parsed;',
+      replace: 'const { received, raw, claim, contentDigest, steps } = parsed;',
     },
-    { file: verify, find: 'raw }, data };', replace: 'raw }, data, contentDigest };' },
+    { file: verify, find: 'raw }, data };', replace: 'raw }, data, contentDigest, steps };' },
     {
       file: 'libs/adapter-kit/dist/cloudevents.js',
       find: "{ format: 'jws-detached', jws, signed: payload }",
