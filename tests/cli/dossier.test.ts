@@ -12,7 +12,7 @@ let data: string;
 beforeAll(async () => {
   data = await mkdtemp(join(tmpdir(), 'dossier-'));
   await mkdir(join(data, 'sandbox'));
-  await issueCity(join(data, 'sandbox/pki'), { baseUrl: 'http://127.0.0.1:1', now: new Date() });
+  await issueCity(join(data, 'sandbox/pki'), { baseUrl: 'http://127.0.0.1:1', now: new Date(), shelf: join(root, '.cache/keys') });
 });
 afterAll(() => rm(data, { recursive: true, force: true }));
 

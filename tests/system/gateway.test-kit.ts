@@ -57,7 +57,7 @@ export class GatewayTown {
     const [kafka, postgres] = await Promise.all([
       raiseKafka(),
       raisePostgres(),
-      issueCity(pki, { baseUrl: `http://127.0.0.1:${authorityPort}`, now: new Date() }),
+      issueCity(pki, { baseUrl: `http://127.0.0.1:${authorityPort}`, now: new Date(), shelf: join(root, '.cache/keys') }),
     ]);
     const authority = await startAuthority(pki, { port: authorityPort });
     const settings = [

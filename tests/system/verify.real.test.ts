@@ -43,7 +43,7 @@ const crls = ['--crl', ...lists.map((name) => `${name}.crl`)];
 beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), 'verify-'));
   const [port = 0] = await freePorts(1);
-  await issueCity(dir, { baseUrl: `http://127.0.0.1:${port}`, now: new Date() });
+  await issueCity(dir, { baseUrl: `http://127.0.0.1:${port}`, now: new Date(), shelf: join(root, '.cache/keys') });
   authority = await startAuthority(dir, { port });
   for (const name of lists)
     await writeFile(join(dir, `${name}.crl`), Buffer.from(await (await fetch(`${authority.url}/crl/${name}.crl`)).arrayBuffer()));

@@ -1,6 +1,6 @@
 import { sign } from 'node:crypto';
 import { mkdtemp, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { freePorts } from '@lienthong/embedded';
 import { issueCity, paperOf, startAuthority } from '@lienthong/sandbox';
 import { type Certificate, type Signer, ocspRequest, parsePem, signFile } from '@lienthong/trust';
@@ -14,13 +14,15 @@ export interface Seeds {
   readonly crls: readonly Uint8Array[];
 }
 
+const shelf = resolve(__dirname, '../../../.cache/keys');
+
 const text = Buffer.from('{"hoSo":"000.99.02.H26-261123-0000001","noiDung":"đề nghị cấp bản sao"}');
 const xml = Buffer.from('<?xml version="1.0"?>\n<a:hoSo xmlns:a="urn:a" ma="1"><ten>Đề nghị &amp; cấp</ten><!-- ghi chú --><b/></a:hoSo>');
 
 export async function seedsIn(dir: string): Promise<Seeds> {
   const [port = 0] = await freePorts(1);
   const pki = join(await mkdtemp(join(dir, 'city-')), 'pki');
-  await issueCity(pki, { baseUrl: `http://127.0.0.1:${port}`, now: new Date() });
+  await issueCity(pki, { baseUrl: `http://127.0.0.1:${port}`, now: new Date(), shelf });
   const [root] = parsePem(await readFile(join(pki, 'root.pem'), 'utf8'));
   const signer = await signerIn(pki);
   const [leaf, sub] = signer.certificateChain;

@@ -1,12 +1,14 @@
 import { createHmac } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { issueCity } from '../pki/city';
 import type { Signer } from '../pki/model';
 import { signerOf } from '../pki/signing';
 import type { Assigned, Departments } from './model';
 import { startDepartments } from './server';
+
+const shelf = resolve(__dirname, '../../../../.cache/keys');
 
 const now = new Date();
 const secret = `whsec_${Buffer.alloc(24, 'k').toString('base64')}`;
@@ -25,7 +27,7 @@ const start = () =>
 beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), 'departments-'));
   await writeFile(join(dir, 'land.secret'), `${secret}\n`);
-  await issueCity(join(dir, 'pki'), { baseUrl: 'http://127.0.0.1:1', now });
+  await issueCity(join(dir, 'pki'), { baseUrl: 'http://127.0.0.1:1', now, shelf });
   signer = await signerOf(join(dir, 'pki'), 'one-stop');
   departments = await start();
 }, 120_000);

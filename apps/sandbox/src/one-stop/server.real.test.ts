@@ -1,11 +1,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { commonMoods } from '../mood/mood';
 import { issueCity } from '../pki/city';
 import { forgeryOf, signerOf } from '../pki/signing';
 import type { OneStop, ReceivedDossier } from './model';
 import { startOneStop } from './server';
+
+const shelf = resolve(__dirname, '../../../../.cache/keys');
 
 const dir = mkdtempSync(join(tmpdir(), 'one-stop-'));
 const pki = join(dir, 'pki');
@@ -68,7 +70,7 @@ const ack = async (upTo: unknown): Promise<number> =>
   (await api('/v1/changes/ack', { method: 'POST', body: JSON.stringify({ upTo }) })).status;
 
 beforeAll(async () => {
-  await issueCity(pki, { baseUrl: 'http://127.0.0.1:9', now: new Date() });
+  await issueCity(pki, { baseUrl: 'http://127.0.0.1:9', now: new Date(), shelf });
   oneStop = await start();
 }, 120_000);
 beforeEach(() => oneStop.mood.set({ mood: 'ok' }));

@@ -2,12 +2,14 @@ import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { commonMoods } from '../mood/mood';
 import { startAuthority } from './authority';
 import { issueCity } from './city';
 import type { Authority } from './model';
+
+const shelf = resolve(__dirname, '../../../../.cache/keys');
 
 const dir = mkdtempSync(join(tmpdir(), 'sandbox-authority-'));
 const run = promisify(execFile);
@@ -27,7 +29,7 @@ const namesOfSignature = async (file: string): Promise<[number, number]> => {
 const download = async (path: string): Promise<Buffer> => Buffer.from(await (await fetch(authority.url + path)).arrayBuffer());
 
 beforeAll(async () => {
-  await issueCity(dir, { baseUrl: 'http://127.0.0.1:9', now: new Date() });
+  await issueCity(dir, { baseUrl: 'http://127.0.0.1:9', now: new Date(), shelf });
   authority = await startAuthority(dir, { port: 0, slowMs: 300 });
 }, 120_000);
 beforeEach(() => authority.mood.set({ mood: 'ok' }));

@@ -10,6 +10,7 @@ import { pkcs12 } from './pkcs12';
 import { type Profile, profiles } from './profile';
 import { readRegister, writeRegister } from './register';
 import { positiveSerial } from './serial';
+import { Shelf } from './shelf';
 
 type Holders = ReadonlyMap<IssuerName | SignerName, Holder>;
 
@@ -45,11 +46,15 @@ function authoritiesOver(missing: readonly Profile[]): Set<IssuerName | SignerNa
 async function issueAll(
   missing: readonly Profile[],
   holders: Map<IssuerName | SignerName, Holder>,
-  { now, baseUrl, progress }: IssueOptions,
+  { now, baseUrl, progress, shelf }: IssueOptions,
   random: (bytes: number) => Uint8Array,
 ): Promise<void> {
   let done = 0;
-  const keys = await generateKeys(missing, (name) => progress?.({ done: ++done, of: missing.length, name }));
+  const keys = await generateKeys(
+    missing,
+    (name) => progress?.({ done: ++done, of: missing.length, name }),
+    shelf === undefined ? undefined : new Shelf(shelf),
+  );
   for (const profile of missing) {
     const pair = take(keys, profile.name);
     const issuer = profile.issuer === profile.name ? undefined : take(holders, profile.issuer);

@@ -68,6 +68,8 @@ export interface IssueOptions {
   readonly baseUrl: string;
   readonly now: Date;
   readonly random?: (bytes: number) => Uint8Array;
+  /** Folder of key pairs that are taken again by every city that is told so: for tests. */
+  readonly shelf?: string;
   /** Called as each key pair is made. */
   readonly progress?: (step: { readonly done: number; readonly of: number; readonly name: string }) => void;
 }

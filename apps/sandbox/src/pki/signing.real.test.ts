@@ -2,10 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { X509Certificate, createHmac } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { issueCity } from './city';
 import type { JwsAlg, Signer } from './model';
 import { type CitySigner, forgeryOf, signerOf } from './signing';
+
+const shelf = resolve(__dirname, '../../../../.cache/keys');
 
 const dir = mkdtempSync(join(tmpdir(), 'sandbox-signing-'));
 const body = Buffer.from('{"họ tên":"Nguyễn Thị Ví Dụ"}');
@@ -44,7 +46,7 @@ function opensslVerifies(taken: Taken, alg: JwsAlg): string {
   return openssl('dgst', '-sha256', '-verify', 'key.pub', ...pss, '-signature', 'sig', 'input');
 }
 
-beforeAll(() => issueCity(dir, { baseUrl: 'http://127.0.0.1:9', now: new Date() }), 120_000);
+beforeAll(() => issueCity(dir, { baseUrl: 'http://127.0.0.1:9', now: new Date(), shelf }), 120_000);
 afterAll(() => rmSync(dir, { recursive: true }));
 
 describe('signerOf', () => {

@@ -1,8 +1,8 @@
 import { lookupFailure, type Tools, unreadableAnswer } from '@lienthong/adapter-kit';
 import { type EnterpriseCode, readEnterprise, readEnterpriseCode, type Told, writeEnterpriseCode } from '@lienthong/documents';
 import { Failure } from '@lienthong/message';
+import { LRUCache } from 'lru-cache';
 import type { BusinessRegistrationConfig } from './config';
-import { Recent } from './recent';
 import type { Answer, Registry } from './registry';
 
 /** What is told of an enterprise: the register's bytes, who said them and when. */
@@ -27,13 +27,16 @@ interface Kept {
   readonly at: Date;
 }
 
+const keptBytes = 64 * 1024 ** 2;
+
 /** "No such enterprise" is never kept: it may be registered the next moment. */
 export function tellerOf(
   config: BusinessRegistrationConfig['cache'],
   registry: Registry,
   { now, log }: Pick<Tools, 'now' | 'log'>,
 ): Teller {
-  const kept = new Recent<Kept>(config.entries);
+  const kept = new LRUCache<string, Kept>({ max: config.entries, maxSize: keptBytes, sizeCalculation: ({ body }) => body.length + 1 });
+  let forgotten = 0;
   const keptSince = (key: string, most: number): Kept | undefined => {
     const one = kept.get(key);
     return one && now().getTime() - one.at.getTime() < most ? one : undefined;
@@ -44,9 +47,11 @@ export function tellerOf(
       const fresh = keptSince(key, config.fresh);
       if (fresh) return { ...fresh, found: true, by: 'cache' };
       try {
+        const before = forgotten;
         const { body, found } = checked(key, await registry.details(key, stop));
         const at = now();
-        if (found) kept.set(key, { body, at });
+        // What was said before something was forgotten may be the old answer.
+        if (found && before === forgotten) kept.set(key, { body, at });
         else kept.delete(key);
         return { body, found, at, by: 'registry' };
       } catch (cause) {
@@ -59,7 +64,10 @@ export function tellerOf(
         return { ...stale, found: true, by: 'cache-registry-away' };
       }
     },
-    forget: (code) => kept.delete(writeEnterpriseCode(code)),
+    forget(code) {
+      forgotten += 1;
+      kept.delete(writeEnterpriseCode(code));
+    },
   };
 }
 

@@ -71,7 +71,7 @@ async function raisePostgres({ data }: Place, { postgres }: Addresses, teardown:
 
 async function raiseAuthority({ data }: Place, { authority: { url, port, host } }: Addresses, teardown: Teardown): Promise<Authority> {
   const pki = join(data, 'sandbox', 'pki');
-  await issueCity(pki, { baseUrl: url, now: new Date() });
+  await issueCity(pki, { baseUrl: url, now: new Date(), shelf: join(root, '.cache', 'keys') });
   const authority = await startAuthority(pki, { port, host });
   teardown.add({ name: 'authority', stop: () => authority.stop() });
   return authority;

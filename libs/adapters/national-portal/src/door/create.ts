@@ -1,9 +1,9 @@
 import { dossierV1 } from '@lienthong/documents';
 import { type Acknowledgement, explain, Failure, isRecord, parseJson, type RawMessage } from '@lienthong/message';
 import { createHash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import type { DoorConfig } from '../config';
 import { attributeNames, read, submissionType } from '../read';
-import { Recent } from '../recent';
 
 export type Submit = (raw: Omit<RawMessage, 'connector'>) => Promise<Acknowledgement>;
 
@@ -20,7 +20,7 @@ export type Create = (payload: Uint8Array) => Promise<Said | 'not JSON'>;
  * this process began: before that the hub itself recognises a repeat by sender and code.
  */
 export function creating(config: DoorConfig, submit: Submit, now: () => Date): Create {
-  const taken = new Recent<{ readonly digest: string; readonly stored: Promise<Acknowledgement> }>(100_000);
+  const taken = new LRUCache<string, { readonly digest: string; readonly stored: Promise<Acknowledgement> }>({ max: 100_000 });
 
   const store = async (code: string, raw: Omit<RawMessage, 'connector'>, digest: string): Promise<Said> => {
     const stored = submit(raw);

@@ -1,6 +1,6 @@
 import { Failure, isRecord } from '@lienthong/message';
+import { LRUCache } from 'lru-cache';
 import type { Dvcqg2020 } from '../config';
-import { Recent } from '../recent';
 import type { Portal2020 } from './client';
 import type { DossierRow } from './model';
 
@@ -29,7 +29,7 @@ interface Found {
 
 /** `LayThuTuc`, remembered; an answer that has grown old still serves, up to `stale`, while the portal gives none. */
 export function officialNames(portal: Pick<Portal2020, 'ask'>, { fresh, stale }: Dvcqg2020['procedures'], now: () => Date): NameProcedure {
-  const kept = new Recent<Found>(5_000);
+  const kept = new LRUCache<string, Found>({ max: 5_000 });
   const asking = new Map<string, Promise<Found>>();
 
   /** One question at a time for a procedure, however many wait for its answer; nobody's stop ends it for the others. */

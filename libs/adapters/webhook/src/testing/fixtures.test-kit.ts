@@ -1,22 +1,4 @@
-import { readCloudEvent, type Renderable } from '@lienthong/adapter-kit';
-import type { RawMessage } from '@lienthong/message';
-import { readFileSync } from 'node:fs';
+import { fixturesIn } from '@lienthong/adapter-kit/testing';
 import { join } from 'node:path';
 
-/** A file of `fixtures/` without its last line end. */
-export const fixture = (name: string): string => readFileSync(join(__dirname, '../../fixtures', name), 'utf8').trimEnd();
-
-export const rawOf = (text: string, change: Partial<RawMessage> = {}): RawMessage => ({
-  connector: 'land',
-  subject: '',
-  contentType: 'application/cloudevents+json; charset=utf-8',
-  attributes: { 'jws-signature': 'eyJ9..c2ln' },
-  payload: Buffer.from(text),
-  ...change,
-});
-
-export function renderableOf(text: string): Renderable {
-  const raw = rawOf(text);
-  const { envelope, data } = readCloudEvent(raw);
-  return { envelope, data, raw };
-}
+export const { fixture, rawOf, renderableOf } = fixturesIn(join(__dirname, '../../fixtures'), 'land');
