@@ -23,7 +23,7 @@ export function describeSink<Config>(adapter: Adapter<Config>, samples: AdapterS
   beforeEach(async () => {
     stop = new AbortController();
     counterpart = await samples.counterpart();
-    tools = testTools({ ...counterpart, timeoutMs: 500 });
+    tools = testTools({ ...counterpart, timeoutMs: 1_500 });
     connector = create(counterpart.config, tools);
   });
   afterEach(async () => {
@@ -88,7 +88,7 @@ export function describeSink<Config>(adapter: Adapter<Config>, samples: AdapterS
 
   it('says "again" when nobody listens', async () => {
     const { config, ...tools } = await samples.dead();
-    const lonely = create(config, testTools({ ...tools, timeoutMs: 500 }));
+    const lonely = create(config, testTools({ ...tools, timeoutMs: 1_500 }));
     expect(await attempt(1, lonely)).toBe('transient');
     await lonely.close();
   });
@@ -99,7 +99,7 @@ export function describeSink<Config>(adapter: Adapter<Config>, samples: AdapterS
     expect(good.filter(({ ok }) => !ok)).toEqual([]);
     expect(counterpart.effects()).toBe(0);
     const { config, allow } = await samples.dead();
-    const lonely = adapter.create(config, testTools({ allow, timeoutMs: 500 }));
+    const lonely = adapter.create(config, testTools({ allow, timeoutMs: 1_500 }));
     const bad = await lonely.check();
     expect(bad.some(({ ok, words }) => !ok && words.vi && words.en)).toBe(true);
     await lonely.close();

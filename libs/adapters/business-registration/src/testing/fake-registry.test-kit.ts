@@ -116,7 +116,7 @@ export const configFor = (baseUrl: string, dir: string): BusinessRegistrationCon
     party,
     cache: { fresh: '1m', stale: '1h' },
     changes: { every: '20ms', placeFile: join(dir, 'zones', 'place') },
-    timeout: '500ms',
+    timeout: '1500ms',
   });
 
 export const change = (id: number, more: object = {}): object => ({

@@ -110,8 +110,8 @@ export const row = (docId: string, bytes = fixture('document.edxml'), change: ob
 
 export const configFor = (baseUrl: string, change: object = {}): DocumentAxisConfig =>
   documentAxisConfig.parse({
-    ...{ baseUrl, systemid: 'sys.h26.91', secretFile: 'axis.secret', timeout: '500ms' },
+    ...{ baseUrl, systemid: 'sys.h26.91', secretFile: 'axis.secret', timeout: '1500ms' },
     source: { every: '30ms', maxBody: '16KiB' },
-    sink: { timeout: '500ms', own: ['H26.90'], temporaryCodes: ['99'] },
+    sink: { timeout: '1500ms', own: ['H26.90'], temporaryCodes: ['99'] },
     ...change,
   });

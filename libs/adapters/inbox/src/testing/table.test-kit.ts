@@ -3,7 +3,7 @@ import type { Behaviour, Counterpart } from '@lienthong/adapter-kit/testing';
 import { Failure, later, refuse } from '@lienthong/message';
 import { inboxConfig, type InboxConfig } from '../config';
 
-export const config: InboxConfig = inboxConfig.parse({ party: '0100101114', timeout: '500ms' });
+export const config: InboxConfig = inboxConfig.parse({ party: '0100101114', timeout: '1500ms' });
 
 export interface FakeTable extends Counterpart<InboxConfig> {
   readonly inbox: Inbox;

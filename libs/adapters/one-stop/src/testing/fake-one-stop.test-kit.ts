@@ -103,7 +103,7 @@ export const configFor = (baseUrl: string): OneStopConfig =>
     baseUrl,
     auth: { kind: 'static-headers', secretHeaders: { 'X-Api-Key': 'one-stop.key' } },
     poll: { wait: '5s', maxBody: '4KiB' },
-    timeout: '500ms',
+    timeout: '1500ms',
   });
 
 export const item = (seq: number, change: object = {}) => ({

@@ -121,7 +121,7 @@ export const configFor = (baseUrl: string, port: number): PortalConfig =>
       dstcode: 'DVCQG',
       madonvi: '000.99.00.H26',
       temporaryCodes: ['-9'],
-      timeout: '500ms',
+      timeout: '1500ms',
     },
   });
 

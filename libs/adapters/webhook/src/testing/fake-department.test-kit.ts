@@ -18,7 +18,7 @@ export const secrets = { 'webhook.secret': secret, 'webhook.older': older, 'door
 
 export const configFor = (url: string, port: number): WebhookConfig =>
   webhookConfig.parse({
-    sink: { url, secretFile: 'webhook.secret', timeout: '500ms', maxAnswer: '1KiB' },
+    sink: { url, secretFile: 'webhook.secret', timeout: '1500ms', maxAnswer: '1KiB' },
     source: { listen: `127.0.0.1:${port}`, tokenFile: 'door.token', bodyTimeout: '1s' },
   });
 
