@@ -63,6 +63,7 @@ export function away(door: () => { readonly town: GatewayTown; readonly caller: 
       status: 503,
       ready: false,
       rules: true,
+      intake: true,
       evidence: true,
       keys: { configured: 3, usable: 1, codes },
     });

@@ -69,9 +69,16 @@ export class Caller {
     return { status: Number(stdout), headers: readFileSync(head, 'utf8'), body: readFileSync(body) };
   }
 
+  private templateOf(path: string): OpenApi['paths'][string] | undefined {
+    const own = path.split('?')[0] ?? '';
+    const matches = (template: string): boolean => new RegExp(`^${template.replace(/\{\w+\}/g, '[^/]+')}$`).test(own);
+    const [found] = Object.entries(this.document.paths).filter(([template]) => matches(template));
+    return found?.[1];
+  }
+
   private mustBeDocumented(path: string, method: string, { status, headers, body }: Answer): void {
     const type = headerOf(headers, 'content-type').split(';')[0] ?? '';
-    const responses = this.document.paths[path]?.[method]?.responses;
+    const responses = this.templateOf(path)?.[method]?.responses;
     if (!responses) return; // an address or method that is not served has nothing to say of its answers but that it is a problem
     const content = responses[String(status)]?.content?.[type];
     if (!content) throw new Error(`${method} ${path} → ${status} ${type} is not in the OpenAPI document`);

@@ -11,6 +11,7 @@ import { bounds } from './gateway-bounds.test-kit';
 import { GrpcCaller, piecesOf } from './gateway-grpc.test-kit';
 import { Caller, form, headerOf, jsonOf } from './gateway-http.test-kit';
 import { describeInbox } from './gateway-inbox.test-kit';
+import { messages } from './gateway-messages.test-kit';
 import { refusals } from './gateway-refusals.test-kit';
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -148,6 +149,10 @@ describe('POST /v1/sign', () => {
   }, 120_000);
 });
 
+describe('messages', () => {
+  messages(() => ({ town, caller }));
+});
+
 describe('inboxes', () => {
   describeInbox(
     () => town,
@@ -220,7 +225,7 @@ describe('what is refused', () => {
   }, 60_000);
 
   it('and the gateway is as well as before', async () => {
-    const ready = { ready: true, rules: true, evidence: true, keys: { configured: 1, usable: 1, codes: [] } };
+    const ready = { ready: true, rules: true, intake: true, evidence: true, keys: { configured: 1, usable: 1, codes: [] } };
     expect(jsonOf(await caller.curl('/v1/ready', undefined))).toEqual(ready);
     expect(jsonOf(await caller.curl('/v1/verify', 'one-stop', ...form({ file: '@phieu.p7s', content: '@phieu.txt' })))).toMatchObject({
       status: 'valid',
@@ -303,15 +308,12 @@ describe('gRPC', () => {
   });
 });
 
-it.each(['in.portal', 'in.gateway', 'results.portal', 'out.gateway', 'config.gateway', 'events'])(
-  'its Kafka user may not write %s',
-  async (topic) => {
-    const client = createKafka({ brokers: [town.broker], clientId: 'test', auth: town.kafkaAuth('gateway'), log: silent });
-    const producer = createProducer(client, { deadlineMs: 5_000 });
-    await expect(producer.send(topic, [{ key: 'a', value: Buffer.from('a') }])).rejects.toMatchObject({ code: 'kafka.not-authorized' });
-    await producer.close();
-  },
-);
+it.each(['in.portal', 'results.portal', 'out.gateway', 'config.gateway', 'events'])('its Kafka user may not write %s', async (topic) => {
+  const client = createKafka({ brokers: [town.broker], clientId: 'test', auth: town.kafkaAuth('gateway'), log: silent });
+  const producer = createProducer(client, { deadlineMs: 5_000 });
+  await expect(producer.send(topic, [{ key: 'a', value: Buffer.from('a') }])).rejects.toMatchObject({ code: 'kafka.not-authorized' });
+  await producer.close();
+});
 
 it('docs/signature-service.md: every example does what it says', async () => {
   const page = readFileSync(join(__dirname, '../../docs/signature-service.md'), 'utf8');

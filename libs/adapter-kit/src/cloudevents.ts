@@ -6,7 +6,7 @@ export const cloudEventType = 'application/cloudevents+json; charset=utf-8';
 const accepted = /^application\/cloudevents\+json\s*(;\s*charset="?utf-8"?\s*)?$/i;
 
 /**
- * Reads one structured CloudEvents 1.0 JSON object (JSON format §3) with its detached signature in attribute `jws-signature`.
+ * Reads one structured CloudEvents 1.0 JSON object (JSON format §3) with its detached signature beside it.
  * Pure and total: whatever it cannot read is a `Failure` `permanent`.
  */
 export function readCloudEvent(raw: RawMessage): Read {
@@ -23,6 +23,19 @@ export function readCloudEvent(raw: RawMessage): Read {
 }
 
 function claimOf({ attributes, payload }: RawMessage): SignatureClaim {
-  const jws = Object.hasOwn(attributes, 'jws-signature') ? attributes['jws-signature'] : undefined;
-  return jws === undefined ? { format: 'none' } : { format: 'jws-detached', jws, signed: payload };
+  const beside = signaturesBeside(attributes);
+  if (Object.keys(beside).length > 1) throw refuse('signature.several', { count: '2' });
+  const { 'jws-signature': jws, 'cms-signature': cms } = beside;
+  if (jws !== undefined) return { format: 'jws-detached', jws, signed: payload };
+  return cms === undefined ? { format: 'none' } : { format: 'cms-detached', cms: Buffer.from(cms, 'base64'), signed: payload };
 }
+
+/** Detached signatures among headers or attributes: JWS (RFC 7515 appendix F), or CMS as base64 of DER. Names in lower case. */
+export function signaturesBeside(attributes: Readonly<Record<string, string | readonly string[] | undefined>>): Beside {
+  const found = signatureNames.map((name) => [name, Object.hasOwn(attributes, name) ? attributes[name] : undefined] as const);
+  return Object.fromEntries(found.filter(([, value]) => typeof value === 'string'));
+}
+
+const signatureNames = ['jws-signature', 'cms-signature'] as const;
+
+export type Beside = Readonly<Partial<Record<(typeof signatureNames)[number], string>>>;

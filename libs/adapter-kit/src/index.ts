@@ -1,4 +1,4 @@
-export { cloudEventType, readCloudEvent } from './cloudevents';
+export { type Beside, cloudEventType, readCloudEvent, signaturesBeside } from './cloudevents';
 export { duration, listenAddress, secretFile, size, url } from './config';
 export {
   type Adapter,

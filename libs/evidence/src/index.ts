@@ -3,6 +3,7 @@ export { commit, verifyCommitment } from './commitment';
 export { EvidenceError, type EvidenceErrorCode } from './error';
 export { type Opened, type ReceiptContent, type ReceiptLeaf } from './export/files';
 export { writeReceipt } from './export/write';
+export { zipReceipt } from './export/zip';
 export { entryOf, leafText, parseLeaf } from './leaf';
 export { appendLeaves, emptyFrontier, type Frontier, rootOf } from './merkle/frontier';
 export { leafHash } from './merkle/hash';

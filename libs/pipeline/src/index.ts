@@ -7,7 +7,7 @@ export { type Reverified, reverify } from './reverify';
 export type { Ledger, Log, Out, Queue, Recorded, Released, Rules, Settlement } from './ports';
 export type { Claim, Destination, DocumentStep, Judged, RuleSet, Said, SenderRules, SignatureClaim, Signed, WhileUnknown } from './rules';
 export type { Parsed } from './steps/parse';
-export { type Handed, type Received, receive } from './steps/receive';
+export { type Handed, type Placed, type Received, receive } from './steps/receive';
 export type { Routed } from './steps/route';
 export { book, type PlacedResult } from './book';
 export { type Quarantine, take } from './take';

@@ -25,7 +25,17 @@ export { type ActEvidence, readActEvidence } from './read/acts';
 export { type KnownRevocation, findKnown, noteKnown } from './log/known-revocation';
 export { type SignerState, tellSigner } from './log/signer-state';
 export { durabilityProblem } from './read/durability';
-export { type MessageEvidence, type PublishedHead, publishedHeads, readEvidence, readValidationData, readVerdict } from './read/evidence';
+export {
+  type MessageEvidence,
+  type PublishedHead,
+  publishedHeads,
+  readEvidence,
+  readPayload,
+  readValidationData,
+  readVerdict,
+} from './read/evidence';
 export { type StandingLane, standingLanes } from './read/lanes';
 export { type MessageFilter, type MessageLine, listMessages } from './read/messages';
 export { type Status, readStatus } from './read/status';
+export { findJourney, type Journey, type JourneyDelivery, type Sought } from './read/journey';
+export { SeenReader } from './read/seen';

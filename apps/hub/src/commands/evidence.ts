@@ -1,14 +1,6 @@
 import { join } from 'node:path';
-import type { HubConfig } from '@lienthong/config';
-import { TileDirectory, keepingRecent, readLogKey, sealedByOf, signedHead, vkey, writeReceipt } from '@lienthong/evidence';
-import {
-  type ActEvidence,
-  type MessageEvidence,
-  publishedHeads,
-  readActEvidence,
-  readEvidence,
-  readValidationData,
-} from '@lienthong/store';
+import { readLogKey, sealedByOf, vkey, writeReceipt } from '@lienthong/evidence';
+import { type ActEvidence, type MessageEvidence, publishedHeads, readActEvidence, readEvidence } from '@lienthong/store';
 import type { Command } from 'commander';
 import type { Pool } from 'pg';
 import { CommandError } from '../complaint/command-error';
@@ -16,7 +8,8 @@ import { openSealKey, sealKeys } from '../core/seal-keys';
 import { readSecret } from '../credentials';
 import { withLedger } from '../database';
 import { printSealedBy } from '../evidence/print-report';
-import { type Sealed, actContent, receiptContent } from '../evidence/receipt-content';
+import { actContent, receiptContent } from '../evidence/receipt-content';
+import { type Seals, sealOver, sealsOf } from '../evidence/seals';
 import { verify } from '../evidence/verify';
 import { type Place, loadSettings, withPlace } from '../settings';
 import { type Lang, print } from '../terminal';
@@ -86,8 +79,10 @@ async function exportReceipts(what: readonly string[], options: ExportOptions): 
     throw new CommandError('cli.usage', 'evidence export: ID DIR | --all DIR');
   const config = loadSettings(options);
   const container = (options.asice ?? !options.all) ? { key: await openSealKey(config), at: new Date() } : undefined;
+  const key = vkey(config.log.origin, readLogKey(readSecret(config.log.keyFile)));
   const exported = await withLedger(options, async (pool) => {
-    const seals = await readSeals(pool, config);
+    const seals = await sealsOf({ pool, log: config.log, vkey: key });
+    if (!seals) throw new CommandError('cli.no-evidence', config.log.origin);
     let count = 0;
     for await (const evidence of receipts(pool, seals.newest.head.size, id)) {
       const folder = options.all ? join(dir, evidence.message) : dir;
@@ -109,31 +104,6 @@ async function exportAct(pool: Pool, seals: Seals, id: string, { dir, container 
 }
 
 type Container = Parameters<typeof writeReceipt>[2];
-
-interface Seals {
-  readonly newest: Sealed;
-  /** The newest one with a time-stamp. */
-  readonly stamped?: Sealed;
-}
-
-/** What all receipts of one export have in common. */
-async function readSeals(pool: Pool, { log }: HubConfig): Promise<Seals> {
-  const heads = await publishedHeads(pool, log.origin);
-  const tiles = new TileDirectory(log.tilesDir);
-  const key = vkey(log.origin, readLogKey(readSecret(log.keyFile)));
-  const common = {
-    readValidation: keepingRecent((digest) => readValidationData(pool, digest)),
-    readTile: keepingRecent((path) => tiles.read(path)),
-  };
-  const sealed = heads.map((head): Sealed => ({ ...common, head: signedHead(head, key), sealValidation: head.validation }));
-  const newest = sealed.at(-1);
-  if (!newest) throw new CommandError('cli.no-evidence', log.origin);
-  return { newest, stamped: sealed.find(({ sealValidation }) => sealValidation.length > 0) };
-}
-
-/** A time-stamped seal proves more; the newest one proves what came since. */
-const sealOver = ({ leaves }: { readonly leaves: readonly { readonly index: number }[] }, { newest, stamped }: Seals): Sealed =>
-  stamped && leaves.every(({ index }) => index < stamped.head.size) ? stamped : newest;
 
 async function* receipts(pool: Pool, size: number, id: string | undefined): AsyncGenerator<MessageEvidence> {
   if (id) return yield* await readEvidence(pool, size, { message: id });

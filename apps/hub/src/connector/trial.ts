@@ -55,7 +55,7 @@ export function printTrial({ outcome, known, reason, receivers, destinations }: 
 }
 
 const attributesOf = ({ attributes }: Destination): string => {
-  const shownOnes = Object.fromEntries(Object.entries(attributes).filter(([name]) => name !== 'jws-signature'));
+  const shownOnes = Object.fromEntries(Object.entries(attributes).filter(([name]) => !name.endsWith('signature')));
   return Object.keys(shownOnes).length > 0 ? ` · ${facts(shownOnes)}` : '';
 };
 

@@ -1,6 +1,7 @@
 import { EvidenceError } from '@lienthong/evidence';
+import { topicName } from '@lienthong/kafka';
 import type { ConnectorReport } from '@lienthong/message';
-import { ParkedMoved, type Reverified, type Way, take } from '@lienthong/pipeline';
+import { ParkedMoved, type Placed, type Reverified, type Way, take } from '@lienthong/pipeline';
 import { type Logger, type Loop, startLoop } from '@lienthong/runtime';
 import type { PostgresLedger } from '@lienthong/store';
 import { gatewayZone } from '../zones';
@@ -103,8 +104,9 @@ export class Core {
   private async resume(): Promise<boolean> {
     const due = await this.ledger.dueParked({ lanes: 50, perLane: 10, bytes: 8 << 20 });
     if (due.length === 0) return false;
-    const messages = due.filter(({ zone }) => zone !== gatewayZone);
-    const acts = due.filter(({ zone }) => zone === gatewayZone);
+    const isAct = ({ position }: Placed): boolean => position.topic === topicName.results(gatewayZone);
+    const messages = due.filter((one) => !isAct(one));
+    const acts = due.filter(isAct);
     try {
       if (messages.length > 0) await take({ messages, advances: [] }, this.way, this.ledger.quarantine);
       await takeActs(acts, this.ledger);

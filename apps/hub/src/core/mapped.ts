@@ -4,7 +4,7 @@ import { Failure } from '@lienthong/message';
 
 /** What an adapter has written, as the mapping changes it. Bytes that somebody signed are nobody's to change. */
 export function mapped(rendered: Rendered, { envelope, data }: Renderable, mapping: Mapping): Rendered {
-  if (Object.hasOwn(rendered.attributes, 'jws-signature')) throw unreadable(mapping, 'signed');
+  if (Object.keys(rendered.attributes).some((name) => name.endsWith('signature'))) throw unreadable(mapping, 'signed');
   const out = applyMapping(mapping, { message: { ...envelope, time: envelope.time.toISOString(), data }, out: parsed(rendered, mapping) });
   return { ...rendered, body: Buffer.from(JSON.stringify(out), 'utf8') };
 }

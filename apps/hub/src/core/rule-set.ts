@@ -4,7 +4,9 @@ import type { DocumentType } from '@lienthong/documents';
 import { lane } from '@lienthong/message';
 import type { Destination, RuleSet, SenderRules } from '@lienthong/pipeline';
 import { type TrustAnchor, parsePem } from '@lienthong/trust';
+import { gatewayZone, partyOfChannel } from '../zones';
 import { mapped } from './mapped';
+import { readSubmitted } from './submitted';
 
 export interface RuleSetParts {
   readonly version: number;
@@ -13,6 +15,8 @@ export interface RuleSetParts {
   readonly documents: readonly DocumentType[];
   readonly judge: SenderRules['judge'];
 }
+
+const atGateway = { zone: gatewayZone, read: readSubmitted };
 
 /** One version of the rules as the way's look-ups. */
 export function ruleSet({ version, content, adapters, documents, judge }: RuleSetParts): RuleSet {
@@ -28,7 +32,10 @@ export function ruleSet({ version, content, adapters, documents, judge }: RuleSe
   const { messageBytes, clockSkew, seenDays, onUnavailable, byType = {} } = content.documents;
   return {
     version,
-    channels: { maxBytes: messageBytes, of: (connector) => readers.get(connector) },
+    channels: {
+      maxBytes: messageBytes,
+      of: (connector) => readers.get(connector) ?? (partyOfChannel(connector) === undefined ? undefined : atGateway),
+    },
     senders: {
       whileUnknown: (type) => (Object.hasOwn(byType, type) ? byType[type] : undefined) ?? onUnavailable,
       judge,
@@ -36,7 +43,7 @@ export function ruleSet({ version, content, adapters, documents, judge }: RuleSe
       party: (code) => rules.party(code),
       mayAssert: (connector, sender, type, at) =>
         (rules.channel(connector)?.vouchesFor(sender, type) ?? false) && !rules.signs(sender, at) && !alwaysSigned.has(type),
-      mayUse: (connector, party) => rules.channel(connector)?.carries(party) ?? false,
+      mayUse: (connector, party) => rules.channel(connector)?.carries(party) ?? partyOfChannel(connector) === party,
     },
     schemas: {
       window: { aheadMs: clockSkew, seenMs: seenDays * 86_400_000 },

@@ -4,7 +4,7 @@ import { RevocationService, TimestampClient } from '@lienthong/authority';
 import type { GatewayConfig, HubConfig } from '@lienthong/config';
 import { type KafkaClient, type Producer, topicName } from '@lienthong/kafka';
 import type { Logger } from '@lienthong/runtime';
-import { InboxReader } from '@lienthong/store';
+import { InboxReader, SeenReader } from '@lienthong/store';
 import { parsePem } from '@lienthong/trust';
 import type { Pool } from 'pg';
 import { v7 as newId } from 'uuid';
@@ -18,6 +18,10 @@ import { Connections } from './connections';
 import { GatewayCredentials } from './grpc/credentials';
 import { InboxDesk } from './inbox/desk';
 import { GatewayRules } from './rules';
+import { DurableLog } from './durable-log';
+import { type Accepted, MessageDesk } from './messages/desk';
+import { Journeys } from './messages/journeys';
+import { KnownMessages } from './messages/known';
 import { ActLog } from './sign/act-log';
 import { SignDesk } from './sign/desk';
 import { KeyRing } from './sign/key-ring';
@@ -57,8 +61,13 @@ export async function composeGateway({ config, gateway, data, pool, client, prod
   const folder = await UploadFolder.open(join(data, 'gateway', 'uploads'));
   const workers = new Workers(gateway.workers);
   const signers = new Workers({ ...gateway.workers, threads: 1 }); // who verifies must not keep others from signing
-  const topic = topicName.results(gatewayZone);
-  const acts = new ActLog({ producer, topic, mustBeDurable: () => durableTopic(config, client, topic), elapsedMs });
+  const logOn = (topic: string): DurableLog =>
+    new DurableLog({ producer, topic, mustBeDurable: () => durableTopic(config, client, topic), elapsedMs });
+  const actLog = logOn(topicName.results(gatewayZone));
+  const acts = new ActLog(actLog);
+  const intake = logOn(topicName.in(gatewayZone));
+  const seen = new SeenReader(pool);
+  const known = new KnownMessages<Accepted>((identities) => seen.contents(identities));
   const status = ownStatus(rules, revocation, clock);
   const keys = new KeyRing({ keys: gateway.keys, clock, random: randomBytes, status, log });
   const stamping =
@@ -80,7 +89,9 @@ export async function composeGateway({ config, gateway, data, pool, client, prod
       ...(stamping && { stamp: async (bytes: Uint8Array) => (await stamping.stamp(bytes)).token }),
     }),
     inbox: new InboxDesk(new InboxReader(pool)),
-    readiness: { rules, acts, keys },
+    messages: new MessageDesk({ rules, log: intake, known, mostBytes: config.limits.message }),
+    journeys: new Journeys({ pool, rules, known, log: config.log }),
+    readiness: { rules, acts: actLog, intake, keys },
     close: async (): Promise<void> => {
       await workers.close();
       await signers.close();

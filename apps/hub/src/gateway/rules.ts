@@ -11,6 +11,8 @@ export interface ActiveParties {
   readonly version: number;
   readonly rules: Rules;
   readonly anchors: readonly TrustAnchor[];
+  /** Connectors that bring a party what is for it. */
+  receivedBy(party: string): readonly string[];
   /** JSON of `Bindings`: a text is handed to a thread faster than what it says. */
   readonly bindings: string;
 }
@@ -63,7 +65,9 @@ export class GatewayRules {
 
 function compiled({ version, content }: ActiveRules): ActiveParties {
   const rules = compileRules(content as RulesContent);
-  return { version, rules, anchors: anchorsOf(rules.roots), bindings: bindingsIn(content as RulesContent) };
+  const { connectors } = content as RulesContent;
+  const receivedBy = (party: string): string[] => connectors.flatMap(({ name }) => (rules.channel(name)?.carries(party) ? [name] : []));
+  return { version, rules, anchors: anchorsOf(rules.roots), bindings: bindingsIn(content as RulesContent), receivedBy };
 }
 
 const bindingsIn = ({ bindings, parties }: RulesContent): string =>

@@ -26,6 +26,10 @@ import { VerifyController } from './http/verify.controller';
 import { InboxController } from './inbox/inbox.controller';
 import { InboxDesk } from './inbox/desk';
 import { gatewayLog } from './log';
+import { MessageDesk } from './messages/desk';
+import { JourneyController } from './messages/journey.controller';
+import { Journeys } from './messages/journeys';
+import { MessagesController } from './messages/messages.controller';
 import { SignDesk } from './sign/desk';
 import { VerifyDesk } from './verify/desk';
 
@@ -63,12 +67,23 @@ export async function runGateway(config: HubConfig, gateway: GatewayConfig, data
 
 async function serve(gateway: GatewayConfig, parts: GatewayParts, log: Logger): Promise<NestFastifyApplication> {
   @Module({
-    controllers: [VerifyController, SignController, InboxController, ReadyController, OpenApiController, SignatureController],
+    controllers: [
+      VerifyController,
+      SignController,
+      MessagesController,
+      JourneyController,
+      InboxController,
+      ReadyController,
+      OpenApiController,
+      SignatureController,
+    ],
     providers: [
       { provide: Reception, useValue: parts.reception },
       { provide: VerifyDesk, useValue: parts.verifying },
       { provide: SignDesk, useValue: parts.signing },
       { provide: InboxDesk, useValue: parts.inbox },
+      { provide: MessageDesk, useValue: parts.messages },
+      { provide: Journeys, useValue: parts.journeys },
       { provide: Connections, useValue: parts.connections.grpc },
       { provide: readinessParts, useValue: parts.readiness },
       { provide: gatewayLog, useValue: log },

@@ -29,3 +29,5 @@ export const documentAxisAdapter = defineAdapter<DocumentAxisConfig>({
 });
 
 export type { DocumentAxisConfig } from './config';
+
+export { edxmlType, isEdxml } from './read';

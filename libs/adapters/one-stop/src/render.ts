@@ -1,4 +1,4 @@
-import { cloudEventType, type Renderable, type Rendered } from '@lienthong/adapter-kit';
+import { cloudEventType, signaturesBeside, type Renderable, type Rendered } from '@lienthong/adapter-kit';
 
 /** Where the system takes it. */
 export type Place = 'dossiers' | 'events';
@@ -12,9 +12,10 @@ export function render(message: Renderable): Rendered | undefined {
   if (events.has(envelope.type)) return written(message, 'events');
   if (envelope.type !== 'dossier.submitted') return undefined;
   if (assertedBy !== undefined) return written(message, 'dossiers');
-  const jws = raw.attributes['jws-signature'];
+  const beside = signaturesBeside(raw.attributes);
   const place: Place = 'dossiers';
-  return jws === undefined ? undefined : { contentType: cloudEventType, attributes: { place, 'jws-signature': jws }, body: raw.payload };
+  if (Object.keys(beside).length === 0) return undefined;
+  return { contentType: cloudEventType, attributes: { place, ...beside }, body: raw.payload };
 }
 
 /** What nobody signed came in another system's own form: it is written as the event that it is read as, and says whose word it is. */

@@ -3,6 +3,7 @@ import {
   type HttpClient,
   type HttpResponse,
   type Rendered,
+  signaturesBeside,
   type Sink,
   statusFailure,
   unreadableAnswer,
@@ -37,8 +38,9 @@ export function oneStopSink({ baseUrl, timeout }: OneStopConfig, http: HttpClien
 }
 
 /** The sender's signature, or who vouches for what has none. */
-function sentBy({ 'asserted-by': assertedBy, 'jws-signature': jws }: Rendered['attributes']): Record<string, string> {
-  return { ...(assertedBy !== undefined && { 'lt-asserted-by': assertedBy }), ...(jws !== undefined && { 'jws-signature': jws }) };
+function sentBy(attributes: Rendered['attributes']): Record<string, string> {
+  const { 'asserted-by': assertedBy } = attributes;
+  return { ...(assertedBy !== undefined && { 'lt-asserted-by': assertedBy }), ...signaturesBeside(attributes) };
 }
 
 function proofOf(response: HttpResponse): DeliveryProof {

@@ -1,4 +1,4 @@
-import type { Renderable, Rendered } from '@lienthong/adapter-kit';
+import { type Renderable, type Rendered, signaturesBeside } from '@lienthong/adapter-kit';
 import type { Envelope } from '@lienthong/message';
 
 /**
@@ -6,11 +6,11 @@ import type { Envelope } from '@lienthong/message';
  * detached signature in one of them. What nobody signed so that the department could see it has no meaning here.
  */
 export function render({ envelope, raw }: Renderable): Rendered | undefined {
-  const jws = raw.attributes['jws-signature'];
-  if (jws === undefined) return undefined;
+  const { 'jws-signature': jws, 'cms-signature': cms } = signaturesBeside(raw.attributes);
+  if (jws === undefined && cms === undefined) return undefined;
   return {
     contentType: 'application/json; charset=utf-8',
-    attributes: { ...attributesOf(envelope), 'ce-jwssignature': jws },
+    attributes: { ...attributesOf(envelope), ...(jws === undefined ? { 'ce-cmssignature': cms ?? '' } : { 'ce-jwssignature': jws }) },
     body: raw.payload,
   };
 }

@@ -37,6 +37,11 @@ export const gateway = {
       en: 'The first answer stands; tell the administrator if it is wrong',
     },
   },
+  'gateway.ledger-unavailable': {
+    vi: 'Tạm thời không đọc được sổ cái',
+    en: 'The ledger cannot be read at the moment',
+    next: later,
+  },
   'gateway.inbox-unavailable': {
     vi: 'Tạm thời không đọc được hộp thư',
     en: 'The inbox cannot be read at the moment',

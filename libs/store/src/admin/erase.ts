@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
-import { actsZone } from '../ledger/acts';
+import { actsTopic } from '../ledger/acts';
 import { dropHeader } from '../ledger/jose-headers';
 import { lockLanes, wakeHeads } from '../ledger/parked';
 import { addTally } from '../ledger/tally';
@@ -68,7 +68,7 @@ async function lockUnverified(db: PoolClient, message: string): Promise<Unverifi
 
 /** A message that a core decides at this moment is waited for, and found among the decided. An act of signing is no message. */
 async function endWaiting(db: PoolClient, message: string): Promise<void> {
-  const waiting = await db.query<{ lane: string }>('SELECT lane FROM parked WHERE message = $1 AND zone <> $2', [message, actsZone]);
+  const waiting = await db.query<{ lane: string }>('SELECT lane FROM parked WHERE message = $1 AND topic <> $2', [message, actsTopic]);
   for (const { lane } of waiting.rows) {
     await lockLanes(db, [lane]);
     const { rows } = await db.query<{ connector: string; at: Date }>(

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { actsZone } from '../ledger/acts';
+import { actsTopic } from '../ledger/acts';
 import { lockLanes } from '../ledger/parked';
 import { transact } from '../pool';
 import { type ActContext, writeAct } from './acts';
@@ -10,7 +10,13 @@ import { type ActContext, writeAct } from './acts';
  * nothing is parked there. An act of signing is not released: its signature is with who asked for it.
  */
 export const releaseHead = (pool: Pool, lane: string, act: ActContext): Promise<number> =>
-  changeHead(pool, lane, "waits_for = 'release', due_at = clock_timestamp()", { ...act, what: 'in-lane.release' }, `zone <> '${actsZone}'`);
+  changeHead(
+    pool,
+    lane,
+    "waits_for = 'release', due_at = clock_timestamp()",
+    { ...act, what: 'in-lane.release' },
+    `topic <> '${actsTopic}'`,
+  );
 
 /** The message at the head of an in-lane is decided again now, under the rules of today. Gives how many: one, or none. */
 export const redriveHead = (pool: Pool, lane: string, act: ActContext): Promise<number> =>

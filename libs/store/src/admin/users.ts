@@ -6,7 +6,8 @@ export type DatabaseUser = 'hub_core' | 'hub_watch' | 'hub_clerk' | 'hub_gateway
 /**
  * `hub_core` decides and records: what is evidence it can add to, and only number or show; what it deletes is done with or past its time.
  * `hub_watch` reads figures, never payloads. `hub_clerk` serves the administrator's commands: lanes, positions, erasure.
- * `hub_gateway` faces the outside: it reads whom certificates speak for and what lies in inboxes, and writes how a party answered that.
+ * `hub_gateway` faces the outside: it reads whom certificates speak for, what lies in inboxes and what became of messages, and writes how a
+ * party answered what lay there.
  * `hub_inbox` serves zones with inboxes: it puts deliveries there and cannot read one.
  */
 const grants: Readonly<Record<DatabaseUser, readonly string[]>> = {
@@ -49,7 +50,10 @@ const grants: Readonly<Record<DatabaseUser, readonly string[]>> = {
     'DELETE ON hub.payload, hub.delivery_body, hub.provisional, hub.inbox, hub.document_state',
   ],
   hub_gateway: [
-    'SELECT ON hub.rules_version, hub.active_rules, hub.inbox, hub.inbox_head',
+    'SELECT ON hub.rules_version, hub.active_rules, hub.inbox, hub.inbox_head, hub.seen, hub.tree, hub.checkpoint, hub.leaf',
+    'SELECT ON hub.message, hub.repeat, hub.delivery, hub.unverified, hub.payload, hub.jose_header, hub.provisional',
+    'SELECT ON hub.timestamped_seal, hub.validation_data',
+    'SELECT (message, connector, code, detail, accepted_at, topic, partition, "offset") ON hub.parked',
     'UPDATE (answer, reason, caller, answered_at) ON hub.inbox',
   ],
   hub_inbox: ['INSERT, SELECT (delivery, place) ON hub.inbox', 'SELECT, INSERT, UPDATE ON hub.inbox_head'],

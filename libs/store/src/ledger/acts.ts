@@ -6,7 +6,9 @@ import { clock } from '../sql/clock';
 import { insertRows } from '../sql/rows';
 
 /** Whose records are acts of signing: no connector's zone has this name. */
-export const actsZone = 'gateway';
+const actsZone = 'gateway';
+/** Where acts of signing are told: what stands parked from there is no message. */
+export const actsTopic = `results.${actsZone}`;
 
 /** An act of signing, and when Kafka took it. */
 export interface PlacedAct extends SigningAct {

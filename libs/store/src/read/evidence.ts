@@ -86,6 +86,23 @@ function toEvidence(row: Row): MessageEvidence {
   };
 }
 
+/** The bytes of a recorded or refused message with its detached signature, `''` where that is inside of them; `undefined` once they are erased. */
+export async function readPayload(
+  pool: Pool,
+  message: string,
+): Promise<{ readonly contentType: string; readonly bytes: Buffer; readonly signature: string } | undefined> {
+  const { rows } = await pool.query<{ contentType: string; bytes: Buffer; signature: string }>({
+    name: 'payload',
+    text: `SELECT p.content_type AS "contentType", p.bytes, coalesce(h.text || m.signature, m.signature, '') AS signature FROM message m
+      LEFT JOIN jose_header h ON h.digest = m.jose_header
+      JOIN payload p ON p.class = CASE m.outcome WHEN 'recorded' THEN 'legal' ELSE 'refused' END
+        AND p.recorded_at = m.recorded_at AND p.message = m.id
+      WHERE m.id = $1`,
+    values: [message],
+  });
+  return rows[0];
+}
+
 export interface PublishedHead {
   readonly size: number;
   readonly note: string;

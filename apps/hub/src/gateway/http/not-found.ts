@@ -10,6 +10,7 @@ export class WrongMethod extends Refusal {
 const methods: Readonly<Record<string, string>> = {
   '/v1/verify': 'POST',
   '/v1/sign': 'POST',
+  '/v1/messages': 'POST',
   '/v1/inbox': 'GET, HEAD',
   '/v1/ready': 'GET, HEAD',
   '/v1/openapi.json': 'GET, HEAD',

@@ -1,4 +1,4 @@
-import { type ErrorCode, explain } from '@lienthong/message';
+import { type ErrorCode, Failure, explain } from '@lienthong/message';
 import { RateLimited } from '../caller/limits';
 import { Refusal } from '../refusal';
 import { WrongMethod } from './not-found';
@@ -12,13 +12,16 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   'gateway.key-forbidden': 403,
   'certificate.unbound': 403,
   'party.suspended': 403,
+  'party.mismatch': 403,
   'gateway.not-found': 404,
   'gateway.method': 405,
   'gateway.not-acceptable': 406,
   'gateway.slow': 408,
   'gateway.answered': 409,
+  'message.conflict': 409,
   'gateway.length-required': 411,
   'gateway.too-large': 413,
+  'message.too-large': 413,
   'gateway.content-type': 415,
   'gateway.field': 422,
   'gateway.unsignable': 422,
@@ -34,6 +37,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   'gateway.memory-limit': 503,
   'gateway.rules-unavailable': 503,
   'gateway.inbox-unavailable': 503,
+  'gateway.ledger-unavailable': 503,
   'gateway.unrecorded': 503,
   'gateway.key-unusable': 503,
   'gateway.timestamp-unavailable': 503,
@@ -48,6 +52,8 @@ export interface Problem {
   readonly detail: string;
   readonly code: string;
   readonly where?: string;
+  /** Names of fields, limits, digests: never what stood there. */
+  readonly facts?: Readonly<Record<string, string>>;
 }
 
 export interface ProblemAnswer {
@@ -56,12 +62,20 @@ export interface ProblemAnswer {
 }
 
 export function problemOf(error: unknown, lang: Lang): ProblemAnswer {
-  const code = error instanceof Refusal && statuses[error.code] ? error.code : 'hub.defect';
-  const status = statuses[code] ?? 500;
+  const { code, status } = kindOf(error);
   const { [lang]: title, next } = explain(code);
   const where = error instanceof Refusal && status < 500 ? error.where : '';
+  const facts = error instanceof Failure && Object.keys(error.detail).length > 0 ? error.detail : undefined;
   return {
-    problem: { type: `urn:lienthong:error:${code}`, title, status, detail: next[lang], code, ...(where !== '' && { where }) },
+    problem: {
+      type: `urn:lienthong:error:${code}`,
+      title,
+      status,
+      detail: next[lang],
+      code,
+      ...(where !== '' && { where }),
+      ...(facts && { facts }),
+    },
     headers: {
       'content-type': 'application/problem+json; charset=utf-8',
       'content-language': lang,
@@ -73,6 +87,13 @@ export function problemOf(error: unknown, lang: Lang): ProblemAnswer {
       ...(error instanceof RateLimited && { 'retry-after': String(error.retryAfter) }),
     },
   };
+}
+
+/** What a message is refused for is its sender's to mend: 422 where nothing else is said. */
+function kindOf(error: unknown): { readonly code: ErrorCode; readonly status: number } {
+  if (error instanceof Failure && error.kind === 'permanent') return { code: error.code, status: statuses[error.code] ?? 422 };
+  const status = error instanceof Refusal ? statuses[error.code] : undefined;
+  return error instanceof Refusal && status !== undefined ? { code: error.code, status } : { code: 'hub.defect', status: 500 };
 }
 
 /** The language that weighs more in Accept-Language; Vietnamese unless told. */

@@ -4,6 +4,7 @@ import { jsonBytes, readJson } from '../upload/json';
 import { readMultipart } from '../upload/multipart';
 import { type Expected, type Parcel, allBytes } from '../upload/parcel';
 import type { Spool } from '../upload/spool';
+import { whileThere } from './while-there';
 
 /** What form stands around the bytes of a part, at most. */
 const formBytes = 64 * 1024;
@@ -18,16 +19,12 @@ export async function receive<T>(
   expected: Expected,
   work: (parcel: Parcel, gone: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  const gone = new AbortController();
-  const leave = (): void => gone.abort();
-  request.socket.once('close', leave);
   try {
     const type = mediaTypeOf(request);
     mustFit(request, type, expected);
     const parcel = await (type === 'application/json' ? readJson(request, expected, spool) : readMultipart(request, expected, spool));
-    return await work(parcel, gone.signal);
+    return await whileThere(request, (gone) => work(parcel, gone));
   } finally {
-    request.socket.off('close', leave);
     await spool.release();
   }
 }

@@ -4,6 +4,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Reception } from '../caller/reception';
 import { connectionOf } from '../http/connection';
 import { receive } from '../http/receive';
+import { sendJson } from '../http/send-json';
+import { whileThere } from '../http/while-there';
 import { Refusal } from '../refusal';
 import type { Expected } from '../upload/parcel';
 import { InboxDesk, type Question } from './desk';
@@ -22,12 +24,9 @@ export class InboxController {
   @Get('v1/inbox')
   async fetch(@Req() { raw, url }: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const caller = await this.reception.admit(connectionOf(raw), this.desk);
-    const gone = new AbortController();
-    const leave = (): void => gone.abort();
-    raw.socket.once('close', leave);
-    const entries = await this.desk.fetch(caller, questionIn(url), gone.signal).finally(() => raw.socket.off('close', leave));
+    const entries = await whileThere(raw, (gone) => this.desk.fetch(caller, questionIn(url), gone));
     if (entries.length > 0) this.reception.answered('inbox', caller, { deliveries: entries.length }); // who waits asks all day
-    await send(reply, { items: entries.map(itemOf) });
+    await sendJson(reply, { items: entries.map(itemOf) });
   }
 
   @Post('v1/inbox/:id/ack')
@@ -36,7 +35,7 @@ export class InboxController {
     const caller = await this.reception.admit(connectionOf(raw), this.desk);
     const answer = await this.desk.answer(caller, id, 'acknowledged', '');
     this.reception.answered('inbox ack', caller, { delivery: id });
-    await send(reply, answerOf(id, answer));
+    await sendJson(reply, answerOf(id, answer));
   }
 
   @Post('v1/inbox/:id/reject')
@@ -47,16 +46,13 @@ export class InboxController {
       this.desk.answer(caller, id, 'rejected', codeIn(texts)),
     );
     this.reception.answered('inbox reject', caller, { delivery: id, code: answer.reason });
-    await send(reply, answerOf(id, answer));
+    await sendJson(reply, answerOf(id, answer));
   }
 }
 
-const send = (reply: FastifyReply, value: unknown): FastifyReply =>
-  reply.header('content-type', 'application/json; charset=utf-8').header('cache-control', 'no-store').send(JSON.stringify(value));
-
 const itemOf = ({ delivery, place, message, subject, contentType, attributes, body, storedAt }: InboxEntry) => ({
   ...{ id: delivery, place, message, subject, storedAt: storedAt.toISOString(), contentType },
-  ...{ jws: attributes['jws-signature'] ?? null, body: body.toString('base64') },
+  ...{ jws: attributes['jws-signature'] ?? null, cms: attributes['cms-signature'] ?? null, body: body.toString('base64') },
 });
 
 const answerOf = (id: string, { answer, reason, answeredAt }: InboxAnswer) => ({

@@ -10,7 +10,7 @@ const json = (schema: object) => ({ content: { 'application/json': { schema } } 
 
 const item = {
   type: 'object',
-  required: ['id', 'place', 'message', 'subject', 'storedAt', 'contentType', 'jws', 'body'],
+  required: ['id', 'place', 'message', 'subject', 'storedAt', 'contentType', 'jws', 'cms', 'body'],
   properties: {
     id: text('Id of the delivery'),
     place: { type: 'integer', description: 'For `after`' },
@@ -19,6 +19,7 @@ const item = {
     storedAt: text('RFC 3339'),
     contentType: text('Of the body'),
     jws: { type: ['string', 'null'], description: "The sender's detached signature over the body" },
+    cms: { type: ['string', 'null'], description: 'The same as CMS, base64 of DER' },
     body: { type: 'string', contentEncoding: 'base64', description: 'The bytes as the sender signed them' },
   },
 };

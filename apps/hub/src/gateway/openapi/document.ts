@@ -1,4 +1,5 @@
 import { inboxPaths } from '../inbox/openapi';
+import { messagePaths } from '../messages/openapi';
 import { schemas } from './schemas';
 
 const ref = (name: keyof typeof schemas) => ({ schema: { $ref: `#/components/schemas/${name}` } });
@@ -18,10 +19,10 @@ const meanings: Readonly<Record<number, string>> = {
   405: 'The address does not take this method',
   406: 'No type that Accept names',
   408: 'The request came in too slowly',
-  409: 'There is another answer already',
+  409: 'There is another answer, or another message of this id, already',
   411: 'Neither Content-Length nor chunks',
   413: 'Larger than is taken',
-  415: 'Neither multipart/form-data nor application/json',
+  415: 'A type that is not taken here',
   422: 'A member is missing, unknown or wrong, or the file cannot be read',
   429: 'Too many requests; Retry-After',
   431: 'More than 8 KiB of headers',
@@ -92,11 +93,12 @@ const ready = {
 /** OpenAPI 3.1 of what the gateway serves over HTTPS. */
 export const openApi = {
   openapi: '3.1.1',
-  info: { title: 'Liên Thông: signature service', version: '1', license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
+  info: { title: 'Liên Thông: gateway', version: '1', license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
   servers: [{ url: '/' }],
   paths: {
     '/v1/verify': { post: verify },
     '/v1/sign': { post: sign },
+    ...messagePaths(problems, ref('Problem').schema),
     ...inboxPaths(problems),
     '/v1/ready': { get: ready },
     '/v1/openapi.json': {

@@ -62,6 +62,7 @@ export const schemas = {
     {
       ready: { type: 'boolean' },
       rules: { type: 'boolean', description: 'The active rules can be read' },
+      intake: { type: 'boolean', description: 'Messages can be taken in' },
       evidence: { type: 'boolean', description: 'Acts of signing can be stored' },
       keys: form(
         {
@@ -72,7 +73,7 @@ export const schemas = {
         ['configured', 'usable', 'codes'],
       ),
     },
-    ['ready', 'rules', 'evidence', 'keys'],
+    ['ready', 'rules', 'intake', 'evidence', 'keys'],
   ),
   Problem: form(
     {
@@ -82,6 +83,7 @@ export const schemas = {
       detail: { type: 'string', description: 'What to do' },
       code: { type: 'string', pattern: '^[a-z]+(\\.[a-z-]+)+$', description: 'Stable: docs/errors.md' },
       where: { type: 'string', description: 'Which member, limit or check' },
+      facts: { type: 'object', additionalProperties: { type: 'string' }, description: 'Which field, what was expected, digests' },
     },
     ['type', 'title', 'status', 'detail', 'code'],
   ),

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { Failure, isRecord, parseJson } from '@lienthong/message';
-import { Gone, Refusal } from '../refusal';
+import { Refusal } from '../refusal';
+import { readBody } from './body';
 import { type Bulk, inMemory, memoryBytes } from './bulk';
 import { type Expected, type Parcel, mostSmall, textBytes } from './parcel';
 import { shown } from './multipart';
@@ -11,7 +12,7 @@ export const jsonBytes = Math.ceil((memoryBytes * 4) / 3) + 256 * 1024;
 
 /** Members of the same names as the parts of a form: texts as they are, bytes in base64, several in an array. @throws Refusal, Gone */
 export async function readJson(request: IncomingMessage, expected: Expected, spool: Pick<Spool, 'hold'>): Promise<Parcel> {
-  const value = parsed(await bodyOf(request, spool));
+  const value = parsed(await readBody(request, spool, jsonBytes));
   const texts = new Map<string, string>();
   const bulks = new Map<string, readonly Bulk[]>();
   for (const [name, member] of Object.entries(value)) {
@@ -21,25 +22,6 @@ export async function readJson(request: IncomingMessage, expected: Expected, spo
     else throw new Refusal('gateway.field', shown(name));
   }
   return { texts, bulks };
-}
-
-async function bodyOf(request: IncomingMessage, spool: Pick<Spool, 'hold'>): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  try {
-    // the connection is still needed for the answer
-    for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-      size += chunk.length;
-      if (size > jsonBytes) break;
-      spool.hold(chunk.length);
-      chunks.push(chunk);
-    }
-  } catch (cause) {
-    if (cause instanceof Refusal) throw cause;
-    throw new Gone('the caller left during the upload', { cause });
-  }
-  if (size > jsonBytes) throw new Refusal('gateway.too-large', `application/json: ${jsonBytes} bytes`);
-  return Buffer.concat(chunks);
 }
 
 function parsed(body: Buffer): Readonly<Record<string, unknown>> {

@@ -2,6 +2,7 @@ import { type ErrorCode, Failure } from '@lienthong/message';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Source } from '../../contract';
 import type { Log } from '../../tools';
+import { signaturesBeside } from '../../cloudevents';
 import { readBody, throwAwayRest } from './body';
 import { isSame } from './credentials';
 import { sendProblem } from './problem';
@@ -60,8 +61,7 @@ function objectionTo(request: IncomingMessage, { path, credentials }: MessageDoo
 }
 
 function facts(request: IncomingMessage) {
-  const jws = request.headers['jws-signature'];
-  const attributes: Record<string, string> = typeof jws === 'string' ? { 'jws-signature': jws } : {};
+  const attributes = signaturesBeside(request.headers);
   return { subject: subjectOf(request), contentType: request.headers['content-type'] ?? '', attributes };
 }
 

@@ -1,0 +1,55 @@
+import { type Acknowledgement, encodeIncoming, refuse } from '@lienthong/message';
+import { hash } from 'node:crypto';
+import type { Caller } from '../caller/caller';
+import type { DurableLog } from '../durable-log';
+import { Refusal } from '../refusal';
+import type { GatewayRules } from '../rules';
+import type { KnownMessages } from './known';
+import { type Claimed, type Submitted, claimed } from './submitted';
+
+export interface MessageDeskParts {
+  readonly rules: Pick<GatewayRules, 'current'>;
+  readonly log: Pick<DurableLog, 'append' | 'topic'>;
+  readonly known: KnownMessages<Accepted>;
+  /** Bytes of one message. */
+  readonly mostBytes: number;
+}
+
+/** The answer of the door: stored durably. What becomes of it is told at `/v1/messages/{id}`. */
+export interface Accepted extends Acknowledgement {
+  /** The sender's own. */
+  readonly id: string;
+}
+
+/** `/v1/messages`: takes what a party signed, as it is, for the core to judge. */
+export class MessageDesk {
+  constructor(private readonly parts: MessageDeskParts) {}
+
+  /** Before anything of the request is read. @throws Refusal */
+  admit(caller: Caller): asserts caller is Extract<Caller, { kind: 'party' }> {
+    if (caller.kind === 'nobody') throw new Refusal('gateway.unauthenticated');
+  }
+
+  /** @throws Refusal, Failure `permanent` */
+  async take(caller: Caller, submitted: Submitted): Promise<Accepted> {
+    this.admit(caller);
+    const { code } = caller.party;
+    const { payload } = submitted;
+    if (payload.length > this.parts.mostBytes) throw refuse('message.too-large', { bytes: String(payload.length) });
+    const message = claimed(submitted, code);
+    const { rules } = await this.parts.rules.current();
+    const { source, id } = message.envelope;
+    if (rules.party(source)?.code !== code) throw refuse('party.mismatch', { certificate: code, source });
+    return this.parts.known.once({ party: code, id }, message.content, () => this.keep(message));
+  }
+
+  /** The key keeps the order of a party's subject. */
+  private async keep({ raw, envelope }: Claimed): Promise<Accepted> {
+    const key = `${raw.connector}|${envelope.subject}`;
+    const { position, durability } = await this.parts.log.append({ key, value: encodeIncoming(raw) });
+    return {
+      ...{ id: envelope.id, digest: hash('sha256', raw.payload) },
+      ...{ position: { topic: this.parts.log.topic, partition: position.partition, offset: String(position.offset) }, durability },
+    };
+  }
+}
