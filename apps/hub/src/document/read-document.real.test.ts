@@ -91,6 +91,7 @@ describe('the sample that was signed apart', () => {
 describe.each([
   ['edXML', edxmlNamespace],
   ['ds', dsNamespace],
+  ['none', ''],
 ])('a signature in the namespace of %s', (name, namespace) => {
   const text = sample('01-new-one-receiver');
 
@@ -157,9 +158,15 @@ describe('what the digest of a ZIP is of', () => {
   });
 });
 
-it.each(['cid:cid:att-1', 'att-1'])('an attachment is found as %s too', async (uri) => {
-  const text = sample('01-new-one-receiver');
-  expect(told(await read(signed(text, { by, namespace: dsNamespace, references: [attachment(text, uri)] }), city))).toEqual([
+it.each([
+  ['cid:cid:att-1', 'att-1'],
+  ['att-1', 'att-1'],
+  ['CID:att-1', 'att-1'],
+  ['cid:t%E1%BB%87p%201', 'tệp 1'],
+  ['cid:a%40b', 'a@b'],
+])('an attachment is found as %s too', async (uri, id) => {
+  const text = sample('01-new-one-receiver').replaceAll('cid:att-1', `cid:${id}`);
+  expect(told(await read(signed(text, { by, namespace: dsNamespace, references: [attachment(text, uri, id)] }), city))).toEqual([
     'accept',
     undefined,
     false,

@@ -33,7 +33,8 @@ function referenceOf({ uri, octets, transforms = [] }: Signed): string {
 export function signed(text: string, { by, namespace, references, canonicalization = exclusive }: Wish): string {
   const method = algorithm('SignatureMethod', 'http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256');
   const inner = `${algorithm('CanonicalizationMethod', canonicalization)}${method}${references.map(referenceOf).join('')}`;
-  const canonical = Buffer.from(`<SignedInfo xmlns="${namespace}">${inner}</SignedInfo>`);
+  const own = namespace === '' ? '' : ` xmlns="${namespace}"`;
+  const canonical = Buffer.from(`<SignedInfo${own}>${inner}</SignedInfo>`);
   const value = sign('sha256', canonical, { key: by.privateKey, dsaEncoding: 'ieee-p1363' }).toString('base64');
   const certificate = Buffer.from(by.certificate.der).toString('base64');
   const keyInfo = `<KeyInfo><X509Data><X509Certificate>${certificate}</X509Certificate></X509Data></KeyInfo>`;
