@@ -158,6 +158,35 @@ describe('what the digest of a ZIP is of', () => {
   });
 });
 
+describe('two signatures over one attachment', () => {
+  const text = sample('02-new-many-receivers');
+  const { transferred, file } = octetsOf(text, 'phuluc-2');
+  const over = (whole: string, octets: Uint8Array): string =>
+    signed(whole, { by, namespace: dsNamespace, references: [{ uri: 'cid:phuluc-2', octets }] });
+  const contentsIn = ({ signatures }: DocumentReport): unknown =>
+    signatures.map(({ integrity, references }) => [integrity, references[0]?.content]);
+
+  it('may take it for different things: each is judged on its own', async () => {
+    for (const [first, second] of [
+      [transferred, file],
+      [file, transferred],
+    ] as const) {
+      const report = await read(over(over(text, first), second), city);
+      expect(told(report)).toEqual(['accept', undefined, false]);
+      expect(contentsIn(report)).toEqual([first, second].map((octets) => ['right', octets === file ? 'file' : 'zip']));
+    }
+  });
+
+  it('do not vouch for one another', async () => {
+    const report = await read(over(over(text, file), Buffer.from('khác')), city);
+    expect(told(report)).toEqual(['reject', 'signature.invalid', false]);
+    expect(contentsIn(report)).toEqual([
+      ['right', 'file'],
+      ['wrong', 'zip'],
+    ]);
+  });
+});
+
 it.each([
   ['cid:cid:att-1', 'att-1'],
   ['att-1', 'att-1'],
