@@ -3,9 +3,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Comparison, compare } from '../check/compare';
 import type { ListedMessage } from '../check/model';
 import { unsettled } from '../check/settled';
+import { documentsFor, planDocuments } from '../day/documents';
 import { planEnterprises, rowsFor } from '../day/enterprises';
 import type { Planned } from '../day/model';
 import { plan } from '../day/plan';
+import { edxmlSignerOf } from '../pki/signing-edxml';
 import type { Progress } from '../view/progress';
 import { Interrupted } from './errors';
 import type { Hub } from './hub';
@@ -52,10 +54,12 @@ export async function playDay(options: DayOptions): Promise<DayEnd> {
   const cast = outside.departments ? await castScenarios({ ...options, first: first + dossiers + bad, now: began }) : [];
   const playing = { submit: outside.submit, arrivals: outside.arrivals, pace: () => pace.change, patience, stop };
   const enterprises = await newsOf(options, began);
+  const documents = await documentsOf(options, began);
   await progress.step('play', () =>
     Promise.all([
       playAll(day.dossiers, pace.dossier, playing),
       playInOrder(enterprises, playing),
+      playInOrder(documents, playing),
       playScenarios(cast, outside, patience, stop),
     ]),
   );
@@ -87,6 +91,18 @@ async function newsOf({ seed, dossiers, data, outside }: DayOptions, now: Date):
   return planEnterprises({ seed, enterprises, now, first });
 }
 
+/** So many dossiers for each round of documents. */
+const perRound = 25;
+
+async function documentsOf({ dossiers, data, outside }: DayOptions, now: Date): Promise<Planned[]> {
+  if (!outside.axis || !outside.cityAxis) return [];
+  const rounds = Math.ceil(dossiers / perRound);
+  const first = await reserve(join(data, 'sandbox', 'serial-documents'), documentsFor(rounds));
+  const pki = join(data, 'sandbox', 'pki');
+  const [ministry, department] = await Promise.all([edxmlSignerOf(pki, 'ministry', 'edXML'), edxmlSignerOf(pki, 'land', 'ds')]);
+  return planDocuments({ rounds, now, first, signers: { ministry, department } });
+}
+
 /** Asks the hub for its list again and again, but not while the stand-ins still see something arrive: asking costs a process. */
 async function settled({ hub, outside, stop }: DayOptions, say: (detail: string) => void): Promise<ListedMessage[]> {
   const { ledger } = outside;
@@ -100,11 +116,16 @@ async function settled({ hub, outside, stop }: DayOptions, say: (detail: string)
   }
 }
 
-const taken = ({ portal, oneStop, national, departments }: Outside): number =>
-  [portal.effects(), oneStop.dossiers(), oneStop.events(), national?.effects(), departments?.dossiers()].reduce(
-    (sum, some) => sum + (some?.length ?? 0),
-    0,
-  );
+const taken = ({ portal, oneStop, national, departments, axis, cityAxis }: Outside): number =>
+  [
+    portal.effects(),
+    oneStop.dossiers(),
+    oneStop.events(),
+    national?.effects(),
+    departments?.dossiers(),
+    axis?.byHub(),
+    cityAxis?.byHub(),
+  ].reduce((sum, some) => sum + (some?.length ?? 0), 0);
 
 /** Until the stand-ins have taken nothing new for a second. */
 async function quiet(outside: Outside, stop: AbortSignal): Promise<void> {
