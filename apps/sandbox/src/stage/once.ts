@@ -3,12 +3,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Comparison, compare } from '../check/compare';
 import type { ListedMessage } from '../check/model';
 import { unsettled } from '../check/settled';
-import { documentsFor, planDocuments } from '../day/documents';
 import { planEnterprises, rowsFor } from '../day/enterprises';
 import type { Planned } from '../day/model';
 import { plan } from '../day/plan';
-import { edxmlSignerOf } from '../pki/signing-edxml';
 import type { Progress } from '../view/progress';
+import { castDocuments } from './documents';
 import { Interrupted } from './errors';
 import type { Hub } from './hub';
 import { judgeScenario } from '../scenario/judge';
@@ -34,6 +33,8 @@ export interface DayOptions {
 const pace = { dossier: 15, change: 20 };
 /** So many dossiers a day, one of them from the national portal. */
 export const nationalEvery = 10;
+/** Dossiers for each round of documents over the axes. */
+const perRound = 25;
 /** Dossiers for each enterprise that is registered. */
 const perEnterprise = 10;
 
@@ -54,7 +55,7 @@ export async function playDay(options: DayOptions): Promise<DayEnd> {
   const cast = outside.departments ? await castScenarios({ ...options, first: first + dossiers + bad, now: began }) : [];
   const playing = { submit: outside.submit, arrivals: outside.arrivals, pace: () => pace.change, patience, stop };
   const enterprises = await newsOf(options, began);
-  const documents = await documentsOf(options, began);
+  const documents = await castDocuments(Math.ceil(dossiers / perRound), options.data, outside, began);
   await progress.step('play', () =>
     Promise.all([
       playAll(day.dossiers, pace.dossier, playing),
@@ -89,18 +90,6 @@ async function newsOf({ seed, dossiers, data, outside }: DayOptions, now: Date):
   const enterprises = Math.ceil(dossiers / perEnterprise);
   const first = await reserve(join(data, 'sandbox', 'serial-enterprises'), rowsFor(enterprises));
   return planEnterprises({ seed, enterprises, now, first });
-}
-
-/** So many dossiers for each round of documents. */
-const perRound = 25;
-
-async function documentsOf({ dossiers, data, outside }: DayOptions, now: Date): Promise<Planned[]> {
-  if (!outside.axis || !outside.cityAxis) return [];
-  const rounds = Math.ceil(dossiers / perRound);
-  const first = await reserve(join(data, 'sandbox', 'serial-documents'), documentsFor(rounds));
-  const pki = join(data, 'sandbox', 'pki');
-  const [ministry, department] = await Promise.all([edxmlSignerOf(pki, 'ministry', 'edXML'), edxmlSignerOf(pki, 'land', 'ds')]);
-  return planDocuments({ rounds, now, first, signers: { ministry, department } });
 }
 
 /** Asks the hub for its list again and again, but not while the stand-ins still see something arrive: asking costs a process. */
