@@ -33,9 +33,10 @@ export async function live({ seed, config, data, hub, outside, stop }: LivingOpt
     patience: 600_000,
     stop,
   };
+  const first = await reserve(serial, scenarioCount); // one after the other: the flow takes its numbers from the same file
   const scenarios = async (): Promise<void> => {
     if (!outside.departments) return;
-    const cast = await castScenarios({ config, seed, first: await reserve(serial, scenarioCount), now: new Date(), hub });
+    const cast = await castScenarios({ config, seed, first, now: new Date(), hub });
     await playScenarios(cast, outside, playing.patience, stop);
   };
   const plans = endless(seed, serial, stop, outside.national ? { nationalEvery } : {});
