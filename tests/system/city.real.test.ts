@@ -61,6 +61,40 @@ describe('the city', () => {
     expect((await city.hub('message', 'show', first?.message ?? '', '--lang', 'en')).stdout).toContain('signature.asserted');
   });
 
+  it('carries electronic documents over both axes, byte for byte and sealed, and none that nobody may believe', async () => {
+    const listed = parseListing((await city.hub('message', 'list', '--json')).stdout);
+    const of = (connector: string, outcome: string) => listed.filter((one) => one.connector === connector && one.outcome === outcome);
+    expect(of('document-axis', 'unverified').map(({ code }) => code)).toEqual(
+      expect.arrayContaining(['signature.invalid', 'signature.incomplete', 'signature.missing']),
+    );
+    const [signed, asserted] = ['G99', 'H99'].map((sender) => of('document-axis', 'recorded').find((one) => one.sender === sender));
+    const answers = of('city-documents', 'recorded');
+    expect(answers.map(({ sender, type }) => [sender, type]).toSorted()).toEqual([
+      ['H26.3', 'edxml.new'],
+      ['H26.3', 'edxml.status'],
+    ]);
+    const shown = await city.hub('message', 'show', asserted?.message ?? '', '--lang', 'en');
+    expect(shown.stdout).toContain('signature.asserted');
+    const check = await city.hub('connector', 'check', 'document-axis', '--lang', 'en');
+    expect([check.code, check.stdout]).toEqual([0, expect.stringMatching(/4 agencies, fetched 0 h \d min ago/)]);
+    const answer = answers.find(({ type }) => type === 'edxml.new');
+    await Promise.all([carried(signed?.message ?? '', 'city-axis'), carried(answer?.message ?? '', 'axis')]);
+  }, 120_000);
+
+  /** Its receipt is right, and the system behind that axis has the very bytes, whose signature covers all that counts. */
+  async function carried(message: string, axis: string): Promise<void> {
+    const receipt = join(city.data, `receipt-${message}`);
+    await eventually(async () => (await city.hub('evidence', 'export', message, receipt)).code === 0);
+    const trust = ['--trust', join(city.data, 'data/sandbox/pki/root.pem'), '--signer', join(city.data, 'data/sandbox/pki/hub.pem')];
+    expect((await city.hub('evidence', 'verify', receipt, ...trust, '--lang', 'en')).stdout.trimEnd().split('\n').at(-1)).toBe('VALID');
+    const payload = await readFile(join(receipt, 'payload.bin'));
+    const taken = join(city.data, 'data/sandbox', axis, 'documents');
+    const there = await Promise.all((await readdir(taken)).map((name) => readFile(join(taken, name))));
+    expect(there.some((bytes) => bytes.equals(payload))).toBe(true);
+    const read = await city.hub('document', 'read', join(receipt, 'payload.bin'), '--json');
+    expect(JSON.parse(read.stdout)).toMatchObject({ outcome: 'accept', headerCovered: true, signatures: [{ integrity: 'right' }] });
+  }
+
   it('takes one’s own files, knows a repeat, refuses other content under the same id, and proves the outcome until it is erased', async () => {
     const code = '000.99.02.H26-261123-7001';
     const text = dossier(code, 'Hồ sơ của chính mình');

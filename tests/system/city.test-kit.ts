@@ -32,9 +32,9 @@ export class City {
   static async found(): Promise<City> {
     const data = await mkdtemp(join(tmpdir(), 'city-'));
     await chmod(data, 0o711); // as root PostgreSQL runs as nobody, who must get through
-    const ports = await freePorts(15);
+    const ports = await freePorts(16);
     const [kafka, controller, postgres, authority, portal, oneStop, axis, door = 0, https, grpc, national, nationalDoor, register] = ports;
-    const [departments = 0, theirDoor = 0] = ports.slice(13);
+    const [departments = 0, theirDoor = 0, cityAxis] = ports.slice(13);
     const settings = [
       `kafka.embedded.port=${kafka}`,
       `kafka.embedded.controllerPort=${controller}`,
@@ -47,6 +47,7 @@ export class City {
       `gateway.https=127.0.0.1:${https}`,
       `gateway.grpc=127.0.0.1:${grpc}`,
       `connectors.document-axis.config.baseUrl=http://127.0.0.1:${axis}/vxp`,
+      `connectors.city-documents.config.baseUrl=http://127.0.0.1:${cityAxis}/vxp`,
       `connectors.national-portal.config.portal.baseUrl=http://127.0.0.1:${national}`,
       `connectors.national-portal.config.door.listen=127.0.0.1:${nationalDoor}`,
       `connectors.business-registration.config.baseUrl=http://127.0.0.1:${register}`,
@@ -84,7 +85,8 @@ export class City {
 
   /** The hub's own program, as an administrator calls it. */
   async hub(...words: string[]): Promise<Ended> {
-    return this.command(words, words[0] === 'evidence' && words[1] === 'verify' ? [] : this.place);
+    const needsNoHub = ['evidence verify', 'document read'].includes(words.slice(0, 2).join(' '));
+    return this.command(words, needsNoHub ? [] : this.place);
   }
 
   /** The same with a setting changed, as in an edited file. */

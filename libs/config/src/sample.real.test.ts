@@ -21,7 +21,7 @@ it('the shipped configuration loads', () => {
   const anything = z.looseObject({});
   const dir = join(__dirname, '../../../config');
   for (const name of named(dir)) if (!(name in issued)) selfSigned(join(pki, `${name}.pem`), name);
-  const types = ['dossier.submitted', 'dossier.status-changed', ...enterpriseTypes];
+  const types = ['dossier.submitted', 'dossier.status-changed', 'edxml.new', 'edxml.status', ...enterpriseTypes];
   const { config, problems } = loadConfig({
     dir,
     dataDir,
@@ -44,7 +44,7 @@ it('the shipped configuration loads', () => {
 
 /** Certificates of the sandbox that parties and roots name. */
 const named = (dir: string): string[] =>
-  ['parties/departments.yaml', 'parties/utilities.yaml', 'trust/roots.yaml'].flatMap((file) =>
+  ['parties/city.yaml', 'parties/departments.yaml', 'parties/utilities.yaml', 'trust/roots.yaml'].flatMap((file) =>
     [...readFileSync(join(dir, file), 'utf8').matchAll(/sandbox\/pki\/([a-z-]+)\.pem/g)].map(([, name = '']) => name),
   );
 

@@ -6,7 +6,7 @@ import type { Judged } from '@lienthong/pipeline';
 import { ClaimReader, type RevocationCache, type TrustAnchor, parseCertificate } from '@lienthong/trust';
 import { Desk } from '../../../../libs/trust/src/pades/testing/desk.test-kit';
 import { hierarchy, type Issued } from '../../../../libs/trust/src/x509/testing/pki.test-kit';
-import { dsNamespace, headerReference, signed, withHeaderId } from '../document/testing/sign-edxml.test-kit';
+import { dsNamespace, envelopeReference, signed, withEnvelopeId } from '../document/testing/sign-edxml.test-kit';
 import { Signatures } from './signatures';
 import { VerifyingPool } from './verifying/pool';
 
@@ -32,9 +32,13 @@ describe('a signature inside of an attachment', () => {
 
   /** A document with this file, signed by its sender, as step 3 asks for it. */
   async function judged(file: Buffer, anchors: readonly TrustAnchor[]): Promise<Judged> {
-    const text = withHeaderId(sample.replace(/(?<=ContentTransferEncoded [^>]*>)[^<]*/, file.toString('base64')));
+    const text = withEnvelopeId(sample.replace(/(?<=ContentTransferEncoded [^>]*>)[^<]*/, file.toString('base64')));
     const octets = readEdxml(Buffer.from(text)).document?.attachments[0]?.transferred ?? Buffer.of();
-    const payload = signed(text, { by: agency, namespace: dsNamespace, references: [headerReference(text), { uri: 'cid:att-1', octets }] });
+    const payload = signed(text, {
+      by: agency,
+      namespace: dsNamespace,
+      references: [envelopeReference(text), { uri: 'cid:att-1', octets }],
+    });
     const raw = { connector: 'x', subject: '', contentType: 'application/edxml+xml', attributes: {}, payload: Buffer.from(payload) };
     const { signature } = documentAxisAdapter.read(raw);
     if (signature.format !== 'xmldsig') throw new Error('the document is not signed');

@@ -5,7 +5,16 @@ import { edxmlDocument, readEdxml } from '@lienthong/documents';
 import { Failure, type RawMessage } from '@lienthong/message';
 import { ClaimReader } from '@lienthong/trust';
 import { hierarchy, type Issued } from '../../../../libs/trust/src/x509/testing/pki.test-kit';
-import { dsNamespace, edxmlNamespace, headerReference, signed, type Signed, withHeaderId } from '../document/testing/sign-edxml.test-kit';
+import {
+  dsNamespace,
+  edxmlNamespace,
+  envelopeReference,
+  partReference,
+  signed,
+  type Signed,
+  withEnvelopeId,
+  withId,
+} from '../document/testing/sign-edxml.test-kit';
 
 /** What the axis' adapter claims of a document, and what the verifier makes of that: the two are written apart. */
 
@@ -43,21 +52,26 @@ describe.each([
   ['the namespace of XMLDSig', dsNamespace],
   ['that of edXML', edxmlNamespace],
 ])('a signature in %s', (_, namespace) => {
-  const text = (name = '02-new-many-receivers'): string => withHeaderId(sample(name));
+  const text = (name = '02-new-many-receivers'): string => withEnvelopeId(sample(name));
+  const over = (whole: string, ...beside: readonly Signed[]): string =>
+    signed(whole, { by, namespace, references: [envelopeReference(whole), ...beside] });
 
   it.each(['transferred', 'file'] as const)(
-    'over the header and the attachments as %s is enough, and nothing else is visible',
+    'over the envelope and the attachments as %s is enough, and all of it is visible',
     async (form) => {
       const whole = text();
-      const message = await shown(signed(whole, { by, namespace, references: [headerReference(whole), ...attachmentsOf(whole, form)] }));
-      expect(message).toMatchObject({ type: 'edxml.new', document: { fields: { TraceHeaderList: undefined } } });
-      const { document } = message as Exclude<typeof message, string>;
+      const { document } = (await shown(over(whole, ...attachmentsOf(whole, form)))) as Exclude<Awaited<ReturnType<typeof shown>>, string>;
       const original = edxmlDocument(Buffer.from(whole));
-      expect(document.fields.MessageHeader).toEqual(original.fields.MessageHeader);
-      expect(document.attachments.map(({ file }) => Buffer.from(file))).toEqual(original.attachments.map((one) => Buffer.from(one[form])));
-      expect(JSON.stringify(document.fields)).not.toContain(original.attachments[0]?.name);
+      expect({ ...document.fields, Attachment: [] }).toEqual({ ...original.fields, Attachment: [] });
+      expect(document.attachments.map(({ name, file }) => [name, Buffer.from(file)])).toEqual(
+        original.attachments.map((one) => [one.name, Buffer.from(one[form])]),
+      );
     },
   );
+
+  it('over the envelope alone is enough for a status, which has nothing beside it', async () => {
+    expect(await shown(over(text('08-status-accepted')))).toMatchObject({ type: 'edxml.status', receivers: ['H26.90'] });
+  });
 
   it('that leaves the header or an attachment out is not enough', async () => {
     const whole = text();
@@ -65,22 +79,50 @@ describe.each([
     expect(await shown(signed(whole, { by, namespace, references: attachmentsOf(whole) }))).toBe(
       `uncovered {${edxmlNamespace}}MessageHeader`,
     );
-    expect(await shown(signed(whole, { by, namespace, references: [headerReference(whole), ...others] }))).toBe(
-      `signature.incomplete ${first?.uri ?? ''}`,
+    expect(await shown(over(whole, ...others))).toBe(`signature.incomplete ${first?.uri ?? ''}`);
+  });
+
+  it.each(['01-new-one-receiver', '05-recall', '08-status-accepted'])(
+    'over the header of %s and its attachments leaves to anybody what else the envelope says',
+    async (name) => {
+      const whole = withId(sample(name), 'MessageHeader');
+      const references = [partReference(whole, 'MessageHeader'), ...attachmentsOf(whole)];
+      expect(await shown(signed(whole, { by, namespace, references }))).toBe('signature.incomplete edXMLEnvelope');
+    },
+  );
+
+  it('holds for no other envelope, no other attachment and no other name of one', async () => {
+    const whole = text();
+    const right = over(whole, ...attachmentsOf(whole));
+    expect(await shown(right.replace('<edXML:Subject>', '<edXML:Subject>Khẩn: '))).toBe('reference.digest');
+    expect(await shown(right.replace('>0</edXML:BussinessDocType>', '>1</edXML:BussinessDocType>'))).toBe('reference.digest');
+    expect(await shown(right.replace(/(ContentTransferEncoded [^>]*>.{40})./, '$1A'))).toMatch(/^reference\.digest$|^edxml\.attachment/);
+    expect(await shown(right.replace('<AttachmentName>102-STN-LT.pdf', '<AttachmentName>102-STN-LT.exe'))).toBe(
+      'signature.incomplete AttachmentName cid:chinh',
     );
   });
 
-  it('holds for no other header and no other attachment', async () => {
-    const whole = text();
-    const right = signed(whole, { by, namespace, references: [headerReference(whole), ...attachmentsOf(whole)] });
-    expect(await shown(right.replace('<edXML:Subject>', '<edXML:Subject>Khẩn: '))).toBe('reference.digest');
-    expect(await shown(right.replace(/(ContentTransferEncoded [^>]*>.{40})./, '$1A'))).toMatch(/^reference\.digest$|^edxml\.attachment/);
+  it('over octets of a file that the manifest gives no name would leave its name to anybody', async () => {
+    const whole = text().replace('<edXML:AttachmentName>102-STN-LT.pdf</edXML:AttachmentName>', '');
+    expect(await shown(over(whole, ...attachmentsOf(whole)))).toBe('signature.incomplete AttachmentName cid:chinh');
   });
 
-  it('over the header alone makes no recall: what is wanted done would be anybody’s', async () => {
-    const recall = text('05-recall');
-    const references = [headerReference(recall), ...attachmentsOf(recall)];
-    expect(await shown(signed(recall, { by, namespace, references }))).toBe('signature.incomplete Bussiness');
+  it.each([
+    ['an attachment more', /<Attachment>[\s\S]*?<\/Attachment>/, (one: string) => `${one}${one}`, 'edxml.attachment-duplicate'],
+    ['another envelope', /<AttachmentEncoded>/, (one: string) => `<edXMLEnvelope/>${one}`, 'edxml.repeated'],
+    [
+      'another header in an element of no meaning',
+      /<AttachmentEncoded>/,
+      (one: string) => `<x><edXMLHeader><MessageHeader/></edXMLHeader></x>${one}`,
+      'edxml.repeated',
+    ],
+    ['a subject before it', /(?=<edXML:edXMLEnvelope)/, () => '<x><Subject>Khác</Subject></x>', 'edxml.structure'],
+    ['a receiver among the attachments', /<Attachment>/, (one: string) => `${one}<To><OrganId>H26.91.02</OrganId></To>`, 'edxml.structure'],
+    ['business inside of the signature', /<KeyInfo>/, (one: string) => `<Object><Bussiness xmlns="" /></Object>${one}`, 'edxml.structure'],
+  ])('is not joined by %s, which another reader might find', async (_, at, change, code) => {
+    const whole = text('01-new-one-receiver');
+    const right = over(whole, ...attachmentsOf(whole));
+    expect(await shown(right.replace(at, change))).toBe(code);
   });
 });
 
@@ -108,9 +150,9 @@ describe('a signature over the whole document', () => {
   });
 
   it('is refused when two elements have the Id that it names', async () => {
-    const whole = withHeaderId(sample('01-new-one-receiver'));
-    const right = signed(whole, { by, namespace: dsNamespace, references: [headerReference(whole), ...attachmentsOf(whole)] });
-    expect(await shown(right.replace('<edXML:edXMLBody>', '<edXML:edXMLBody Id="header">'))).toBe('xml.duplicate-id');
+    const whole = withEnvelopeId(sample('01-new-one-receiver'));
+    const right = signed(whole, { by, namespace: dsNamespace, references: [envelopeReference(whole), ...attachmentsOf(whole)] });
+    expect(await shown(right.replace('<AttachmentEncoded>', '<AttachmentEncoded Id="edXMLEnvelope">'))).toBe('xml.duplicate-id');
   });
 });
 

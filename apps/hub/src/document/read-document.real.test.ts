@@ -8,7 +8,7 @@ import { Inputs } from '../verify/inputs';
 import { Revocation } from '../verify/revocation';
 import { readDocument } from './read-document';
 import type { DocumentReport } from './report';
-import { dsNamespace, edxmlNamespace, headerReference, signed, type Signed, withHeaderId } from './testing/sign-edxml.test-kit';
+import { dsNamespace, edxmlNamespace, envelopeReference, signed, type Signed, withEnvelopeId } from './testing/sign-edxml.test-kit';
 
 const samples = resolve(__dirname, '../../../../libs/documents/src/edxml/testing/samples');
 const sample = (name: string): string => readFileSync(join(samples, `${name}.edxml`), 'utf8');
@@ -91,6 +91,7 @@ describe('the sample that was signed apart', () => {
 describe.each([
   ['edXML', edxmlNamespace],
   ['ds', dsNamespace],
+  ['none', ''],
 ])('a signature in the namespace of %s', (name, namespace) => {
   const text = sample('01-new-one-receiver');
 
@@ -100,19 +101,20 @@ describe.each([
     expect(report.signatures).toMatchObject([{ namespace: name, integrity: 'right', references: [{ URI: 'cid:att-1', digest: 'right' }] }]);
   });
 
-  it('over header and attachment covers both, until either is changed', async () => {
-    const named = withHeaderId(text);
-    const good = signed(named, { by, namespace, references: [headerReference(named), attachment(named)] });
+  it('over envelope and attachment covers both, until either is changed', async () => {
+    const named = withEnvelopeId(text);
+    const good = signed(named, { by, namespace, references: [envelopeReference(named), attachment(named)] });
     expect(told(await read(good, city))).toEqual(['accept', undefined, true]);
     expect(told(await read(good.replace('quý IV', 'quý III'), city))).toEqual(['reject', 'signature.invalid', false]);
     expect(told(await read(good.replace('JVBERi0xLjQK', 'JVBERi0xLjUK'), city))).toEqual(['reject', 'signature.invalid', false]);
   });
 
   it('that gives exclusive canonicalisation a wrong name is taken under the legacy policy alone, and says so', async () => {
-    const named = withHeaderId(text);
+    const named = withEnvelopeId(text);
     const wrong = 'http://www.w3.org/TR/xml-exc-c14n#';
-    const header = { ...headerReference(named), transforms: [wrong] };
-    const odd = signed(named, { by, namespace, references: [header, attachment(named)], canonicalization: wrong });
+    const envelope = envelopeReference(named);
+    const renamed = { ...envelope, transforms: [...(envelope.transforms ?? []).slice(0, -1), wrong] };
+    const odd = signed(named, { by, namespace, references: [renamed, attachment(named)], canonicalization: wrong });
     expect((await read(odd, city)).outcome).toBe('reject');
     const report = await read(odd, { ...city, policy: 'legacy' });
     expect(told(report)).toEqual(['accept', undefined, true]);
@@ -123,11 +125,11 @@ describe.each([
     });
   });
 
-  it('over another part of the same Id as the header is rejected', async () => {
-    const named = withHeaderId(text);
-    const wrapped = signed(named, { by, namespace, references: [headerReference(named)] }).replace(
-      '<edXML:TraceHeaderList>',
-      '<edXML:TraceHeaderList Id="header">',
+  it('over another part of the same Id as the envelope is rejected', async () => {
+    const named = withEnvelopeId(text);
+    const wrapped = signed(named, { by, namespace, references: [envelopeReference(named)] }).replace(
+      '<AttachmentEncoded>',
+      '<AttachmentEncoded Id="edXMLEnvelope">',
     );
     expect(told(await read(wrapped, city))).toEqual(['reject', 'signature.invalid', false]);
   });
@@ -156,9 +158,44 @@ describe('what the digest of a ZIP is of', () => {
   });
 });
 
-it.each(['cid:cid:att-1', 'att-1'])('an attachment is found as %s too', async (uri) => {
-  const text = sample('01-new-one-receiver');
-  expect(told(await read(signed(text, { by, namespace: dsNamespace, references: [attachment(text, uri)] }), city))).toEqual([
+describe('two signatures over one attachment', () => {
+  const text = sample('02-new-many-receivers');
+  const { transferred, file } = octetsOf(text, 'phuluc-2');
+  const over = (whole: string, octets: Uint8Array): string =>
+    signed(whole, { by, namespace: dsNamespace, references: [{ uri: 'cid:phuluc-2', octets }] });
+  const contentsIn = ({ signatures }: DocumentReport): unknown =>
+    signatures.map(({ integrity, references }) => [integrity, references[0]?.content]);
+
+  it('may take it for different things: each is judged on its own', async () => {
+    for (const [first, second] of [
+      [transferred, file],
+      [file, transferred],
+    ] as const) {
+      const report = await read(over(over(text, first), second), city);
+      expect(told(report)).toEqual(['accept', undefined, false]);
+      expect(contentsIn(report)).toEqual([first, second].map((octets) => ['right', octets === file ? 'file' : 'zip']));
+    }
+  });
+
+  it('do not vouch for one another', async () => {
+    const report = await read(over(over(text, file), Buffer.from('khác')), city);
+    expect(told(report)).toEqual(['reject', 'signature.invalid', false]);
+    expect(contentsIn(report)).toEqual([
+      ['right', 'file'],
+      ['wrong', 'zip'],
+    ]);
+  });
+});
+
+it.each([
+  ['cid:cid:att-1', 'att-1'],
+  ['att-1', 'att-1'],
+  ['CID:att-1', 'att-1'],
+  ['cid:t%E1%BB%87p%201', 'tệp 1'],
+  ['cid:a%40b', 'a@b'],
+])('an attachment is found as %s too', async (uri, id) => {
+  const text = sample('01-new-one-receiver').replaceAll('cid:att-1', `cid:${id}`);
+  expect(told(await read(signed(text, { by, namespace: dsNamespace, references: [attachment(text, uri, id)] }), city))).toEqual([
     'accept',
     undefined,
     false,

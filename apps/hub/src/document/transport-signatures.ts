@@ -7,20 +7,44 @@ import { checksOf, type Integrity, integrityOf, type ReferenceReport, type Trans
 const whole =
   /^http:\/\/www\.w3\.org\/(2000\/09\/xmldsig#enveloped-signature|TR\/2001\/REC-xml-c14n-20010315|2006\/12\/xml-c14n11|2001\/10\/xml-exc-c14n#|TR\/xml-exc-c14n#)(#?WithComments)?$/;
 
-/** Every signature over the message, verified on the very bytes that the message was read from. */
+/** What is taken for the content of each URI. */
+type Contents = ReadonlyMap<string, SignedContent>;
+
+/**
+ * Every signature over the message, verified on the very bytes that the message was read from, and on what it takes an attachment for: of two over
+ * one attachment, the ZIP may be what the one signed and the file in it what the other did.
+ */
 export async function transportSignatures(document: EdxmlDocument, ground: FileGround, inputs: Inputs): Promise<TransportSignature[]> {
-  if (document.signatures.length === 0) return [];
-  const taken = contentsOf(document);
-  const detached = taken.size > 0 ? { content: (uri: string) => taken.get(uri)?.bytes } : {};
-  const { signatures } = await inputs.judged({ ...ground, ...detached }, (informed) => verifyFile(document.bytes, informed));
-  const isSame = signatures.length === document.signatures.length;
-  return signatures.map((verdict, i) => reportOf(document, isSame ? document.signatures[i] : undefined, verdict, taken));
+  const { signatures } = document;
+  if (signatures.length === 0) return [];
+  const verify = (contents: Contents) => verdictsOf(document, contents, ground, inputs);
+  const shared = contentsOf(document, signatures);
+  const verdicts = await verify(shared);
+  if (verdicts.length !== signatures.length) return verdicts.map((verdict) => reportOf(document, undefined, verdict, shared));
+  const reports: TransportSignature[] = [];
+  for (const [i, verdict] of verdicts.entries()) {
+    const fields = signatures[i];
+    const own = fields ? contentsOf(document, [fields]) : shared;
+    const isShared = [...own].every(([uri, { content }]) => shared.get(uri)?.content === content);
+    reports.push(reportOf(document, fields, isShared ? verdict : ((await verify(own))[i] ?? verdict), own));
+  }
+  return reports;
 }
 
-/** By the URIs of all signatures. */
-function contentsOf(document: EdxmlDocument): Map<string, SignedContent> {
+async function verdictsOf(
+  { bytes }: EdxmlDocument,
+  contents: Contents,
+  ground: FileGround,
+  inputs: Inputs,
+): Promise<readonly SignatureVerdict[]> {
+  const detached = contents.size > 0 ? { content: (uri: string) => contents.get(uri)?.bytes } : {};
+  return (await inputs.judged({ ...ground, ...detached }, (informed) => verifyFile(bytes, informed))).signatures;
+}
+
+/** By their URIs; where two take one for different things, as the first does. */
+function contentsOf(document: EdxmlDocument, signatures: readonly SignatureFields[]): Contents {
   const taken = new Map<string, SignedContent>();
-  for (const reference of document.signatures.flatMap(({ Reference }) => Reference)) {
+  for (const reference of signatures.flatMap(({ Reference }) => Reference)) {
     const found = signedContent(document, reference);
     if (found && reference.URI !== undefined && !taken.has(reference.URI)) taken.set(reference.URI, found);
   }
@@ -31,7 +55,7 @@ function reportOf(
   document: EdxmlDocument,
   fields: SignatureFields | undefined,
   verdict: SignatureVerdict,
-  taken: ReadonlyMap<string, SignedContent>,
+  taken: Contents,
 ): TransportSignature {
   const checks = checksOf(verdict.whenSigned.checks);
   const integrity = integrityOf(verdict);
@@ -57,7 +81,7 @@ function valueOf(checks: readonly Check[]): TransportSignature['value'] {
   return found.result === 'passed' ? 'right' : 'wrong';
 }
 
-function referencesOf(checks: readonly Check[], taken: ReadonlyMap<string, SignedContent>): ReferenceReport[] {
+function referencesOf(checks: readonly Check[], taken: Contents): ReferenceReport[] {
   return checks.flatMap(({ code, result, facts }) => {
     const URI = facts['uri'];
     if (URI === undefined || !/^(reference|digest|xml\.duplicate-id)/.test(code)) return [];

@@ -29,6 +29,8 @@ export interface AxisOptions {
 export interface Axis {
   readonly url: string;
   readonly mood: Mood;
+  /** What an agency sends, as if by a call of its system; the same again is one. */
+  post(posting: { readonly from: string; readonly to: string; readonly file: Uint8Array }): Promise<void>;
   /** Every document that was sent, oldest first. */
   sent(): readonly Sent[];
   /** The bytes as they were sent, without the client's line end. */

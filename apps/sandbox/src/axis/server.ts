@@ -47,6 +47,12 @@ export async function startAxis(options: AxisOptions): Promise<Axis> {
   return {
     url: server.url,
     mood,
+    post: async ({ from, to, file }) => {
+      const systemid = directory.systemOf(from) ?? '';
+      const bytes = Buffer.from(file);
+      const messageType = bytes.includes('<edXML:StatusCode>') ? 'status' : 'edoc';
+      await office.post({ systemid, from, to: [to], messageType, file: bytes, at: now() });
+    },
     sent: () => office.sent(),
     bytesOf: (docId) => documents.bytesOf(docId),
     stop: () => server.stop(),

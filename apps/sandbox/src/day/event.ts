@@ -9,6 +9,9 @@ export const parties = {
   oneStop: '000.99.02.H26',
   nationalPortal: '000.00.01.G99',
   register: '000.99.20.H26',
+  ministry: 'G99',
+  province: 'H99',
+  land: 'H26.3',
   nobody: '000.99.77.H26',
 } as const;
 
@@ -76,6 +79,9 @@ export const assertedEffect = ({ code, procedure, applicant, attachments }: Doss
 
 /** The one-stop system holds this event, or the answer to this question. */
 export const eventEffect = (subject: string, type: string, id: string): string => `${subject} ${type} ${id}`;
+
+/** The system of this agency holds the document with exactly these bytes. */
+export const documentEffect = (to: string, digest: string): string => `${to} document ${digest}`;
 
 /** The portal holds this row of progress; `at` as `yyyyMMddHHmmss`. */
 export const progressEffect = (code: string, status: string, at: string): string => `${code} ${status} ${at}`;

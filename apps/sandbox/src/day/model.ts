@@ -5,8 +5,11 @@ import type { CitySigner } from '../pki/signing';
 /** Pushed by the portal or a department, or offered by the one-stop system to be polled: the party signs what it says. */
 export type SigningChannel = 'portal' | 'one-stop' | DepartmentName;
 
+/** Sent over the national axis, or that of the city: a document's signature is inside of it. */
+export type DocumentChannel = 'document-axis' | 'city-documents';
+
 /** How a message reaches the hub; national portal and business register sign nothing. Also the connector's name. */
-export type Channel = SigningChannel | 'national-portal' | 'business-registration';
+export type Channel = SigningChannel | DocumentChannel | 'national-portal' | 'business-registration';
 
 export type Expected =
   | { readonly outcome: 'accept' }
@@ -35,6 +38,8 @@ export interface Planned {
   readonly expected: Expected;
   /** What the receiving stand-in shows when it took the message, see {@link dossierEffect} and {@link progressEffect}; `''`: nothing. */
   readonly effect: string;
+  /** Of a document: between which agencies it is sent. */
+  readonly posting?: { readonly from: string; readonly to: string };
   /** A question: what took effect is its answer, a message that the hub records and the ledger does not know. */
   readonly asks?: boolean;
 }

@@ -125,7 +125,7 @@ describe('issueCity', () => {
 
   it('keeps what is there, reports its steps, and refuses another address', async () => {
     const before = readFileSync(join(dir, 'portal.pem'), 'utf8');
-    expect(steps).toHaveLength(39);
+    expect(steps).toHaveLength(40);
     expect(await issueCity(dir, { baseUrl, now })).toMatchObject({ fresh: false, issued: city.issued });
     expect(readFileSync(join(dir, 'portal.pem'), 'utf8')).toBe(before);
     const older = { baseUrl, issued: city.issued.filter(({ name }) => name !== 'gateway') };

@@ -39,6 +39,7 @@ export const signerNames = [
   'tsa-next',
   ...departmentNames,
   ...companyNames,
+  'ministry',
 ] as const;
 export type SignerName = (typeof signerNames)[number];
 

@@ -141,4 +141,5 @@ export const profiles: readonly Profile[] = [
   { ...authority('national-sub', 'national-root', 'RSA-2048', 'CA', 0), subject: national('CA sandbox cho doanh nghiệp') },
   company('power', 'TỔNG CÔNG TY ĐIỆN LỰC THÀNH PHỐ'),
   company('water', 'CÔNG TY NƯỚC SẠCH'),
+  leaf('ministry', 'BỘ MÔ PHỎNG DỮ LIỆU'),
 ];

@@ -26,7 +26,8 @@ describe('addresses', () => {
       portal: { port: 17081, username: 'h26.sandbox', madonvi: '000.99.00.H26', passwordFile: '/data/secrets/dvcqg.password' },
       oneStop: { port: 17082, keyFile: '/data/secrets/one-stop.key' },
       door: { host: '127.0.0.1', port: 17100, url: 'http://127.0.0.1:17100', tokenFile: '/data/secrets/portal-door.token' },
-      axis: { port: 17084, systemid: 'sys.h26.99', secretFile: '/data/secrets/document-axis.secret', agencies: ['000.99.12.H26'] },
+      axis: { port: 17084, systemid: 'sys.h26.99', secretFile: '/data/secrets/document-axis.secret', agencies: ['000.99.12.H26', 'H26.3'] },
+      cityAxis: { port: 17087, systemid: 'sys.h26.99', secretFile: '/data/secrets/city-documents.secret', agencies: ['G99', 'H99'] },
       gateway: [{ url: 'https://127.0.0.1:17200' }, { url: 'grpc://127.0.0.1:17201' }],
       national: { port: 17083, username: 'h26.sandbox', madonvi: '000.99.00.H26', door: { port: 17101 } },
       register: { port: 17085, clientId: 'h26.sandbox', secretFile: '/data/secrets/business-registration.secret' },
@@ -43,13 +44,13 @@ describe('addresses', () => {
   it('follow overrides in hub.yaml and in a connector', async () => {
     const moved = await read('kafka.embedded.port=27092', 'connectors.portal.config.source.listen=127.0.0.1:27100');
     expect(wantedPorts(moved, '/nowhere').map(({ port }) => port)).toEqual([
-      27092, 17093, 17432, 17080, 17081, 17082, 17084, 17083, 17101, 17085, 17086, 17102, 27100, 17200, 17201,
+      27092, 17093, 17432, 17080, 17081, 17082, 17084, 17087, 17083, 17101, 17085, 17086, 17102, 27100, 17200, 17201,
     ]);
   });
 
   it('say how each port is moved; the authority only with new certificates', async () => {
     const moves = wantedPorts(await read(), '/nowhere').map(({ moveTo }) => moveTo(1));
-    const [receivers = '', doors = ''] = moves.splice(10, 2);
+    const [receivers = '', doors = ''] = moves.splice(11, 2);
     expect(receivers).toContain('--set connectors.land.config.sink.url=http://127.0.0.1:1/land --set connectors.planning');
     expect(doors).toMatch(/--set connectors\.land\.config\.source\.listen=127\.0\.0\.1:1 .*--set connectors\.water\./);
     expect(moves).toEqual([
@@ -60,6 +61,7 @@ describe('addresses', () => {
       '--set connectors.portal.config.sink.baseUrl=http://127.0.0.1:1',
       '--set connectors.one-stop.config.baseUrl=http://127.0.0.1:1',
       '--set connectors.document-axis.config.baseUrl=http://127.0.0.1:1/vxp',
+      '--set connectors.city-documents.config.baseUrl=http://127.0.0.1:1/vxp',
       '--set connectors.national-portal.config.portal.baseUrl=http://127.0.0.1:1',
       '--set connectors.national-portal.config.door.listen=127.0.0.1:1',
       '--set connectors.business-registration.config.baseUrl=http://127.0.0.1:1 --set connectors.business-registration.config.auth.tokenUrl=http://127.0.0.1:1/token',

@@ -17,7 +17,9 @@ export interface Addresses {
   readonly portal: Endpoint & { readonly username: string; readonly madonvi: string; readonly passwordFile: string };
   readonly oneStop: Endpoint & { readonly keyFile: string };
   /** Absent: no connector to the document axis is configured. */
-  readonly axis?: Endpoint & { readonly systemid: string; readonly secretFile: string; readonly agencies: readonly string[] };
+  readonly axis?: AxisAddress;
+  /** The same of that which the city's own document systems are at. */
+  readonly cityAxis?: AxisAddress;
   /** Absent: no connector to the business register is configured. */
   readonly register?: Endpoint & { readonly clientId: string; readonly secretFile: string };
   /** Absent: no connector to a department is configured. */
@@ -36,6 +38,9 @@ export interface Addresses {
   readonly zones: readonly string[];
 }
 
+/** As what the hub calls an axis, and for which agencies it speaks there. */
+export type AxisAddress = Endpoint & { readonly systemid: string; readonly secretFile: string; readonly agencies: readonly string[] };
+
 /** Departments with a receiver of webhooks, companies with an inbox, and the door at which all of them push. */
 export interface DepartmentAddresses {
   readonly receiver: Endpoint;
@@ -49,7 +54,6 @@ const paths = {
   authority: 'timestamps.url',
   portal: 'connectors.portal.config.sink.baseUrl',
   oneStop: 'connectors.one-stop.config.baseUrl',
-  axis: 'connectors.document-axis.config.baseUrl',
   national: 'connectors.national-portal.config.portal.baseUrl',
   nationalDoor: 'connectors.national-portal.config.door.listen',
   register: 'connectors.business-registration.config.baseUrl',
@@ -78,7 +82,8 @@ export function addressesOf(at: Lookup, data: string): Addresses {
       ...local(paths.oneStop, 'one-stop'),
       keyFile: text('connectors.one-stop.config.auth.secretHeaders.X-Api-Key'),
     },
-    ...(at(paths.axis) === undefined ? {} : { axis: { ...local(paths.axis, 'document axis'), ...axisAccount(at, text) } }),
+    ...axisAt('axis', 'document-axis', at, local, text),
+    ...axisAt('cityAxis', 'city-documents', at, local, text),
     ...(at(paths.register) === undefined ? {} : { register: { ...local(paths.register, 'business register'), ...registerAccount(text) } }),
     ...(at('connectors.land') === undefined ? {} : { departments: departmentsAt(text, local) }),
     door: { ...local(paths.door, 'hub'), tokenFile: text('connectors.portal.config.source.tokenFile') },
@@ -102,15 +107,20 @@ function nationalPortal(
   };
 }
 
-/** As what the hub calls the axis, and for which agencies it speaks there. */
-function axisAccount(
+/** What the hub serves itself it speaks for at the axis. */
+function axisAt(
+  name: 'axis' | 'cityAxis',
+  connector: string,
   at: Lookup,
+  local: Local,
   text: (path: string) => string,
-): Pick<NonNullable<Addresses['axis']>, 'systemid' | 'secretFile' | 'agencies'> {
-  const config = 'connectors.document-axis.config';
+): Readonly<Partial<Record<typeof name, AxisAddress>>> {
+  const config = `connectors.${connector}.config`;
+  if (at(config) === undefined) return {};
   const own = at(`${config}.sink.own`);
   const agencies = Array.isArray(own) ? own.filter((code) => typeof code === 'string') : [];
-  return { systemid: text(`${config}.systemid`), secretFile: text(`${config}.secretFile`), agencies };
+  const account = { systemid: text(`${config}.systemid`), secretFile: text(`${config}.secretFile`), agencies };
+  return { [name]: { ...local(`${config}.baseUrl`, connector.replace('-', ' ')), ...account } };
 }
 
 function registerAccount(text: (path: string) => string): Pick<NonNullable<Addresses['register']>, 'clientId' | 'secretFile' | 'moveTo'> {

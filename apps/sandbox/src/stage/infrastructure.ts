@@ -18,7 +18,7 @@ export interface Ground {
 
 /** Ports that must be free. An embedded service whose folder is locked is left out: it looks for its own remains first, then for its ports. */
 export function wantedPorts(addresses: Addresses, data: string): WantedPort[] {
-  const { kafka, postgres, authority, portal, oneStop, axis, national, register, departments, door, gateway } = addresses;
+  const { kafka, postgres, authority, portal, oneStop, axis, cityAxis, national, register, departments, door, gateway } = addresses;
   const local = (port: number, who: string, setting: string): WantedPort => ({
     ...{ host: '127.0.0.1', port, who },
     moveTo: (other) => `--set ${setting}=${other}`,
@@ -34,6 +34,7 @@ export function wantedPorts(addresses: Addresses, data: string): WantedPort[] {
       portal,
       oneStop,
       ...(axis ? [axis] : []),
+      ...(cityAxis ? [cityAxis] : []),
       ...(national ? [national, national.door] : []),
       ...(register ? [register] : []),
       ...(departments ? [departments.receiver, departments.door] : []),
@@ -44,8 +45,8 @@ export function wantedPorts(addresses: Addresses, data: string): WantedPort[] {
 }
 
 /** Every secret that the city and the hub share, made when absent. */
-export async function makeSecrets({ portal, oneStop, axis, national, register, departments, door }: Addresses): Promise<void> {
-  const secrets = [axis, register].flatMap((one) => (one ? [one.secretFile] : []));
+export async function makeSecrets({ portal, oneStop, axis, cityAxis, national, register, departments, door }: Addresses): Promise<void> {
+  const secrets = [axis, cityAxis, register].flatMap((one) => (one ? [one.secretFile] : []));
   const more = [...secrets, ...(national ? [national.passwordFile, national.door.tokenFile] : [])];
   for (const file of [portal.passwordFile, oneStop.keyFile, door.tokenFile, ...more]) await secretIn(file);
   for (const { tokenFile } of departments?.tokens ?? []) await secretIn(tokenFile);

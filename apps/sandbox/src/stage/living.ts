@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { planEnterprises, rowsFor } from '../day/enterprises';
 import type { DossierPlan, PlanOptions } from '../day/model';
 import { plan } from '../day/plan';
+import { castDocuments } from './documents';
 import { nationalEvery } from './once';
 import { type Outside } from './outside';
 import { reserve } from './serial';
@@ -32,14 +33,21 @@ export async function live({ seed, config, data, hub, outside, stop }: LivingOpt
     patience: 600_000,
     stop,
   };
+  const first = await reserve(serial, scenarioCount); // one after the other: the flow takes its numbers from the same file
   const scenarios = async (): Promise<void> => {
     if (!outside.departments) return;
-    const cast = await castScenarios({ config, seed, first: await reserve(serial, scenarioCount), now: new Date(), hub });
+    const cast = await castScenarios({ config, seed, first, now: new Date(), hub });
     await playScenarios(cast, outside, playing.patience, stop);
   };
   const plans = endless(seed, serial, stop, outside.national ? { nationalEvery } : {});
   const enterprises = outside.register && register(seed, join(data, 'sandbox', 'serial-enterprises'), playing);
-  await Promise.all([scenarios(), playAll(plans, rhythm.every, playing), enterprises]);
+  await Promise.all([scenarios(), playAll(plans, rhythm.every, playing), enterprises, correspond(data, outside, playing)]);
+}
+
+/** One document after the other. */
+async function correspond(data: string, outside: Outside, playing: Parameters<typeof playInOrder>[1]): Promise<void> {
+  if (!outside.axis || !outside.cityAxis) return;
+  while (!playing.stop.aborted) await playInOrder(await castDocuments(1, data, outside, new Date()), playing);
 }
 
 /** One enterprise after the other, with what is asked about it. */

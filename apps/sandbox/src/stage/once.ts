@@ -7,6 +7,7 @@ import { planEnterprises, rowsFor } from '../day/enterprises';
 import type { Planned } from '../day/model';
 import { plan } from '../day/plan';
 import type { Progress } from '../view/progress';
+import { castDocuments } from './documents';
 import { Interrupted } from './errors';
 import type { Hub } from './hub';
 import { judgeScenario } from '../scenario/judge';
@@ -32,6 +33,8 @@ export interface DayOptions {
 const pace = { dossier: 15, change: 20 };
 /** So many dossiers a day, one of them from the national portal. */
 export const nationalEvery = 10;
+/** Dossiers for each round of documents over the axes. */
+const perRound = 25;
 /** Dossiers for each enterprise that is registered. */
 const perEnterprise = 10;
 
@@ -52,10 +55,12 @@ export async function playDay(options: DayOptions): Promise<DayEnd> {
   const cast = outside.departments ? await castScenarios({ ...options, first: first + dossiers + bad, now: began }) : [];
   const playing = { submit: outside.submit, arrivals: outside.arrivals, pace: () => pace.change, patience, stop };
   const enterprises = await newsOf(options, began);
+  const documents = await castDocuments(Math.ceil(dossiers / perRound), options.data, outside, began);
   await progress.step('play', () =>
     Promise.all([
       playAll(day.dossiers, pace.dossier, playing),
       playInOrder(enterprises, playing),
+      playInOrder(documents, playing),
       playScenarios(cast, outside, patience, stop),
     ]),
   );
@@ -100,11 +105,16 @@ async function settled({ hub, outside, stop }: DayOptions, say: (detail: string)
   }
 }
 
-const taken = ({ portal, oneStop, national, departments }: Outside): number =>
-  [portal.effects(), oneStop.dossiers(), oneStop.events(), national?.effects(), departments?.dossiers()].reduce(
-    (sum, some) => sum + (some?.length ?? 0),
-    0,
-  );
+const taken = ({ portal, oneStop, national, departments, axis, cityAxis }: Outside): number =>
+  [
+    portal.effects(),
+    oneStop.dossiers(),
+    oneStop.events(),
+    national?.effects(),
+    departments?.dossiers(),
+    axis?.byHub(),
+    cityAxis?.byHub(),
+  ].reduce((sum, some) => sum + (some?.length ?? 0), 0);
 
 /** Until the stand-ins have taken nothing new for a second. */
 async function quiet(outside: Outside, stop: AbortSignal): Promise<void> {

@@ -2,11 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DossierSubmitted } from '@lienthong/documents';
 import type { LedgerRow } from '../check/model';
-import type { Axis } from '../axis/model';
+import type { Axis, Sent, SystemAccount } from '../axis/model';
 import { startAxis } from '../axis/server';
 import type { BusinessRegister } from '../business-registration/model';
 import { startBusinessRegister } from '../business-registration/server';
-import { assertedEffect, digestOf, dossierEffect, eventEffect, progressEffect } from '../day/event';
+import { assertedEffect, digestOf, documentEffect, dossierEffect, eventEffect, parties, progressEffect } from '../day/event';
 import type { Channel } from '../day/model';
 import type { Departments } from '../department/model';
 import { startDepartments } from '../department/server';
@@ -23,7 +23,7 @@ import { startControl } from '../mood/control';
 import { portalClient } from '../portal/client';
 import { pushingIn } from '../portal/pushing';
 import { startPortal } from '../portal/server';
-import type { Addresses } from './addresses';
+import type { Addresses, AxisAddress } from './addresses';
 import type { Ground } from './infrastructure';
 import { secretIn } from './secrets';
 import { Arrivals } from './traffic/arrivals';
@@ -36,8 +36,9 @@ export interface Outside {
   readonly portal: Portal;
   readonly oneStop: OneStop;
   /** When the configuration names it. */
-  readonly axis?: Axis;
+  readonly axis?: HubsAxis;
   /** The same. */
+  readonly cityAxis?: HubsAxis;
   readonly national?: NationalPortal;
   readonly register?: BusinessRegister;
   /** When the configuration names them, with those that wait for a dossier there. */
@@ -69,7 +70,7 @@ export async function raiseStandIns(addresses: Addresses, temper: Temper, { data
   const sandbox = join(data, 'sandbox');
   const arrivals = new Arrivals();
   const { portal: at, oneStop: desk, door } = addresses;
-  const [portal, oneStop, axis, national, register, departments] = await progress.step('standIns', () =>
+  const [portal, oneStop, axis, cityAxis, national, register, departments] = await progress.step('standIns', () =>
     Promise.all([
       startPortal({ ...at, dir: join(sandbox, 'portal') }),
       startOneStop({
@@ -79,7 +80,8 @@ export async function raiseStandIns(addresses: Addresses, temper: Temper, { data
         believed: ['national-portal', 'business-registration'],
         onDossier: ({ code }) => arrivals.arrived(code),
       }),
-      raiseAxis(addresses, join(sandbox, 'axis')),
+      raiseAxis(addresses.axis, { systemid: 'sys.g99', agencies: [parties.ministry, parties.province] }, join(sandbox, 'axis')),
+      raiseAxis(addresses.cityAxis, { systemid: 'sys.h26.3', agencies: [parties.land] }, join(sandbox, 'city-axis')),
       raiseNational(addresses, join(sandbox, 'national-portal')),
       raiseRegister(addresses, join(sandbox, 'business-registration')),
       raiseDepartments(addresses, sandbox),
@@ -91,6 +93,7 @@ export async function raiseStandIns(addresses: Addresses, temper: Temper, { data
   if (national) teardown.add({ name: 'national portal', stop: () => national.stop() });
   if (register) teardown.add({ name: 'business register', stop: () => register.stop() });
   if (axis) teardown.add({ name: 'document axis', stop: () => axis.stop() });
+  if (cityAxis) teardown.add({ name: 'city documents', stop: () => cityAxis.stop() });
   if (departments) teardown.add({ name: 'departments', stop: () => departments.stop() });
   teardown.add({ name: 'one-stop', stop: () => oneStop.stop() });
   teardown.add({ name: 'portal', stop: () => Promise.all([client.close(), portal.stop()]).then(() => undefined) });
@@ -101,6 +104,7 @@ export async function raiseStandIns(addresses: Addresses, temper: Temper, { data
   const create = addresses.national && (await nationalCaller(addresses.national, teardown));
   const others = {
     ...(axis && { axis }),
+    ...(cityAxis && { cityAxis }),
     ...(national && { national }),
     ...(register && { register }),
     ...(departments && { departments }),
@@ -108,10 +112,15 @@ export async function raiseStandIns(addresses: Addresses, temper: Temper, { data
   const doors = await openDoors(addresses, teardown);
   const own = { push: pushingIn(portal.mood, client), token: await tokenIn(door.tokenFile) };
   const parts = { ledger, sign, door: own, doors, oneStop };
-  const submit = submitter({ ...parts, ...(create && { create }), ...(register && { register }), patience: 120_000 });
+  const axes = new Map<Channel, Axis>([
+    ...(axis ? [['document-axis', axis] as const] : []),
+    ...(cityAxis ? [['city-documents', cityAxis] as const] : []),
+  ]);
+  const submit = submitter({ ...parts, axes, ...(create && { create }), ...(register && { register }), patience: 120_000 });
   const moods = {
     ...{ authority: temper.authority, portal: portal.mood, 'one-stop': oneStop.mood },
     ...(axis && { 'document-axis': axis.mood }),
+    ...(cityAxis && { 'city-documents': cityAxis.mood }),
     ...(national && { 'national-portal': national.mood }),
     ...(register && { 'business-registration': register.mood }),
     ...(departments && { departments: departments.mood }),
@@ -149,15 +158,26 @@ async function openDoors({ departments }: Addresses, teardown: Ground['teardown'
   return doors;
 }
 
-/** The document axis with the hub's system and one of a ministry that does not exist. */
-async function raiseAxis({ axis }: Addresses, dir: string): Promise<Axis | undefined> {
-  if (!axis) return undefined;
-  const [ours, theirs] = await Promise.all([secretIn(axis.secretFile), secretIn(join(dir, 'sys.g99.secret'))]);
+/** An axis with what the hub's own system sent there. */
+export interface HubsAxis extends Axis {
+  byHub(): readonly Sent[];
+}
+
+/** With the hub's system and that of whoever the hub exchanges documents with. */
+async function raiseAxis(
+  address: AxisAddress | undefined,
+  other: Omit<SystemAccount, 'secret'>,
+  dir: string,
+): Promise<HubsAxis | undefined> {
+  if (!address) return undefined;
+  const { host, port, systemid, secretFile, agencies } = address;
+  const [ours, theirs] = await Promise.all([secretIn(secretFile), secretIn(join(dir, `${other.systemid}.secret`))]);
   const systems = [
-    { systemid: axis.systemid, secret: ours, agencies: axis.agencies },
-    { systemid: 'sys.g99', secret: theirs, agencies: ['G99'] },
+    { systemid, secret: ours, agencies },
+    { ...other, secret: theirs },
   ];
-  return startAxis({ host: axis.host, port: axis.port, dir, systems });
+  const axis = await startAxis({ host, port, dir, systems });
+  return { ...axis, byHub: () => axis.sent().filter((one) => one.systemid === systemid) };
 }
 
 /** Ministries have an interface of their own there; nobody uses it in this city. */
@@ -187,11 +207,16 @@ export const deliveredTo = ({
   oneStop,
   national,
   departments,
-}: Pick<Outside, 'portal' | 'oneStop' | 'national' | 'departments'>): LedgerRow['effect'][] => [
+  axis,
+  cityAxis,
+}: Pick<Outside, 'portal' | 'oneStop' | 'national' | 'departments' | 'axis' | 'cityAxis'>): LedgerRow['effect'][] => [
   ...oneStop.dossiers().map(effectOfDossier),
   ...oneStop.events().map(({ subject, type, id, request }) => eventEffect(subject, type, request ?? id)),
   ...(national?.effects() ?? []).map(({ dossier, status, at }) => progressEffect(dossier, status, at)),
   ...portal.effects().map(({ dossier, status, at }) => progressEffect(dossier, status, at)),
+  ...[axis, cityAxis]
+    .flatMap((one) => one?.byHub() ?? [])
+    .flatMap(({ sha256, copies }) => copies.map(({ to }) => documentEffect(to, sha256))),
   ...(departments?.dossiers() ?? []).map(({ code, body }) => dossierEffect(code, digestOf(body))),
 ];
 

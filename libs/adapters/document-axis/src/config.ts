@@ -34,8 +34,18 @@ const sink = z.strictObject({
 });
 
 const directory = z.strictObject({
-  every: duration.prefault('1d').describe('How long the list of agencies is good'),
-  again: duration.prefault('10m').describe('How soon it is asked for again because of an agency that is not in it'),
+  nightly: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'HH:mm')
+    .default('02:00')
+    .describe('When it is fetched each night, by the clock of Hanoi; at the start of the connector as well'),
+  again: duration.prefault('10m').describe('How soon it is asked for again: after a failure, or because of an agency that is not in it'),
+  file: z
+    .string()
+    .min(1)
+    .max(1_000)
+    .optional()
+    .describe('File that keeps the list; for this connector alone. With it `check` tells its age'),
 });
 
 export const documentAxisConfig = z

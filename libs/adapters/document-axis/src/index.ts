@@ -1,6 +1,7 @@
 import { defineAdapter } from '@lienthong/adapter-kit';
 import { axisCalls } from './call';
 import { checkAxis } from './check';
+import { checkDirectory } from './check-directory';
 import { documentAxisConfig, type DocumentAxisConfig } from './config';
 import { agencyDirectory } from './directory';
 import { inbox } from './inbox';
@@ -20,9 +21,9 @@ export const documentAxisAdapter = defineAdapter<DocumentAxisConfig>({
     const call = axisCalls(config, tools);
     const directory = config.directory && agencyDirectory(config.directory, call, tools);
     return {
-      source: config.source && axisSource(config.source, inbox(call, config.source), tools),
+      source: config.source && axisSource(config.source, inbox(call, config.source), tools, () => directory?.start()),
       sink: config.sink && axisSink(config.sink, call, directory),
-      check: () => checkAxis(config, config.secretFile, call, tools),
+      check: async () => [...(await checkAxis(config, config.secretFile, call, tools)), ...(await checkDirectory(config, tools))],
       close: () => Promise.resolve(directory?.close()),
     };
   },

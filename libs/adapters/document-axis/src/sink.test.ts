@@ -124,7 +124,7 @@ describe('deliveries to the document axis', () => {
 });
 
 describe('the directory of agencies', () => {
-  const config = { directory: { every: '1d', again: '10m' } };
+  const config = { directory: { again: '10m' } };
   const stranger = { attributes: { from: 'H26.90', to: '["H26.77"]', 'message-type': 'edoc', notation: '' } };
 
   it('never holds up a delivery, then refuses strangers, and learns of new agencies', async () => {

@@ -25,12 +25,20 @@ interface Desk {
 
 /**
  * Asks for received documents, fetches each, hands it on and only then tells the axis. After a crash in between the axis lists the document
- * again and the hub knows it by its message id. `random` in [0, 1) spreads the attempts of many hubs.
+ * again and the hub knows it by its message id. `begin`
+ * is called when it runs; `random` in [0, 1) spreads the attempts of many hubs.
  */
-export function axisSource(config: SourceConfig, inbox: Inbox, { log }: Pick<Tools, 'log'>, random = Math.random): Source {
+export function axisSource(
+  config: SourceConfig,
+  inbox: Inbox,
+  { log }: Pick<Tools, 'log'>,
+  begin: () => void,
+  random = Math.random,
+): Source {
   const desk: Desk = { config, inbox, log, taken: new Memory(50_000), broken: new Memory(1_000) };
   return {
     async run(submit, stop) {
+      begin();
       let failures = 0;
       while (!stop.aborted) {
         try {

@@ -20,15 +20,24 @@ export const skeleton: ReadonlyMap<string, string> = new Map([
   ['attachmentencoded', 'edxml'],
 ]);
 
-/** All else that a reader takes by name: the national library asks for no namespace, so what has one of these in another could be read by it. */
-export const vocabulary: ReadonlySet<string> = new Set(
-  [
+const within = (parts: readonly string[], ...names: readonly string[]): [string, readonly string[]][] =>
+  names.flatMap((line) => line.split(' ')).map((name) => [name, parts]);
+
+/**
+ * All else that a reader takes by name, and the parts of a message that it stands in: the national library asks for no namespace, so what has one of
+ * these in another could be read by it.
+ */
+export const vocabulary: ReadonlyMap<string, readonly string[]> = new Map([
+  ...within(
+    ['messageheader', 'traceheaderlist'],
     'From To OrganId OrganizationInCharge OrganName OrganAdd Email Telephone Fax Website',
     'DocumentId Code CodeNumber CodeNotation PromulgationInfo Place PromulgationDate DocumentType Type TypeDetail TypeName Subject Content',
     'SignerInfo Competence Position FullName DueDate ToPlaces OtherInfo Priority SphereOfPromulgation TyperNotation PromulgationAmount PageAmount',
-    'ReplyFors Direction ReferenceCodes Appendixes Appendix ResponseFor SteeringType ResponseForTask TaskCode ApplicationType',
+    'ReplyFors Direction ReferenceCodes Appendixes Appendix ResponseFor SteeringType ResponseForTask TaskCode ApplicationType StatusCode',
     'Paper TraceHeader Timestamp Bussiness BussinessDocType BussinessDocReason BussinessDocumentInfo DocumentInfo DocumentReceiver ReceiverList',
     'Receiver ReceiverType ReplacementInfoList ReplacementInfo OrganIdList StaffInfo Department DepartmentId Staff StaffId Mobile',
-    'StatusCode Description Attachment ContentId AttachmentName ContentType ContentTransferEncoded Format FieldName MimeType',
-  ].flatMap((line) => line.split(' ')),
-);
+  ),
+  ...within(['edxmlmanifest', 'attachmentencoded'], 'ContentId AttachmentName ContentType Format FieldName MimeType'),
+  ...within(['attachmentencoded'], 'Attachment ContentTransferEncoded'),
+  ...within(['messageheader', 'traceheaderlist', 'edxmlmanifest', 'attachmentencoded'], 'Description'),
+]);

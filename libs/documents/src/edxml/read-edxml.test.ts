@@ -1,4 +1,5 @@
 import { zipOne } from './attachment/zip-one';
+import type { DocumentFields } from './model';
 import { readEdxml } from './read-edxml';
 import { changed, expected, sample, type SampleName, sampleNames } from './testing/samples.test-kit';
 import { variants } from './testing/variants.test-kit';
@@ -40,6 +41,26 @@ describe('samples of the national library', () => {
 
 it.each(Object.entries(variants))('reads %s', (_, variant) => {
   expect(fieldsOf(variant())).toEqual(expected(one));
+});
+
+it('what need not be there may be missing: of the header all but sender, receiver, id and subject', () => {
+  const organisation = (name: string, id: string): string => `<edXML:${name}><edXML:OrganId>${id}</edXML:OrganId></edXML:${name}>`;
+  const least = changed(
+    one,
+    [
+      /(?<=<edXML:MessageHeader>)[\s\S]*(?=<\/edXML:MessageHeader>)/,
+      `${organisation('From', 'H26.90')}${organisation('To', 'H26.91.01')}<edXML:DocumentId>1</edXML:DocumentId><edXML:Subject>a</edXML:Subject>`,
+    ],
+    [/<edXML:TraceHeaderList>[\s\S]*<\/edXML:TraceHeaderList>/, ''],
+    [/(?<=<edXML:Reference>)[\s\S]*(?=<\/edXML:Reference>)/, '<edXML:ContentId>cid:att-1</edXML:ContentId>'],
+    [/<ContentType>.*<\/ContentType>/, ''],
+  );
+  const { MessageHeader, Manifest, ...rest } = readEdxml(least).document?.fields as DocumentFields;
+  expect(JSON.parse(JSON.stringify({ MessageHeader, Manifest }))).toEqual({
+    MessageHeader: { From: { OrganId: 'H26.90' }, To: [{ OrganId: 'H26.91.01' }], DocumentId: '1', Subject: 'a' },
+    Manifest: [{ ContentId: 'att-1' }],
+  });
+  expect([rest.TraceHeaderList, readEdxml(least).document?.kind]).toEqual([undefined, 'new']);
 });
 
 describe('ids and wrappings', () => {

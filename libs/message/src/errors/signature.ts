@@ -44,7 +44,10 @@ export const signature = {
   'signature.incomplete': {
     vi: 'Chữ ký không bao trùm mọi phần phải ký của thông điệp',
     en: 'The signature does not cover every part of the message that must be signed',
-    next: { vi: 'Ký cả phần đầu và mọi tệp đính kèm', en: 'Sign the header and every attachment' },
+    next: {
+      vi: 'Ký toàn bộ thông điệp (với edXML là edXMLEnvelope) và mọi tệp đính kèm',
+      en: 'Sign the whole message (of edXML the edXMLEnvelope) and every attachment',
+    },
   },
   'signature.several': {
     vi: 'Văn bản mang nhiều hơn một chữ ký liên thông',

@@ -45,9 +45,9 @@ export async function findPlace(more: readonly string[] = [], brokers: 1 | 3 = 1
 }
 
 async function addresses(): Promise<string[]> {
-  const ports = await freePorts(13);
+  const ports = await freePorts(14);
   const [kafka, controller, postgres, authority, portal, oneStop, axis, door, national, nationalDoor, register] = ports;
-  const [departments = 0, theirDoor = 0] = ports.slice(11);
+  const [departments = 0, theirDoor = 0, cityAxis] = ports.slice(11);
   return [
     `kafka.embedded.port=${kafka}`,
     `kafka.embedded.controllerPort=${controller}`,
@@ -58,6 +58,7 @@ async function addresses(): Promise<string[]> {
     `connectors.portal.config.source.listen=127.0.0.1:${door}`,
     `connectors.one-stop.config.baseUrl=http://127.0.0.1:${oneStop}`,
     `connectors.document-axis.config.baseUrl=http://127.0.0.1:${axis}/vxp`,
+    `connectors.city-documents.config.baseUrl=http://127.0.0.1:${cityAxis}/vxp`,
     `connectors.national-portal.config.portal.baseUrl=http://127.0.0.1:${national}`,
     `connectors.national-portal.config.door.listen=127.0.0.1:${nationalDoor}`,
     `connectors.business-registration.config.baseUrl=http://127.0.0.1:${register}`,

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isRecord } from '@lienthong/message';
+import type { Axis } from '../../axis/model';
 import type { BusinessRegister, ChangeRow } from '../../business-registration/model';
 import type { Channel, Planned } from '../../day/model';
 import type { OneStop } from '../../one-stop/model';
@@ -23,6 +24,8 @@ export interface SubmitParts {
   readonly oneStop: Pick<OneStop, 'publish'>;
   /** `createdossierfromdvcqg`; absent where the city has no national portal. */
   readonly create?: (dossier: string) => Promise<DoorAnswer>;
+  /** By their channels; absent where nobody stands in for them. */
+  readonly axes?: ReadonlyMap<Channel, Pick<Axis, 'post'>>;
   /** Absent where nobody stands in for the business register. */
   readonly register?: Pick<BusinessRegister, 'publish'>;
   /** How long a door that says "later" or cannot be reached is tried again. Milliseconds. */
@@ -100,11 +103,20 @@ const publish: Hand = async ({ register }, { body }) => {
   return '';
 };
 
+const send: Hand = async ({ axes }, { channel, posting, body }) => {
+  const axis = axes?.get(channel);
+  if (!axis || !posting) throw new Error(`there is no axis for ${channel}`);
+  await axis.post({ ...posting, file: body });
+  return '';
+};
+
 /** All others push at their own door. */
 const ways: Readonly<Partial<Record<Channel, Hand>>> = {
   'one-stop': offer,
   'national-portal': create,
   'business-registration': publish,
+  'document-axis': send,
+  'city-documents': send,
 };
 
 /** RFC 9457 problem with our `code`. */

@@ -1,4 +1,4 @@
-import type { XmlDocument, XmlElement } from '@lienthong/xml';
+import type { XmlElement } from '@lienthong/xml';
 import { isEdxmlNamespace, skeleton, vocabulary } from '../names';
 import type { Reading } from './reading';
 
@@ -11,27 +11,36 @@ export function requireSkeleton(reading: Reading): void {
   const { root } = document;
   if (root.local.toLowerCase() !== 'edxml' || root.namespace === '' || !isEdxmlNamespace(root.namespace))
     throw reading.wrongAt('edxml.root', root.local, root.start);
-  const seen = new Set<string>();
+  const parts = new Map<string, XmlElement>();
   for (const element of document.elements) {
     const name = element.local.toLowerCase();
     const home = skeleton.get(name);
     if (home === undefined) continue;
-    if (seen.has(name)) throw reading.wrongAt('edxml.repeated', element.local, element.start);
-    seen.add(name);
+    if (parts.has(name)) throw reading.wrongAt('edxml.repeated', element.local, element.start);
+    parts.set(name, element);
     if (!isEdxmlNamespace(element.namespace)) throw reading.wrongAt('edxml.foreign-element', element.local, element.start);
     if ((element.parent?.local.toLowerCase() ?? '') !== home) throw reading.wrongAt('edxml.structure', element.local, element.start);
   }
-  const foreign = foreignIn(document);
-  if (foreign) throw reading.wrongAt('edxml.foreign-element', foreign.local, foreign.start);
+  requireVocabulary(reading, parts);
 }
 
-/** The first element outside of signatures that has a name of the standard and not its namespace. */
-function foreignIn({ elements }: XmlDocument): XmlElement | undefined {
+/**
+ * What has a name of the standard has its namespace too, and stands in the part of the message that it belongs to: not beside what is signed, nor in
+ * the signature, where it may be found first by whoever looks for names alone. Inside of signatures other vocabularies may have such names.
+ */
+function requireVocabulary(reading: Reading, parts: ReadonlyMap<string, XmlElement>): void {
   let passed = 0;
-  for (const element of elements) {
-    if (element.start < passed) continue;
-    if (element.local === 'Signature') passed = element.end;
-    else if (!isEdxmlNamespace(element.namespace) && vocabulary.has(element.local)) return element;
+  for (const element of reading.document.elements) {
+    const isSigning = element.start < passed;
+    if (element.local === 'Signature' && !isSigning) passed = element.end;
+    const homes = vocabulary.get(element.local);
+    if (!homes) continue;
+    const isOurs = isEdxmlNamespace(element.namespace);
+    if (!isOurs && !isSigning) throw reading.wrongAt('edxml.foreign-element', element.local, element.start);
+    if (isOurs && !homes.some((home) => holds(parts.get(home), element)))
+      throw reading.wrongAt('edxml.structure', element.local, element.start);
   }
-  return undefined;
 }
+
+const holds = (part: XmlElement | undefined, { start, end }: XmlElement): boolean =>
+  part !== undefined && part.start < start && end < part.end;

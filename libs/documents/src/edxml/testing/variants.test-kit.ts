@@ -75,6 +75,20 @@ export const variants: Readonly<Record<string, () => Buffer>> = {
     ),
   'attachments in no namespace': () => changed('01-new-one-receiver', ['<Attachment>', '<Attachment xmlns="">']),
   'comments between elements': () => changed('01-new-one-receiver', ['<edXML:Subject>', '<!-- trích yếu --><edXML:Subject>']),
+  'the line end that clients add to a file, and blank lines': () => Buffer.from(`${text()}\r\n\r\n`),
+  'no XML declaration': () => changed('01-new-one-receiver', [/^<\?xml.*\?>\s*/, '']),
+  'an XML declaration in other quotes and case': () =>
+    changed('01-new-one-receiver', ['<?xml version="1.0" encoding="UTF-8"?>', "<?xml version='1.0' encoding='utf-8' standalone='yes'?>"]),
+  'CID: in capital letters': () => changed('01-new-one-receiver', ['<ContentId>cid:att-1', '<ContentId>CID:att-1']),
+  'empty elements instead of none': () =>
+    changed('01-new-one-receiver', [
+      '</edXML:MessageHeader>',
+      '<edXML:ToPlaces/><edXML:ResponseForTask><edXML:TaskCode/></edXML:ResponseForTask><edXML:ApplicationType> </edXML:ApplicationType></edXML:MessageHeader>',
+    ]),
+  'the list of attachments before the envelope': () => {
+    const list = piece(text(), 'AttachmentEncoded');
+    return changed('01-new-one-receiver', [list, ''], [/(?=\s*<edXML:edXMLEnvelope)/, list]);
+  },
   'elements that nobody knows': () =>
     changed('01-new-one-receiver', ['<edXML:Subject>', '<edXML:Amendment2022>x</edXML:Amendment2022><edXML:Subject>']),
 };
