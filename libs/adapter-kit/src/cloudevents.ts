@@ -5,6 +5,9 @@ export const cloudEventType = 'application/cloudevents+json; charset=utf-8';
 
 const accepted = /^application\/cloudevents\+json\s*(;\s*charset="?utf-8"?\s*)?$/i;
 
+/** XML travels as a text in `data` (JSON format §3.1.1). */
+const carried = /^(application\/json|(application|text)\/xml)$/;
+
 /**
  * Reads one structured CloudEvents 1.0 JSON object (JSON format §3) with its detached signature in attribute `jws-signature`.
  * Pure and total: whatever it cannot read is a `Failure` `permanent`.
@@ -15,7 +18,7 @@ export function readCloudEvent(raw: RawMessage): Read {
   const event = parseJson(raw.payload);
   if (!isRecord(event)) throw refuse('message.malformed', { reason: 'not a JSON object' });
   const envelope = readEnvelope(event);
-  if (envelope.datacontenttype !== 'application/json')
+  if (!carried.test(envelope.datacontenttype))
     throw refuse('message.malformed', { field: 'datacontenttype', expected: 'application/json' });
   if (!('data' in event)) throw refuse('message.malformed', { field: 'data' });
   if (raw.subject !== '' && raw.subject !== envelope.subject) throw refuse('message.subject-mismatch', { field: 'subject' });
