@@ -99,7 +99,7 @@ it('XML by its XSD, with the line', async () => {
     ...['permanent', 'schema.mismatch', { field: 'received', rule: 'content', line: '5' }],
   ]);
   expect(await outcome(config, event(report, '1', text))).toMatchObject(['permanent', 'schema.content-type', {}]);
-  expect(await outcome(config, event(report, '1', { a: 1 }, xml))).toMatchObject(['permanent', 'schema.mismatch', { rule: 'type' }]);
+  expect(await outcome(config, event(report, '1', { a: 1 }, xml))).toEqual(['permanent', 'message.malformed', { field: 'data' }]);
 });
 
 it('only after its signature holds', async () => {

@@ -29,11 +29,19 @@ export function compileJsonSchema(text: string): (data: unknown) => void {
   const names = namesIn(schema);
   const validate = compiled(schema);
   return (data) => {
-    if (validate(data)) return;
+    if (kept(validate, data)) return;
     const errors = validate.errors ?? [];
     const error = errors.find(({ keyword }) => keyword === 'anyOf' || keyword === 'oneOf') ?? errors[0];
     throw refuse('schema.mismatch', { field: fieldOf(error, names), rule: error?.keyword ?? 'type' });
   };
+}
+
+function kept(validate: ValidateFunction, data: unknown): boolean {
+  try {
+    return validate(data);
+  } catch (cause) {
+    throw new Failure('ambiguous', 'schema.unusable', { reason: 'a reference leads back to itself' }, { cause });
+  }
 }
 
 function compiled(schema: AnySchemaObject): ValidateFunction {
