@@ -45,7 +45,8 @@ withPlace(program.command('provision').description('secrets, database, topics, r
   .option('--yes', 'without asking', false)
   .action(async (options: Place & { readonly yes: boolean }) => {
     const { yes, data } = options;
-    if (!(await provision(await checkedSettings(options), { data, yes, log: createLogger('provision', 'error'), print }))) process.exitCode = 2;
+    if (!(await provision(await checkedSettings(options), { data, yes, log: createLogger('provision', 'error'), print })))
+      process.exitCode = 2;
   });
 configCommands(program);
 connectorCommands(program);
