@@ -33,6 +33,7 @@ export function compileSchema({ kind, text }: Pick<RegisteredVersion, 'kind' | '
   const key = `${kind} ${hash('sha256', text)}`;
   const compiled = known.get(key) ?? (kind === 'json' ? asynchronously(() => compileJsonSchema(text)) : compileXsd(text).then(ofText));
   known.set(key, compiled);
+  compiled.catch(() => known.delete(key));
   return compiled;
 }
 

@@ -34,16 +34,20 @@ function parsed(text: string): XmlDocument {
 export async function compileXsd(text: string): Promise<(xml: string) => void> {
   const names = namesIn(readXsd(text));
   const libxml2 = await import('libxml2-wasm');
-  const schema = libxml2.XmlDocument.fromString(undeclared(text));
-  const validator = compiled(() => libxml2.XsdValidator.fromDoc(schema));
+  // a validator points into its document, which is freed when nobody holds it any more
+  const kept = compiled(() => {
+    const schema = libxml2.XmlDocument.fromString(undeclared(text));
+    return { schema, validator: libxml2.XsdValidator.fromDoc(schema) };
+  });
   return (xml) => {
     requireReadable(xml);
     let document: { dispose(): void } | undefined;
     try {
       const read = libxml2.XmlDocument.fromString(undeclared(xml));
       document = read;
-      validator.validate(read);
+      kept.validator.validate(read);
     } catch (cause) {
+      if (!(cause instanceof libxml2.XmlError)) throw cause;
       throw mismatch(cause instanceof libxml2.XmlValidateError ? cause.details[0] : undefined, names);
     } finally {
       document?.dispose();
