@@ -50,6 +50,7 @@ const cases: readonly (readonly [code: string, where: string, words: string])[] 
   ['cli.usage', "'bogus'", 'bogus'],
   ['cli.usage', '--since yesterday', 'message list --since yesterday'],
   ['cli.usage', '--reason', 'lane release en'],
+  ['schema.no-version', 'a.b 2', 'schema show a.b 2 --config CONFIG'],
 ];
 
 /** Each start of the program costs a second of a core: the cases take the languages in turn. */

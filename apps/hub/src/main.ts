@@ -10,6 +10,7 @@ import { inboxCommands } from './commands/inbox';
 import { laneCommands } from './commands/lane';
 import { messageCommands } from './commands/message';
 import { positionCommands } from './commands/position';
+import { schemaCommands } from './commands/schema';
 import { signCommand } from './commands/sign';
 import { verifyCommands } from './commands/verify';
 import { watchCommand } from './commands/watch';
@@ -19,6 +20,7 @@ import { runZone } from './connector/run';
 import { runCore } from './core/run';
 import { runGateway } from './gateway/run';
 import { provision } from './provision/provision';
+import { checkedSettings } from './schema/checked';
 import { type Place, loadSettings, placeArguments, withPlace } from './settings';
 import { type Lang, print, warn } from './terminal';
 import { coreCount } from './up/cores';
@@ -43,7 +45,8 @@ withPlace(program.command('provision').description('secrets, database, topics, r
   .option('--yes', 'without asking', false)
   .action(async (options: Place & { readonly yes: boolean }) => {
     const { yes, data } = options;
-    if (!(await provision(loadSettings(options), { data, yes, log: createLogger('provision', 'error'), print }))) process.exitCode = 2;
+    if (!(await provision(await checkedSettings(options), { data, yes, log: createLogger('provision', 'error'), print })))
+      process.exitCode = 2;
   });
 configCommands(program);
 connectorCommands(program);
@@ -54,6 +57,7 @@ documentCommands(program);
 dossierCommands(program);
 evidenceCommands(program);
 positionCommands(program);
+schemaCommands(program);
 verifyCommands(program);
 signCommand(program);
 watchCommand(program);

@@ -35,6 +35,10 @@ describe('structured CloudEvents', () => {
     expect(readCloudEvent(raw(event)).signature).toEqual({ format: 'none' });
   });
 
+  it('takes XML as a text', () => {
+    expect(readCloudEvent(raw({ ...event, datacontenttype: 'application/xml', data: '<a/>' })).data).toBe('<a/>');
+  });
+
   it.each(['application/cloudevents+json', 'Application/CloudEvents+JSON;charset="UTF-8"'])('takes %s', (contentType) => {
     expect(readCloudEvent(raw(event, { contentType })).envelope.id).toBe('m-1');
   });
@@ -45,7 +49,8 @@ describe('structured CloudEvents', () => {
     ['bytes that are not UTF-8', 'message.malformed', raw('{"a":"\xff"}')],
     ['an array', 'message.malformed', raw([event])],
     ['no data', 'message.malformed', raw({ ...event, data: undefined })],
-    ['XML data', 'message.malformed', raw({ ...event, datacontenttype: 'application/xml' })],
+    ['data of another kind', 'message.malformed', raw({ ...event, datacontenttype: 'text/plain', data: '' })],
+    ['XML that is no text', 'message.malformed', raw({ ...event, datacontenttype: 'application/xml' })],
     ['no id', 'message.malformed', raw({ ...event, id: '' })],
     ['a time without zone', 'message.malformed', raw({ ...event, time: '2026-11-23T08:00:00' })],
     ['another subject at the door', 'message.subject-mismatch', raw(event, { subject: 'other' })],

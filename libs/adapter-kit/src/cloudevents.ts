@@ -5,6 +5,9 @@ export const cloudEventType = 'application/cloudevents+json; charset=utf-8';
 
 const accepted = /^application\/cloudevents\+json\s*(;\s*charset="?utf-8"?\s*)?$/i;
 
+/** XML travels as a text in `data` (JSON format §3.1.1). */
+const xml = /^(application|text)\/xml$/;
+
 /**
  * Reads one structured CloudEvents 1.0 JSON object (JSON format §3) with its detached signature beside it.
  * Pure and total: whatever it cannot read is a `Failure` `permanent`.
@@ -15,9 +18,10 @@ export function readCloudEvent(raw: RawMessage): Read {
   const event = parseJson(raw.payload);
   if (!isRecord(event)) throw refuse('message.malformed', { reason: 'not a JSON object' });
   const envelope = readEnvelope(event);
-  if (envelope.datacontenttype !== 'application/json')
-    throw refuse('message.malformed', { field: 'datacontenttype', expected: 'application/json' });
-  if (!('data' in event)) throw refuse('message.malformed', { field: 'data' });
+  const isXml = xml.test(envelope.datacontenttype);
+  if (!isXml && envelope.datacontenttype !== 'application/json')
+    throw refuse('message.malformed', { field: 'datacontenttype', expected: 'application/json, application/xml' });
+  if (!('data' in event) || (isXml && typeof event['data'] !== 'string')) throw refuse('message.malformed', { field: 'data' });
   if (raw.subject !== '' && raw.subject !== envelope.subject) throw refuse('message.subject-mismatch', { field: 'subject' });
   return { envelope, data: event['data'], signature: claimOf(raw) };
 }

@@ -20,8 +20,8 @@ export type {
   PostgresConfig,
   ProcedureConfig,
 } from './model';
-export type { Route, RouteTest, TrustRoot } from './model';
-export type { Place, Problem, ProblemCode } from './problem';
+export type { Route, RouteTest, SchemaConfig, SchemaVersion, TrustRoot } from './model';
+export { type Place, type Problem, problem, type ProblemCode } from './problem';
 export { checkRoutes, type RouteTestResult } from './rules/check-routes';
 export { type Channel, compileRules, type Rules } from './rules/compile';
 export {
@@ -38,4 +38,6 @@ export { digestOf } from './rules/digest';
 export { compileOrganisations, type OrganisationRule, type Resolved } from './rules/organisations';
 export type { Destination } from './rules/routes';
 export type { JsonSchema } from './schema/json-schema';
+export { loadSchemas } from './schemas/load';
+export { newTypeFile, withRetired, withVersion } from './schemas/edit';
 export type { AdapterSchemas } from './source/parse';

@@ -1,4 +1,4 @@
-import { type PartyConfig, type TrustRoot, type HubConfig } from './model';
+import type { HubConfig, PartyConfig, SchemaConfig, TrustRoot } from './model';
 import { assertions } from './checks/assertions';
 import { bindings } from './checks/bindings';
 import { calendar } from './checks/calendar';
@@ -15,6 +15,7 @@ import { type Problem, problem } from './problem';
 import { checkRoutes } from './rules/check-routes';
 import { connectorFile, withInstead } from './connector';
 import { readSources } from './source/files';
+import { readSchemas } from './schemas/read';
 import { applyOverrides } from './source/overrides';
 import { type AdapterSchemas, parse, type Parsed } from './source/parse';
 
@@ -49,18 +50,22 @@ export function loadConfig({ dir, dataDir, overrides, adapters, types, signedTyp
   const { parsed, problems: misshapen } = parse(sources, { dir, dataDir }, adapters);
   if (!parsed || misapplied.length > 0) return failed([...misapplied, ...misshapen]);
   const { parties, roots, problems: uncertified } = readCertificates(parsed);
+  const { schemas, problems: unregistered } = readSchemas(dir, parsed, types);
+  const registered = schemas.map(({ type }) => type);
+  const alwaysSigned = [...signedTypes, ...schemas.flatMap(({ type, signed }) => (signed ? [type] : []))];
   const inconsistent = [
     ...unique(parsed),
-    ...references(parsed, types),
+    ...references(parsed, types && [...types, ...registered]),
     ...fingerprints(parsed),
     ...legalData(parsed),
     ...mappings(parsed),
     ...uncertified,
+    ...unregistered,
   ];
   const crossed =
-    inconsistent.length > 0 ? inconsistent : [...bindings(parsed, parties), ...assertions(parsed, signedTypes), ...channels(parsed)];
+    inconsistent.length > 0 ? inconsistent : [...bindings(parsed, parties), ...assertions(parsed, alwaysSigned), ...channels(parsed)];
   if (crossed.length > 0) return failed(crossed);
-  const config = deepFreeze(assemble(parsed, parties, roots));
+  const config = deepFreeze(assemble(parsed, parties, roots, schemas));
   const misrouted = routeTests(parsed, config);
   return misrouted.length > 0 ? failed(misrouted) : { config, problems: [] };
 }
@@ -68,7 +73,7 @@ export function loadConfig({ dir, dataDir, overrides, adapters, types, signedTyp
 /** What law and decisions say, apart from the installation's own settings. */
 const legalData = (parsed: Parsed): Problem[] => [...calendar(parsed), ...organisations(parsed), ...procedures(parsed)];
 
-function assemble(parsed: Parsed, parties: PartyConfig[], roots: TrustRoot[]): HubConfig {
+function assemble(parsed: Parsed, parties: PartyConfig[], roots: TrustRoot[], schemas: SchemaConfig[]): HubConfig {
   return {
     ...parsed.hub.value,
     connectors: parsed.connectors.map(({ value }) => value),
@@ -82,6 +87,7 @@ function assemble(parsed: Parsed, parties: PartyConfig[], roots: TrustRoot[]): H
     organisations: parsed.organisations.map(({ value }) => value),
     procedures: parsed.procedures.map(({ value }) => value),
     mappings: parsed.mappings.map(({ value }) => value),
+    schemas,
   };
 }
 

@@ -7,6 +7,7 @@ import type { hub } from './schema/hub';
 import type { Parsed } from './source/parse';
 import type { parties } from './schema/party';
 import type { routes, routeTests } from './schema/route';
+import type { schemaType } from './schema/schema-type';
 
 /** The loaded configuration is frozen all the way down, and its types say so. */
 export type Frozen<T> = T extends object ? { readonly [Key in keyof T]: Frozen<T[Key]> } : T;
@@ -44,6 +45,21 @@ export type OrganisationConfig = Frozen<Parsed['organisations'][number]['value']
 /** A procedure in all its versions. */
 export type ProcedureConfig = Frozen<Parsed['procedures'][number]['value']>;
 
+/** One version of a message type in the registry, with the texts of its files. */
+export type SchemaVersion = Frozen<z.output<typeof schemaType>>['versions'][number] & {
+  readonly kind: 'json' | 'xsd';
+  /** Of the schema, relative to the folder of the configuration. */
+  readonly file: string;
+  readonly text: string;
+  readonly example: string;
+};
+
+/** A message type of the registry. */
+export type SchemaConfig = Omit<Frozen<z.output<typeof schemaType>>, 'versions'> & {
+  readonly type: string;
+  readonly versions: readonly SchemaVersion[];
+};
+
 /** A root certificate and the span in which it is trusted. */
 export interface TrustRoot {
   readonly name: string;
@@ -76,4 +92,5 @@ export interface HubConfig extends HubFile {
   readonly organisations: readonly OrganisationConfig[];
   readonly procedures: readonly ProcedureConfig[];
   readonly mappings: readonly Mapping[];
+  readonly schemas: readonly SchemaConfig[];
 }

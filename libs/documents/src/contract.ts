@@ -14,6 +14,8 @@ export interface DocumentType {
   readonly version: string;
   /** Message types that carry it: `dossier.submitted`, `dossier.status-changed`. */
   readonly types: readonly string[];
+  /** JSON Schema of each type's data, where it is one that validates them. */
+  readonly schemas?: Readonly<Record<string, object>>;
   /** Those of them that nobody but the sender may state: never taken on a connector's word, always signed. */
   readonly signedTypes: readonly string[];
   /** Throws `Failure` `permanent` with the first rule broken and the field that breaks it. Pure. */

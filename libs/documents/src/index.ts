@@ -41,3 +41,6 @@ export { enterpriseV1 } from './enterprise/enterprise-v1';
 export { type EnterpriseMessage, readEnterpriseMessage } from './enterprise/message';
 export type { Enterprise, EnterpriseDetails, EnterpriseEvent, EnterpriseWarning, Told } from './enterprise/model';
 export { readEnterprise } from './enterprise/read-enterprise';
+export { checkType, type Compatibility, type DeclaredType, type DeclaredVersion, type Finding } from './registered/check-type';
+export { registeredTypes, type SchemaKind } from './registered/registered-types';
+export { majorOf, nextVersion, versionPattern } from './registered/version';

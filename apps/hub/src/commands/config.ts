@@ -3,7 +3,8 @@ import { catalogue } from '@lienthong/message';
 import type { Command } from 'commander';
 import { adapters } from '../adapters';
 import { activate } from '../provision/activate';
-import { type Place, loadSettings, withPlace } from '../settings';
+import { checkedSettings } from '../schema/checked';
+import { type Place, withPlace } from '../settings';
 import { print } from '../terminal';
 
 const schemas = () => jsonSchemas(Object.fromEntries(Object.entries(adapters).map(([type, { config }]) => [type, config])));
@@ -11,12 +12,20 @@ const schemas = () => jsonSchemas(Object.fromEntries(Object.entries(adapters).ma
 /** `hub config …`. */
 export function configCommands(program: Command): void {
   const config = program.command('config').description('configuration: check, apply, reference, schemas');
-  withPlace(config.command('check').description('every mistake with file and line; 0 when there is none')).action((options: Place) => {
-    const { connectors, parties, routes } = loadSettings(options);
-    print(`✓ ${connectors.length} connectors, ${parties.length} parties, ${routes.length} routes`);
-  });
+  withPlace(config.command('check').description('every mistake with file and line; 0 when there is none')).action(
+    async (options: Place) => {
+      const { connectors, parties, routes, schemas } = await checkedSettings(options);
+      const counts = [
+        `${connectors.length} connectors`,
+        `${parties.length} parties`,
+        `${routes.length} routes`,
+        `${schemas.length} schemas`,
+      ];
+      print(`✓ ${counts.join(', ')}`);
+    },
+  );
   withPlace(config.command('apply').description("make the files' rules the active version")).action(async (options: Place) => {
-    const { version, changed } = await activate(loadSettings(options), options.data, 'hub config apply');
+    const { version, changed } = await activate(await checkedSettings(options), options.data, 'hub config apply');
     print(`${changed ? '+' : '='} rules version ${version}`);
   });
   config

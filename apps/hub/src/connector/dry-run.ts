@@ -1,6 +1,6 @@
 import { RevocationService } from '@lienthong/authority';
 import { type HubConfig, rulesOf } from '@lienthong/config';
-import { documentTypes } from '@lienthong/documents';
+import { documentTypes, registeredTypes } from '@lienthong/documents';
 import { type RawMessage, encodeIncoming } from '@lienthong/message';
 import { type Ended, type Lot, type Parsed, type Recorded, type Routed, Way } from '@lienthong/pipeline';
 import { createLogger } from '@lienthong/runtime';
@@ -22,7 +22,8 @@ export async function dryRun(config: HubConfig, zone: string, raw: RawMessage, n
   const content = rulesOf(config);
   const anchors = anchorsOf(content.roots);
   const judge: Parameters<typeof ruleSet>[0]['judge'] = (claim, signedAt) => signatures.judge(claim, anchors, signedAt);
-  const rules = ruleSet({ version: 0, content, adapters, documents: documentTypes, judge });
+  const documents = [...documentTypes, ...(await registeredTypes(content.schemas ?? []))];
+  const rules = ruleSet({ version: 0, content, adapters, documents, judge });
   const fetchMissing = async (parsed: Lot<Parsed>, deadlineMs: number): Promise<void> => {
     const claims = claimsOf(parsed);
     await signatures.prepare(claims.map(({ signature }) => signature));

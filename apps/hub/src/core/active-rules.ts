@@ -1,6 +1,6 @@
 import type { Adapter } from '@lienthong/adapter-kit';
 import type { RulesContent } from '@lienthong/config';
-import type { DocumentType } from '@lienthong/documents';
+import { type DocumentType, registeredTypes } from '@lienthong/documents';
 import { Ended, type Lot, type Parsed, type RuleSet, type Rules, type Signed } from '@lienthong/pipeline';
 import { type ActiveRules as StoredRules, activeVersion, readActiveRules } from '@lienthong/store';
 import type { TrustAnchor } from '@lienthong/trust';
@@ -85,14 +85,15 @@ export class ActiveRules implements Rules {
     return this.build(stored);
   }
 
-  private build({ version, content }: StoredRules): Current {
+  private async build({ version, content }: StoredRules): Promise<Current> {
     const rules = content as RulesContent;
     const anchors = anchorsOf(rules.roots);
+    const documents = [...this.documents, ...(await registeredTypes(rules.schemas ?? []))];
     const judge = (...[claim, signedAt]: Parameters<RuleSet['senders']['judge']>) => this.signatures.judge(claim, anchors, signedAt);
     return {
       anchors,
       connectors: rules.connectors,
-      set: ruleSet({ version, content: rules, adapters: this.adapters, documents: this.documents, judge }),
+      set: ruleSet({ version, content: rules, adapters: this.adapters, documents, judge }),
     };
   }
 }

@@ -9,6 +9,7 @@ import { parties } from '../schema/party';
 import { procedures } from '../schema/procedure';
 import { roots } from '../schema/root';
 import { routes, routeTests } from '../schema/route';
+import { schemaType } from '../schema/schema-type';
 import type { AdapterSchemas } from '../source/parse';
 
 /** JSON Schema by the files it is for, as an editor or the reference takes it. */
@@ -28,6 +29,7 @@ export function jsonSchemas(adapters: AdapterSchemas = {}): Schemas {
     'calendar/*.yaml': jsonSchemaOf(calendarYear),
     'organisations/*.yaml': jsonSchemaOf(organisations),
     'procedures/*.yaml': jsonSchemaOf(procedures),
+    'schemas/*/type.yaml': jsonSchemaOf(schemaType),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Agreement, ConnectorConfig, HubConfig, Route, TrustRoot } from '../model';
+import type { Agreement, ConnectorConfig, HubConfig, Route, SchemaConfig, TrustRoot } from '../model';
 import type { Mapping } from '../mapping/model';
 import type { OrganisationRule } from './organisations';
 import { leadsToFile } from '../source/paths';
@@ -50,6 +50,18 @@ export interface DocumentPolicy {
   readonly byType?: Readonly<Record<string, WhileUnknown>>;
 }
 
+/** A message type of the registry. Of a retired version only its day is needed, and which kind it was. */
+export interface SchemaRule {
+  readonly type: string;
+  readonly signed: boolean;
+  readonly versions: readonly {
+    readonly version: string;
+    readonly kind: 'json' | 'xsd';
+    readonly text: string;
+    readonly retired?: string;
+  }[];
+}
+
 /** Everything of the configuration that decides messages: plain JSON, the same for the same decisions on any machine. */
 export interface RulesContent {
   readonly parties: readonly PartyRule[];
@@ -62,6 +74,8 @@ export interface RulesContent {
   readonly documents: DocumentPolicy;
   /** The tree that codes are resolved in; absent in rules that were made before there was one. */
   readonly organisations?: readonly OrganisationRule[];
+  /** The registry of schemas; absent in rules that were made before there was one, and where it is empty. */
+  readonly schemas?: readonly SchemaRule[];
 }
 
 export function rulesOf(config: HubConfig): RulesContent {
@@ -90,6 +104,7 @@ export function rulesOf(config: HubConfig): RulesContent {
       into,
       heir,
     })),
+    schemas: config.schemas.length === 0 ? undefined : sorted(config.schemas, 'type').map(schemaRule),
   };
   return plain(content);
 }
@@ -100,6 +115,12 @@ export function withConnector(content: RulesContent, name: string, { connectors,
   const own = connectors.filter((connector) => connector.name === name).map((connector) => connectorRule(connector, mappings));
   return plain({ ...content, connectors: sorted([...others, ...own], 'name') });
 }
+
+const schemaRule = ({ type, signed, versions }: SchemaConfig): SchemaRule => ({
+  type,
+  signed,
+  versions: versions.map(({ version, kind, text, retired }) => ({ version, kind, retired, text: retired === undefined ? text : '' })),
+});
 
 const connectorRule = ({ mapping, ...connector }: ConnectorConfig, mappings: readonly Mapping[]): ConnectorRule => ({
   ...connector,

@@ -18,6 +18,8 @@ export interface Sources {
   readonly procedures: readonly Source[];
   readonly mappings: readonly Source[];
   readonly mappingTests: readonly Source[];
+  /** `schemas/<type>/type.yaml`. */
+  readonly schemas: readonly Source[];
 }
 
 export function readSources(dir: string): { sources?: Sources; problems: Problem[] } {
@@ -34,10 +36,11 @@ export function readSources(dir: string): { sources?: Sources; problems: Problem
   const [connectors, parties] = [folder('connectors'), folder('parties')];
   const [calendar, organisations, procedures] = [folder('calendar'), folder('organisations'), folder('procedures')];
   const [mappings, mappingTests] = split(folder('mappings'));
+  const schemas = schemaFiles(dir).flatMap((file) => read(file) ?? []);
   const [agreements, routes, roots] = [read('agreements.yaml'), read('routes.yaml'), read('trust/roots.yaml')];
   const routeTests = existsSync(join(dir, 'routes.test.yaml')) ? read('routes.test.yaml') : undefined;
   if (!hub || !agreements || !routes || !roots || problems.length > 0) return { problems };
-  const lists = { connectors, parties, calendar, organisations, procedures, mappings, mappingTests };
+  const lists = { connectors, parties, calendar, organisations, procedures, mappings, mappingTests, schemas };
   return { sources: { hub, agreements, routes, routeTests, roots, ...lists }, problems };
 }
 
@@ -45,6 +48,14 @@ export function readSources(dir: string): { sources?: Sources; problems: Problem
 function split(sources: readonly Source[]): [mappings: Source[], tests: Source[]] {
   const isTest = ({ file }: Source): boolean => /\.test\.ya?ml$/.test(file);
   return [sources.filter((source) => !isTest(source)), sources.filter(isTest)];
+}
+
+/** `type.yaml` of each type in the registry of schemas. */
+export function schemaFiles(dir: string): string[] {
+  const at = join(dir, 'schemas');
+  if (!existsSync(at)) return [];
+  const types = readdirSync(at, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  return types.map(({ name }) => `schemas/${name}/type.yaml`).sort();
 }
 
 function yamlFiles(dir: string, folder: string): string[] {

@@ -10,6 +10,7 @@ import { parties } from '../schema/party';
 import { procedures } from '../schema/procedure';
 import { roots } from '../schema/root';
 import { routes, routeTests } from '../schema/route';
+import { schemaType } from '../schema/schema-type';
 import type { Sources } from './files';
 import { type Located, located } from './located';
 import { nearest } from './nearest';
@@ -34,6 +35,7 @@ export interface Parsed {
   readonly procedures: readonly Located<z.output<typeof procedures>[number]>[];
   readonly mappings: readonly Located<z.output<typeof mapping>>[];
   readonly mappingTests: readonly Located<z.output<typeof mappingTests>[number]>[];
+  readonly schemas: readonly Located<z.output<typeof schemaType>>[];
 }
 
 /** Checks each file against its schema. With any problem there is nothing to go on with: its consequences would only confuse. */
@@ -63,6 +65,7 @@ export function parse(sources: Sources, folders: Folders, adapters: AdapterSchem
     procedures: sources.procedures.flatMap((source) => list(procedures, source)),
     mappings: sources.mappings.flatMap((source) => file(mapping, source)),
     mappingTests: sources.mappingTests.flatMap((source) => list(mappingTests, source)),
+    schemas: sources.schemas.flatMap((source) => file(schemaType, source)),
   };
   return hubFile && problems.length === 0 ? { parsed: { hub: hubFile, ...parsed }, problems } : { problems };
 }

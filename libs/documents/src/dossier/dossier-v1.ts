@@ -13,6 +13,7 @@ import type { Rule } from './rules/rule';
 import { statusKnown } from './rules/status-known';
 import { subjectMatches } from './rules/subject-matches';
 import { transitionLegal } from './rules/transition-legal';
+import { statusChangedSchema, submittedSchema } from './schema';
 
 /** In this order; the first that is broken is the one that the sender hears of. */
 const rules: readonly Rule[] = [
@@ -33,6 +34,7 @@ const rules: readonly Rule[] = [
 export const dossierV1: DocumentType = {
   version: 'dossier/1',
   types: ['dossier.submitted', 'dossier.status-changed'],
+  schemas: { 'dossier.submitted': submittedSchema, 'dossier.status-changed': statusChangedSchema },
   signedTypes: ['dossier.status-changed'],
   check(envelope, data) {
     const message = readDossierMessage(envelope, data);

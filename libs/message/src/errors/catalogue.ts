@@ -15,6 +15,7 @@ import { gateway } from './gateway';
 import { kafka } from './kafka';
 import { ledger } from './ledger';
 import { message } from './message';
+import { schema } from './schema';
 import { signature } from './signature';
 import { stage } from './stage';
 import { verify } from './verify';
@@ -22,6 +23,7 @@ import { verify } from './verify';
 /** Every stable code of the product; `docs/errors.md` is generated from it. Codes are never renamed or reused. */
 export const catalogue = {
   ...message,
+  ...schema,
   ...signature,
   ...delivery,
   ...config,

@@ -155,6 +155,24 @@ export const config = {
     'Sửa phiên bản hoặc thành phần tại dòng đã nêu',
     'Correct the version or its part at the line named',
   ),
+  'config.schema': entry(
+    'Sổ lược đồ không nhất quán',
+    'The registry of schemas contradicts itself',
+    'Sửa tệp đã nêu trong schemas/; thêm phiên bản bằng hub schema add',
+    'Correct the file named under schemas/; add versions by hub schema add',
+  ),
+  'config.schema-example': entry(
+    'Ví dụ không đúng lược đồ',
+    'An example does not keep its schema',
+    'Sửa ví dụ hoặc lược đồ',
+    'Correct the example or the schema',
+  ),
+  'config.schema-incompatible': entry(
+    'Lược đồ không giữ tính tương thích đã hứa',
+    'A schema does not keep the compatibility that it promises',
+    'Bỏ thay đổi, hoặc thêm thành phiên bản lớn mới (--version), hoặc hứa ít hơn (--compatibility, trong type.yaml)',
+    'Undo the change, or add it as a new major version (--version), or promise less (--compatibility, in type.yaml)',
+  ),
   'config.route-test': entry(
     'Phép thử tuyến không đạt',
     'A route test fails',
