@@ -1,6 +1,7 @@
 import { Failure, refuse } from '@lienthong/message';
 import DataLoader from 'dataloader';
 import { LRUCache } from 'lru-cache';
+import type { Content } from './submitted';
 
 /** A message's identity: the party that signs it, and the id that it gave. */
 export interface Identity {
@@ -29,13 +30,13 @@ export class KnownMessages<T extends object> {
   }
 
   /** `make` is called once for all who come with the same. Throws `Failure` `message.conflict`. */
-  async once(identity: Identity, content: string, make: () => Promise<T>): Promise<T> {
+  async once(identity: Identity, content: Content, make: () => Promise<T>): Promise<T> {
     const key = keyOf(identity);
     const known = this.recent.get(key);
-    if (known && known.content !== content) throw conflict(known.content, content);
+    if (known && known.content !== content.digest) throw conflict(known.content, content.digest);
     if (known) return known.answer;
     const answer = this.first(identity, content, make);
-    this.recent.set(key, { content, answer });
+    this.recent.set(key, { content: content.digest, answer });
     answer.catch(() => this.recent.delete(key));
     return answer;
   }
@@ -45,9 +46,9 @@ export class KnownMessages<T extends object> {
     return this.recent.get(keyOf(identity))?.answer;
   }
 
-  private async first(identity: Identity, content: string, make: () => Promise<T>): Promise<T> {
-    const stored = await this.stored.load(identity);
-    if (stored !== undefined && stored !== content) throw conflict(stored, content);
+  private async first(identity: Identity, { digest, asRecorded }: Content, make: () => Promise<T>): Promise<T> {
+    const stored = asRecorded ? await this.stored.load(identity) : undefined;
+    if (stored !== undefined && stored !== digest) throw conflict(stored, digest);
     return make();
   }
 }

@@ -7,12 +7,18 @@ import { gatewayChannel } from '../../zones';
 /** Bytes as a sender signed them, and what stands beside. */
 export type Submitted = Omit<RawMessage, 'connector'>;
 
+/** SHA-256 of what a message says, lower-case hex: the same for a repeat that was signed again. */
+export interface Content {
+  readonly digest: string;
+  /** Whether the ledger makes it in the same way; else these are the bytes that were signed. */
+  readonly asRecorded: boolean;
+}
+
 /** What a message says of itself before anybody has verified it. */
 export interface Claimed {
   readonly raw: RawMessage;
   readonly envelope: Envelope;
-  /** SHA-256 of what it says, lower-case hex: the same for a repeat that was signed again. */
-  readonly content: string;
+  readonly content: Content;
 }
 
 /** As step 2 will read it: what it could not read is refused here, while its sender listens. Throws `Failure` `permanent`. */
@@ -23,13 +29,12 @@ export function claimed(submitted: Submitted, party: string): Claimed {
   return { raw, envelope, content: contentOf(envelope, data, raw.payload) };
 }
 
-/** As the ledger knows repeats; what is of no known shape will be refused, and then its bytes count. */
-function contentOf(envelope: Envelope, data: unknown, payload: Uint8Array): string {
+function contentOf(envelope: Envelope, data: unknown, payload: Uint8Array): Content {
   try {
     const digest = findDocumentType(envelope)?.contentDigest(envelope, data);
-    if (digest) return Buffer.from(digest).toString('hex');
+    if (digest) return { digest: Buffer.from(digest).toString('hex'), asRecorded: true };
   } catch {
     // not of the shape that its type has: step 4 says what is wrong with it
   }
-  return hash('sha256', payload);
+  return { digest: hash('sha256', payload), asRecorded: false };
 }
