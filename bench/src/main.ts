@@ -1,11 +1,14 @@
 import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Command, Option } from 'commander';
+import { measureEdxml } from './edxml/figures';
+import { edxmlPage } from './edxml/page';
 import { figuresOf } from './figures';
 import { flames } from './profile/flames';
 import { page } from './report/page';
 import { type Lang, stepWords } from './report/words';
-import { type RunOptions, run } from './run';
+import { resyncFigures, resyncPage } from './report/resync';
+import { type RunOptions, run, runResync } from './run';
 import { measureTrust } from './trust/figures';
 import { trustPage } from './trust/page';
 
@@ -54,6 +57,27 @@ program
     const figures = await measureTrust(tell);
     if (write) await writeFile(write, trustPage(figures));
     print(json ? JSON.stringify(figures) : trustPage(figures));
+  });
+
+program
+  .command('edxml')
+  .description('một văn bản điện tử đã ký tốn bao nhiêu · what a signed electronic document costs')
+  .action(async () => {
+    const { json, write } = program.opts<Options>();
+    const figures = await measureEdxml();
+    if (write) await writeFile(write, edxmlPage(figures));
+    print(json ? JSON.stringify(figures) : edxmlPage(figures));
+  });
+
+program
+  .command('resync')
+  .description('bên nhận vắng mặt rồi trở lại với 25.000 thông điệp đang chờ · a counterpart comes back to 25,000 waiting messages')
+  .action(async () => {
+    const options = program.opts<Options>();
+    const measured = await runResync(runOptions(options));
+    const text = resyncPage(measured, options.quick);
+    if (options.write) await writeFile(options.write, text);
+    print(options.json ? JSON.stringify(resyncFigures(measured)) : text);
   });
 
 function runOptions({ quick, growth, parties, lang }: Options): RunOptions {

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { freePorts } from '@lienthong/embedded';
 import type { Measured } from './figures';
 import { type Identity, identityIn } from './load/identity';
 import type { Rig } from './rig/rig';
@@ -11,6 +12,7 @@ import { grow } from './trials/growth';
 import { type Level, beside, level } from './trials/levels';
 import { many, manyParties } from './trials/parties';
 import { hubOfSingles } from './trials/singles';
+import { type Resync, resync, withOther } from './trials/resync';
 import { stages } from './trials/stages';
 import { stepShares } from './trials/steps';
 
@@ -25,7 +27,7 @@ export interface RunOptions {
   readonly say: (step: Step, detail?: string) => void;
 }
 
-export type Step = 'sign' | 'stages' | 'full' | 'levels' | 'steps' | 'singles' | 'backlog' | 'growth' | 'parties';
+export type Step = 'sign' | 'resync' | 'stages' | 'full' | 'levels' | 'steps' | 'singles' | 'backlog' | 'growth' | 'parties';
 
 /** Messages that are prepared: no measurement sends more over one rig. */
 const prepared = 130_000;
@@ -79,6 +81,27 @@ export async function run(options: RunOptions): Promise<Measured> {
       }
     : {};
   return { stages: alone, full: flow, levels, steps, singles, backlog, ...growth, ...parties };
+}
+
+/** What waited for a counterpart that can take all, and for one that cannot. */
+export interface Resyncs {
+  readonly open: Resync;
+  readonly limited: Resync;
+  /** A second, of the one that cannot. */
+  readonly limit: number;
+}
+
+export async function runResync(options: RunOptions): Promise<Resyncs> {
+  const { root, quick, say } = options;
+  const identity = await prepare(options);
+  const [otherPort = 0] = await freePorts(1);
+  const config = await withOther(join(root, 'config'), join(root, '.cache/bench/config'), otherPort);
+  const rig = { ...rigOptions(options, identity), config, otherPort };
+  const [count, limit] = [quick ? 2_500 : 25_000, 200];
+  say('resync', `${count}`);
+  const open = await onRig(rig, (one) => resync(one, count, { kind: 'open' }));
+  say('resync', `${count}, ${limit}/s`);
+  return { open, limited: await onRig(rig, (one) => resync(one, count, { kind: 'limited', perSecond: limit })), limit };
 }
 
 type Scaled = (count: number) => number;

@@ -23,9 +23,9 @@ export interface Signed {
   readonly jws: string;
 }
 
-/** A submission of 2 KB with the portal's detached signature. */
-export async function signedMessage(n: number, signer: Signer, now: Date): Promise<Signed> {
-  const body = bodyOf(codeOf(n), now);
+/** A submission of 2 KB with the portal's detached signature, to a receiver or to nobody by name. */
+export async function signedMessage(n: number, signer: Signer, now: Date, receivers?: string): Promise<Signed> {
+  const body = bodyOf(codeOf(n), now, receivers);
   return { body, jws: await signer.sign(body) };
 }
 
@@ -43,8 +43,8 @@ export function requestOf(n: number, { body, jws }: Signed, { host, token }: Doo
   return Buffer.concat([Buffer.from(`${head}\r\n\r\n`), body]);
 }
 
-function bodyOf(code: string, now: Date): Buffer {
-  const text = (summary: string): string => JSON.stringify(event(code, now, summary));
+function bodyOf(code: string, now: Date, receivers?: string): Buffer {
+  const text = (summary: string): string => JSON.stringify({ ...event(code, now, summary), ...(receivers && { receivers }) });
   const missing = payloadBytes - Buffer.byteLength(text(''));
   return Buffer.from(text('x'.repeat(missing)));
 }

@@ -1,6 +1,6 @@
-import { createServer, type Server } from 'node:net';
+import { Listener } from './listener';
 import { numberIn } from './messages';
-import { type Frame, instant, onFrames, response } from './wire';
+import { type Frame, instant, response } from './wire';
 
 export interface Slow {
   readonly every: number;
@@ -8,6 +8,9 @@ export interface Slow {
 }
 
 export const isSlow = (n: number, { every }: Slow): boolean => every > 0 && n % every === 0;
+
+/** `away`: nobody listens. `limited`: takes so many a second, and asks all others to come later. */
+export type Day = { readonly kind: 'open' } | { readonly kind: 'away' } | { readonly kind: 'limited'; readonly perSecond: number };
 
 export interface Sink {
   /** When each dossier came, by its number; 0: not yet. Milliseconds since the epoch. */
@@ -18,47 +21,65 @@ export interface Sink {
   onArrival: (n: number) => void;
   /** Every so many-th dossier is answered only after so many milliseconds; `every: 0`: none. */
   slow: Slow;
-  close(): void;
+  /** Of the first port only. */
+  turn(day: Day): Promise<void>;
+  /** How many were asked to come later. */
+  sentAway(): number;
+  /** How many came once more after they had been taken. */
+  again(): number;
 }
 
+const later = Buffer.from('HTTP/1.1 503 Service Unavailable\r\nretry-after: 1\r\ncontent-length: 0\r\n\r\n');
 const taken = response('201 Created', '{"receiptNumber":"TN-000001"}');
-const empty = response('200 OK', '{"items":[]}');
-const pollMs = 5_000;
 
-/** A one-stop system that takes every dossier, answers at once and has no changes to offer: it costs as little as a counterpart can. */
-export async function openSink(port: number, most: number): Promise<Sink> {
-  let arrived = 0;
-  const take = ({ start }: Frame, answer: () => void): void => {
+/** One-stop systems that take every dossier, answer at once and have no changes to offer: they cost as little as counterparts can. */
+export async function openSink([port = 0, ...more]: readonly number[], most: number): Promise<Sink> {
+  let [arrived, sentAway, again] = [0, 0, 0];
+  let limit = (): boolean => true;
+  const take = ({ start }: Frame, write: (bytes: Buffer) => void): void => {
     const n = numberIn(start);
-    if (isSlow(n, sink.slow)) setTimeout(answer, sink.slow.ms);
-    else answer();
-    if (sink.arrivals[n] !== 0) return;
+    if (isSlow(n, sink.slow)) setTimeout(write, sink.slow.ms, taken);
+    else write(taken);
+    if (sink.arrivals[n] !== 0) {
+      again++;
+      return;
+    }
     sink.arrivals[n] = instant();
     arrived++;
     sink.onArrival(n);
   };
-  const server: Server = createServer((socket) => {
-    socket.setNoDelay(true);
-    socket.on('error', () => socket.destroy());
-    const write = (bytes: Buffer) => (): void => {
-      if (!socket.destroyed) socket.write(bytes);
-    };
-    onFrames(socket, (frame) => {
-      const answer = write(frame.start.startsWith('GET') ? empty : taken);
-      if (frame.start.startsWith('GET')) setTimeout(answer, pollMs);
-      else take(frame, answer);
-    });
-  });
+  const limited = (frame: Frame, write: (bytes: Buffer) => void): void => {
+    if (limit()) return take(frame, write);
+    sentAway++;
+    write(later);
+  };
+  const first = new Listener(limited);
   const sink: Sink = {
     arrivals: new Float64Array(most),
     count: () => arrived,
     onArrival: () => undefined,
     slow: { every: 0, ms: 0 },
-    close: () => void server.close(),
+    turn: async (day) => {
+      limit = day.kind === 'limited' ? limiter(day.perSecond) : () => true;
+      await (day.kind === 'away' ? first.close() : first.open(port));
+    },
+    sentAway: () => sentAway,
+    again: () => again,
   };
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
-  });
+  await first.open(port);
+  for (const other of more) await new Listener(take).open(other);
   return sink;
+}
+
+/** So many a second, a second's worth at once. */
+function limiter(perSecond: number): () => boolean {
+  let [left, at] = [perSecond, instant()];
+  return () => {
+    const now = instant();
+    left = Math.min(perSecond, left + ((now - at) * perSecond) / 1_000);
+    at = now;
+    if (left < 1) return false;
+    left--;
+    return true;
+  };
 }

@@ -4,6 +4,7 @@ export type Lang = 'vi' | 'en';
 
 export const stepWords: Readonly<Record<Step, Readonly<Record<Lang, string>>>> = {
   sign: { vi: 'Ký sẵn thông điệp', en: 'signing messages beforehand' },
+  resync: { vi: 'Đồng bộ lại sau khi bên nhận vắng mặt', en: 'resync after an outage of the counterpart' },
   stages: { vi: 'Từng chặng riêng', en: 'each stage alone' },
   full: { vi: 'Tải tối đa, từ cửa vào đến cửa ra', en: 'full load, door to door' },
   levels: { vi: 'Độ trễ ở 10, 50, 70, 100 % tải', en: 'latency at 10, 50, 70, 100 % load' },

@@ -23,7 +23,7 @@ export class Program {
   async ask<T>(order: object): Promise<T> {
     this.child.send(order);
     const [answer] = (await Promise.race([once(this.child, 'message'), once(this.child, 'exit')])) as unknown[];
-    if (typeof answer !== 'object') throw new Error('the process ended before it answered');
+    if (typeof answer !== 'object' || answer === null) throw new Error('the process ended before it answered');
     return answer as T;
   }
 

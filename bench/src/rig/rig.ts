@@ -15,6 +15,8 @@ export interface RigOptions extends GroundOptions {
   /** Options of Node for a role. */
   readonly nodeOptions?: (role: string) => readonly string[];
   readonly connections: number;
+  /** Where the second counterpart is, if the configuration has one. */
+  readonly otherPort?: number;
 }
 
 /** A hub whose roles are started one by one, the load around it, and the meters. */
@@ -48,12 +50,12 @@ export class Rig {
 
   /** The portal and the one-stop system outside; the door must be open. */
   async open(): Promise<void> {
-    const { identity, data, connections } = this.options;
+    const { identity, data, connections, otherPort } = this.options;
     const { door, oneStop } = this.ground.addresses;
     const options: OutsideOptions = {
-      ...{ messages: identity.messages, header: identity.header, count: identity.count, connections },
+      ...{ messages: identity.messages, header: identity.header, count: identity.count, others: identity.others, connections },
       door: { host: door.host, port: door.port, token: await secretIn(door.tokenFile) },
-      sinkPort: oneStop.port,
+      sinkPorts: [oneStop.port, ...(otherPort === undefined ? [] : [otherPort])],
     };
     this.outside = await Program.start([join(__dirname, '../load/process.js'), JSON.stringify(options)], join(data, 'logs/outside.log'));
   }
@@ -61,7 +63,7 @@ export class Rig {
   async play(order: Order): Promise<Played> {
     if (!this.outside) throw new Error('the load is not open');
     const played = await this.outside.ask<Played>(order);
-    this.submitted += played.to - played.from;
+    this.submitted += played.to - played.from + played.others.length;
     if (played.refused > 0) throw new Error(`the door refused ${played.refused} messages`);
     return played;
   }

@@ -1,5 +1,5 @@
 import type { DeliveryResult } from '@lienthong/message';
-import type { Released } from '@lienthong/pipeline';
+import type { Released, Settlement } from '@lienthong/pipeline';
 import { v7 as newId } from 'uuid';
 import { redriveLane, releaseLane } from '../admin/lane-acts';
 import { LogStore } from '../log/log-store';
@@ -46,6 +46,8 @@ const out = async (): Promise<Some> => (await queue.release(10)) as Some;
 
 const releaseFor = async (connector: string): Promise<Some> =>
   (await queue.release(100)).filter((one) => one.connector === connector) as Some;
+
+const subjectsOf = (some: readonly Released[]): string[] => some.map(({ subject }) => subject);
 
 const names = (prefix: string, n: number): string[] => Array.from({ length: n }, (_, i) => `${prefix}${i}`);
 
@@ -191,6 +193,39 @@ describe('deliveries', () => {
     await leasesEnd('slow');
     await at.pool.query("UPDATE out_connector SET until = now() + interval '1 hour' WHERE connector = 'slow'");
     expect(await queue.release(100)).toEqual([]);
+  });
+
+  it('that have just come in go out beside those that waited for hours, the longest first', async () => {
+    await recordFor('returned', names('S', 12));
+    await at.pool.query(`UPDATE delivery SET due_at = now() - interval '1 hour' WHERE connector = 'returned'`);
+    await recordFor('returned', ['fresh']);
+    const subjects = (await releaseFor('returned')).map(({ subject }) => subject);
+    expect(subjects).toHaveLength(4);
+    expect(subjects).toContain('fresh');
+  });
+
+  it('are fewer for a counterpart that asks for less, go on at once with the same ones, and rest when it takes nothing any more', async () => {
+    await recordFor('busy', names('T', 12));
+    const state = async (): Promise<unknown> =>
+      (await at.pool.query(`SELECT width, strikes, until > now() AS rests FROM out_connector WHERE connector = 'busy'`)).rows[0];
+    const asked = (one: Released): Settlement => ({ ...answer(one, 'again', 'delivery.unavailable'), detail: { status: '503' } });
+    const [taken, ...others] = await releaseFor('busy');
+    await at.ledger.settle([answer(taken, 'delivered'), ...others.map(asked)], []);
+    expect(await state()).toEqual({ width: 2, strikes: 0, rests: false });
+    for (const [width, strikes, rests] of [
+      [1, 0, false],
+      [1, 1, false],
+      [1, 2, false],
+      [1, 3, false],
+      [1, 4, true],
+    ]) {
+      const again = await releaseFor('busy');
+      expect(subjectsOf(others)).toEqual(expect.arrayContaining(subjectsOf(again)));
+      await at.ledger.settle(again.map(asked), []);
+      expect(await state()).toEqual({ width, strikes, rests });
+    }
+    const { rows } = await at.pool.query(`SELECT max(tries) AS tries FROM delivery WHERE connector = 'busy' AND state = 'waiting'`);
+    expect(rows).toEqual([{ tries: 0 }]);
   });
 
   it('of one connector starve no other', async () => {

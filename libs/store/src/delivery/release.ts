@@ -31,7 +31,7 @@ interface Row {
 /**
  * Leases deliveries that are due, the head of each free lane; none is due before it is sealed. A connector has at most a window of them
  * out, and fewer while it comes back from a rest; what has an expired lease is sent again with the same id, in the place of another one,
- * never beside it.
+ * never beside it. What waited longest goes first, but a quarter of the room is for what has just come in: a backlog of hours starves nobody.
  */
 export async function release(pool: Pool, limit: number, limits: ReleaseLimits): Promise<Released[]> {
   const rows = await transact(pool, async (db) => {
@@ -96,14 +96,26 @@ export const leaseText = `
     FROM unnest($3::text[], $4::int[]) AS w(connector, most) JOIN out_connector c USING (connector) CROSS JOIN LATERAL (
       SELECT count(*) AS n, count(*) FILTER (WHERE d.lease_until > now()) AS alive
       FROM delivery d WHERE d.connector = c.connector AND d.state = 'released') busy),
+  fresh AS (
+    SELECT room.connector, d.id, d.message FROM room CROSS JOIN LATERAL (
+      SELECT id, message FROM delivery WHERE id IN (
+        SELECT id FROM (
+          SELECT id, tries, due_at FROM delivery WHERE connector = room.connector AND head AND state = 'waiting' AND due_at <= now()
+          ORDER BY due_at DESC LIMIT greatest(room.fresh, 0) * 4) newest
+        WHERE tries = 0 ORDER BY due_at DESC LIMIT greatest(room.fresh / 4, 0))
+      FOR UPDATE SKIP LOCKED) d),
   candidates AS (
     SELECT room.connector, d.id, d.message FROM room CROSS JOIN LATERAL (
       SELECT id, message FROM delivery WHERE connector = room.connector AND state = 'released' AND lease_until <= now()
       ORDER BY lease_until LIMIT greatest(room.again, 0) FOR UPDATE SKIP LOCKED) d
     UNION ALL
+    SELECT * FROM fresh
+    UNION ALL
     SELECT room.connector, d.id, d.message FROM room CROSS JOIN LATERAL (
       SELECT id, message FROM delivery WHERE connector = room.connector AND head AND state = 'waiting' AND due_at <= now()
-      ORDER BY due_at LIMIT greatest(room.fresh, 0) FOR UPDATE SKIP LOCKED) d),
+        AND id NOT IN (SELECT id FROM fresh)
+      ORDER BY due_at LIMIT greatest(room.fresh - (SELECT count(*) FROM fresh WHERE fresh.connector = room.connector), 0)
+      FOR UPDATE SKIP LOCKED) d),
   due AS (
     SELECT id, message FROM (SELECT id, message, row_number() OVER (PARTITION BY connector) AS place FROM candidates) c ORDER BY place LIMIT $1)
   UPDATE delivery d SET state = 'released', attempt = d.attempt + 1, released_at = clock_timestamp(),

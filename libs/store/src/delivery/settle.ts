@@ -7,7 +7,7 @@ import { addTally } from '../ledger/tally';
 import { type NewLeaf, insertLeaves, leaf } from '../log/leaves';
 import { arraysOf } from '../sql/array';
 import { freeLanes } from './lanes';
-import { type Answer, type Attempts, connectionFault, noteSigns, signOf, silentConnectors, unknownEnd } from './rest';
+import { type Answer, type Attempts, connectionFault, isBusy, noteSigns, signOf, silentConnectors, unknownEnd } from './rest';
 import { together } from '../sql/together';
 
 export interface SettleContext {
@@ -34,8 +34,12 @@ interface Unsettled extends Attempts {
 /** What a result makes of its delivery. `counts`: it is one of the delivery's own tries. */
 type Next =
   | { readonly state: 'delivered' }
-  | { readonly state: 'waiting'; readonly dueAt: Date; readonly code: string; readonly counts: boolean }
+  /** Without `dueAt` it keeps its place among those that are due. */
+  | { readonly state: 'waiting'; readonly dueAt?: Date; readonly code: string; readonly counts: boolean }
   | { readonly state: 'parked'; readonly code: string };
+
+/** So often a delivery that a busy counterpart turned away goes first again; then it may be this one that it does not want. */
+const turnedAway = 10;
 
 /** Answers of the connectors, in one transaction: a result that was settled already changes nothing. */
 export async function settle(
@@ -57,7 +61,10 @@ export async function settle(
     return next ? [{ ...answer, next }] : [];
   });
   await writeDecisions(db, decided, context);
-  if (answers.some(({ delivery }) => delivery.troubled) || signs.some(({ kind }) => kind === 'away' || kind === 'unknown'))
+  if (
+    answers.some(({ delivery }) => delivery.troubled) ||
+    signs.some(({ kind }) => kind === 'away' || kind === 'busy' || kind === 'unknown')
+  )
     await noteSigns(db, signs);
 }
 
@@ -105,6 +112,8 @@ function nextOf(answer: Answer<Unsettled>, silent: ReadonlySet<string>, { attemp
   if (result.outcome !== 'again') return { state: 'parked', code: result.code || unknownEnd };
   const due = (failures: number): Date => new Date(delivery.now.getTime() + backOffMs(backoff, failures));
   const isConnections = result.code === connectionFault || (result.code === unknownEnd && silent.has(delivery.connector));
+  if (isConnections && isBusy(result.detail) && delivery.attempt <= turnedAway)
+    return { state: 'waiting', code: result.code, counts: false };
   if (isConnections) return { state: 'waiting', dueAt: due(delivery.attempt - 1), code: result.code, counts: false };
   if (delivery.tries + 1 >= attempts) return { state: 'parked', code: 'delivery.exhausted' };
   return { state: 'waiting', dueAt: due(delivery.tries), code: result.code, counts: true };
