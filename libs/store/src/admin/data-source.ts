@@ -3,8 +3,8 @@ import { DataSource } from 'typeorm';
 import { Connectors1764000000020 } from '../migrations/1764000000020-connectors';
 import { Delivery1764000000003 } from '../migrations/1764000000003-delivery';
 import { Inbox1764000000021 } from '../migrations/1764000000021-inbox';
-import { Journeys1764000000023 } from '../migrations/1764000000023-journeys';
 import { Ceiling1764000000022 } from '../migrations/1764000000022-ceiling';
+import { Journeys1764000000023 } from '../migrations/1764000000023-journeys';
 import { Ledger1764000000002 } from '../migrations/1764000000002-ledger';
 import { Log1764000000004 } from '../migrations/1764000000004-log';
 import { Rules1764000000001 } from '../migrations/1764000000001-rules';
@@ -26,8 +26,8 @@ const migrations = [
   DocumentStates1764000000016,
   Connectors1764000000020,
   Inbox1764000000021,
-  Journeys1764000000023,
   Ceiling1764000000022,
+  Journeys1764000000023,
 ];
 
 /** In their order, as table `migration` names them once they have run. */
