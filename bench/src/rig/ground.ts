@@ -75,12 +75,13 @@ async function settings(authority: number): Promise<string[]> {
     oneStop = 0,
     door = 0,
     axis = 0,
+    cityAxis = 0,
     national = 0,
     nationalDoor = 0,
     register = 0,
     departments = 0,
     theirDoor = 0,
-  ] = await freePorts(12);
+  ] = await freePorts(13);
   return [
     `kafka.embedded.port=${kafka}`,
     `kafka.embedded.controllerPort=${controller}`,
@@ -91,6 +92,7 @@ async function settings(authority: number): Promise<string[]> {
     `connectors.portal.config.source.listen=127.0.0.1:${door}`,
     `connectors.one-stop.config.baseUrl=http://127.0.0.1:${oneStop}`,
     `connectors.document-axis.config.baseUrl=http://127.0.0.1:${axis}/vxp`,
+    `connectors.city-documents.config.baseUrl=http://127.0.0.1:${cityAxis}/vxp`,
     `connectors.national-portal.config.portal.baseUrl=http://127.0.0.1:${national}`,
     `connectors.national-portal.config.door.listen=127.0.0.1:${nationalDoor}`,
     `connectors.business-registration.config.baseUrl=http://127.0.0.1:${register}`,

@@ -58,10 +58,10 @@ export interface SenderRules {
   /** Whom the certificate with this SHA-256 fingerprint speaks for. */
   partyOf(certificate: string, at: Date): Party | undefined;
   /**
-   * May this connector vouch for unsigned messages of that sender and type? Never for what only the sender himself may state, and never for a
-   * sender who signs: whoever could take a signature off would otherwise pass for him.
+   * May this connector vouch for unsigned messages of that type, of whom they name as their source? Never for what only the sender himself may
+   * state, never for a sender who signs (whoever could take a signature off would otherwise pass for him), nor for one that was merged.
    */
-  mayAssert(connector: string, sender: string, type: string, at: Date): boolean;
+  mayAssert(connector: string, source: string, type: string, at: Date): boolean;
   /** By code or alias. */
   party(code: string): Party | undefined;
   /** May this party speak on the channel of that connector? */

@@ -54,6 +54,9 @@ describe('what a connector may vouch for', () => {
     expect(may({ asserted }, 'old', 'a.legal')).toBe(false);
     expect(may({ asserted }, 'portal', 'a.open')).toBe(false);
     expect(may({ asserted }, 'portal', 'a.open', '2026-01-01T00:00:00Z')).toBe(true);
+    const ofSuccessor = [{ sender: 'new', types: ['a.open'] }];
+    expect(may({ asserted: ofSuccessor }, 'new', 'a.open', '2025-08-01T00:00:00Z')).toBe(true);
+    expect(may({ asserted: ofSuccessor }, 'old', 'a.open', '2025-08-01T00:00:00Z')).toBe(false);
   });
 });
 

@@ -41,8 +41,12 @@ export function ruleSet({ version, content, adapters, documents, judge }: RuleSe
       judge,
       partyOf: (certificate, at) => rules.partyOfCertificate(certificate, at),
       party: (code) => rules.party(code),
-      mayAssert: (connector, sender, type, at) =>
-        (rules.channel(connector)?.vouchesFor(sender, type) ?? false) && !rules.signs(sender, at) && !alwaysSigned.has(type),
+      mayAssert: (connector, source, type, at) => {
+        const sender = rules.party(source, at)?.code;
+        // what a merged organisation is said to have written is not its successor's word
+        if (sender === undefined || rules.organisation(source, at)?.kind === 'merged' || rules.signs(sender, at)) return false;
+        return (rules.channel(connector)?.vouchesFor(sender, type) ?? false) && !alwaysSigned.has(type);
+      },
       mayUse: (connector, party) => rules.channel(connector)?.carries(party) ?? partyOfChannel(connector) === party,
     },
     schemas: {

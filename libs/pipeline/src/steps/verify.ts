@@ -49,7 +49,7 @@ function signed({ received, claim }: Parsed, signature: Signed, rules: SenderRul
 /** Nobody signed: default deny. Where the rules let a connector vouch for this sender and type, its credential is the authentication. */
 function asserted({ received: { acceptedAt, zone }, raw: { connector }, claim: { envelope, data } }: Parsed, rules: SenderRules): Proof {
   const sender = rules.party(envelope.source);
-  if (!sender || !rules.mayAssert(connector, sender.code, envelope.type, acceptedAt)) throw refuse('signature.missing');
+  if (!sender || !rules.mayAssert(connector, envelope.source, envelope.type, acceptedAt)) throw refuse('signature.missing');
   const verdict = assertionOf(connector, zone, acceptedAt);
   return { sender, envelope, data, verdict, isProvisional: false, signature: '', assertedBy: connector };
 }
