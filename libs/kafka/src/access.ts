@@ -15,7 +15,8 @@ export function accessOfZone(principal: string, zone: string): AclSpec[] {
 }
 
 /** Rights of the gateway: to say what it did, and nothing else. It reads no topic. */
-export const accessOfGateway = (principal: string): AclSpec[] => topicRights(principal, [], [topicName.in('gateway'), topicName.results('gateway')]);
+export const accessOfGateway = (principal: string): AclSpec[] =>
+  topicRights(principal, [], [topicName.in('gateway'), topicName.results('gateway')]);
 
 function topicRights(principal: string, read: readonly string[], write: readonly string[]): AclSpec[] {
   const right = (name: string, operation: AclSpec['operation']): AclSpec => ({

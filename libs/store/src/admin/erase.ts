@@ -87,7 +87,8 @@ async function eraseDecided(db: PoolClient, decided: Decided, newId: string): Pr
   await eraseDeliveries(db, decided);
   await erasePayload(db, decided.outcome === 'recorded' ? 'legal' : 'refused', decided);
   await eraseRepeats(db, decided);
-  await db.query('DELETE FROM provisional WHERE message = $1', [decided.id]);
+  // what was found of it later is evidence as its verdict is; what is still open cannot be judged without its bytes
+  await db.query('DELETE FROM provisional WHERE message = $1 AND code IS NULL', [decided.id]);
   await db.query(
     `UPDATE message SET payload_salt = NULL, metadata_salt = NULL, payload_digest = NULL, signature = NULL, jose_header = NULL, subject = NULL,
        message_id = NULL, receivers = NULL, detail = '{}', erased_at = $2 WHERE id = $1`,

@@ -86,4 +86,14 @@ describe('a message that was taken while nobody could tell whether its certifica
     await eraseMessage(at.clerk, other, newId(), { id: newId(), who: 'clerk', reason: 'asked for' });
     expect(await rows('SELECT FROM provisional WHERE message = $1', other)).toEqual([]);
   });
+
+  it('keeps what was found of it later, when it is erased', async () => {
+    const message = await taken('found');
+    await again(revoked);
+    await rows("UPDATE delivery SET state = 'delivered', settled_at = now() WHERE message = $1", message);
+    await eraseMessage(at.clerk, message, newId(), { id: newId(), who: 'clerk', reason: 'asked for' });
+    expect(await rows('SELECT code, incoming FROM provisional WHERE message = $1', message)).toEqual([
+      { code: 'certificate.revoked', incoming: null },
+    ]);
+  });
 });
