@@ -7,8 +7,9 @@ import { figuresOf } from './figures';
 import { flames } from './profile/flames';
 import { page } from './report/page';
 import { type Lang, stepWords } from './report/words';
+import { doorFigures, doorPage } from './report/door';
 import { resyncFigures, resyncPage } from './report/resync';
-import { type RunOptions, run, runResync } from './run';
+import { type RunOptions, run, runDoor, runResync } from './run';
 import { measureTrust } from './trust/figures';
 import { trustPage } from './trust/page';
 
@@ -78,6 +79,16 @@ program
     const text = resyncPage(measured, options.quick);
     if (options.write) await writeFile(options.write, text);
     print(options.json ? JSON.stringify(resyncFigures(measured)) : text);
+  });
+
+program
+  .command('gateway')
+  .description('cổng nhận thông điệp qua HTTPS so với một máy chủ trống · the gateway beside a bare server, up to the acknowledgement')
+  .action(async () => {
+    const options = program.opts<Options>();
+    const measured = await runDoor(runOptions(options));
+    if (options.write) await writeFile(options.write, doorPage(measured, options.quick));
+    print(options.json ? JSON.stringify(doorFigures(measured)) : doorPage(measured, options.quick));
   });
 
 function runOptions({ quick, growth, parties, lang }: Options): RunOptions {

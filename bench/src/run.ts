@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { freePorts } from '@lienthong/embedded';
 import type { Measured } from './figures';
+import { type DoorFigures, measureDoor } from './gateway/measure';
 import { type Identity, identityIn } from './load/identity';
 import type { Rig } from './rig/rig';
 import { perSecond } from './rig/meter';
@@ -130,4 +131,11 @@ async function allLevels(rig: Rig, rate: number, seconds: number): Promise<Level
   levels.push(await beside(rig, '50 %, beside dossiers that take 500 ms', rate / 2, seconds));
   levels.push(await level(rig, '1/s', 1, 2 * seconds));
   return levels;
+}
+
+/** The gateway alone: what it takes in lies on its topic. */
+export async function runDoor(options: RunOptions): Promise<DoorFigures> {
+  const identity = await prepare(options);
+  options.say('full', 'gateway');
+  return measureDoor(rigOptions(options, identity), identity, options.quick ? 2_000 : 20_000);
 }

@@ -1,4 +1,5 @@
 import { type Socket, connect } from 'node:net';
+import { type ConnectionOptions, connect as connectTls } from 'node:tls';
 import { instant, onFrames } from './wire';
 
 interface Connection {
@@ -12,6 +13,8 @@ export interface GeneratorOptions {
   readonly request: (n: number) => Buffer;
   readonly count: number;
   readonly port: number;
+  /** Certificate and key of the client, and whom it trusts; absent: no TLS. */
+  readonly tls?: ConnectionOptions;
   readonly connections: number;
 }
 
@@ -24,6 +27,7 @@ export class Generator {
   acks = 0;
   refused = 0;
   private free: Connection[] = [];
+  private closed = false;
   private readonly queue: number[] = [];
 
   private constructor(private readonly options: GeneratorOptions) {
@@ -44,6 +48,12 @@ export class Generator {
     this.pump();
   }
 
+  /** Closes what carries nothing. */
+  close(): void {
+    this.closed = true;
+    for (const { socket } of [...this.free]) socket.destroy();
+  }
+
   private pump(): void {
     while (this.queue.length > 0) {
       const connection = this.free.pop();
@@ -55,11 +65,14 @@ export class Generator {
 
   private connect(): Promise<void> {
     return new Promise((resolve) => {
-      const socket = connect(this.options.port, '127.0.0.1', () => {
+      const { port, tls } = this.options;
+      const ready = (): void => {
         this.free.push(connection);
         this.pump();
         resolve();
-      });
+      };
+      const at = { port, host: '127.0.0.1' };
+      const socket: Socket = tls ? connectTls({ ...at, ...tls }, ready) : connect(at, ready);
       const connection: Connection = { socket, n: undefined };
       socket.setNoDelay(true);
       socket.on('error', () => socket.destroy());
@@ -82,6 +95,7 @@ export class Generator {
   /** A server closes what was idle for long; what it carried goes again. */
   private replace(lost: Connection): void {
     this.free = this.free.filter((one) => one !== lost);
+    if (this.closed) return;
     if (lost.n !== undefined) this.queue.unshift(lost.n);
     void this.connect();
   }

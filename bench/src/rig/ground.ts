@@ -23,6 +23,8 @@ export interface GroundOptions {
   /** Folder of the configuration. */
   readonly config: string;
   readonly identity: Identity;
+  /** Port on which the gateway serves HTTPS; absent: it is not there. */
+  readonly gatewayPort?: number;
 }
 
 /** What a hub stands on: a Kafka and a PostgreSQL that sync, and the authority; provisioned. */
@@ -37,17 +39,17 @@ export interface Ground {
 
 const maxWal = '4GB';
 
-export async function raiseGround({ root, data, config, identity }: GroundOptions): Promise<Ground> {
+export async function raiseGround({ root, data, config, identity, gatewayPort }: GroundOptions): Promise<Ground> {
   await rm(data, { recursive: true, force: true });
   await mkdir(join(data, 'logs'), { recursive: true });
-  const overrides = await settings(identity.port);
+  const overrides = [...(await settings(identity.port)), ...(await gatewaySettings(gatewayPort))];
   const addresses = addressesOf(await readSettings(config, overrides), data);
   if (!addresses.kafka || !addresses.postgres) throw new Error('a benchmark runs on its own Kafka and PostgreSQL');
   await moveIn(identity, data);
   await makeSecrets(addresses);
   const authority = await startAuthority(join(data, 'sandbox', 'pki'), { port: identity.port });
   const home = await fetchKafka({ cacheDir: join(root, '.cache'), pom: join(root, 'deploy/kafka/pom.xml') });
-  const names = ['admin', 'core', 'watch', ...addresses.zones.map((zone) => `zone-${zone}`)];
+  const names = ['admin', 'core', 'watch', 'gateway', ...addresses.zones.map((zone) => `zone-${zone}`)];
   const users = await kafkaUsersIn(join(data, 'secrets/kafka-users.json'), names);
   const kafka = await startKafka({ home, dir: join(data, 'kafka'), ...addresses.kafka, users, jvm: 'steady' });
   const password = await secretIn(join(data, 'secrets/postgres-admin.password'));
@@ -99,6 +101,13 @@ async function settings(authority: number): Promise<string[]> {
     `connectors.business-registration.config.auth.tokenUrl=http://127.0.0.1:${register}/token`,
     ...departmentSettings(departments, theirDoor),
     'delivery.window=1000',
-    'gateway=',
   ];
+}
+
+/** One client speaks for a thousand parties: what bounds one of them must not bound it. */
+async function gatewaySettings(port: number | undefined): Promise<string[]> {
+  if (port === undefined) return ['gateway='];
+  const [grpc = 0] = await freePorts(1);
+  const limits = ['perParty=100000000', 'connections=2000', 'connectionsPerAddress=2000'].map((limit) => `gateway.limits.${limit}`);
+  return [`gateway.https=127.0.0.1:${port}`, `gateway.grpc=127.0.0.1:${grpc}`, ...limits];
 }

@@ -28,7 +28,8 @@ export function httpsAdapter(
     ...{ cert: certificate, key, requestCert: true, rejectUnauthorized: false, minVersion: 'TLSv1.2', handshakeTimeout: handshakeMs },
     ...{ maxHeaderSize: headerBytes, headersTimeout: Math.min(handshakeMs, request), requestTimeout: request },
     ...{ keepAliveTimeout: 30_000, connectionsCheckingInterval: 1_000 },
-    secureOptions: constants.SSL_OP_NO_TICKET, // a resumed session shows the client's certificate without its issuers
+    // a resumed session shows the client's certificate without its issuers, a second handshake could show another one
+    secureOptions: constants.SSL_OP_NO_TICKET | constants.SSL_OP_NO_RENEGOTIATION,
   };
   const adapter = new FastifyAdapter({
     https,
