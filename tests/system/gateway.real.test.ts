@@ -178,8 +178,8 @@ describe('what is refused', () => {
   const part = '--x\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\n';
   it.each([
     [
-      '10,000 bytes of headers',
-      `GET /v1/ready HTTP/1.1\r\nHost: a\r\nX-Long: ${'a'.repeat(10_000)}\r\n\r\n`,
+      '40,000 bytes of headers',
+      `GET /v1/ready HTTP/1.1\r\nHost: a\r\nX-Long: ${'a'.repeat(40_000)}\r\n\r\n`,
       /^HTTP\/1.1 431 .*gateway\.headers-too-large/s,
     ],
     ['what is not HTTP', '\x16\x03\x01\x02\x00\x01\r\n\r\n', /^HTTP\/1.1 400 .*gateway\.malformed/s],

@@ -80,6 +80,7 @@ function unescaped(literal: string): string {
 
 function checkTree(value: unknown, budget: { left: number }): void {
   if (--budget.left < 0) throw refuse('message.malformed', { reason: `more than ${limits.nodes} values` });
+  if (typeof value === 'number' && !Number.isFinite(value)) throw refuse('message.malformed', { reason: 'a number beyond IEEE 754' });
   if (typeof value === 'string') checkText(value);
   else if (Array.isArray(value)) for (const item of value) checkTree(item, budget);
   else if (isRecord(value))

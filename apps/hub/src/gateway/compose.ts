@@ -67,7 +67,11 @@ export async function composeGateway({ config, gateway, data, pool, client, prod
   const acts = new ActLog(actLog);
   const intake = logOn(topicName.in(gatewayZone));
   const seen = new SeenReader(pool);
-  const known = new KnownMessages<Accepted>((identities) => seen.contents(identities));
+  const journeys: Journeys = new Journeys({ pool, rules, known: () => known, log: config.log });
+  const known = new KnownMessages<Accepted>({
+    contents: (identities) => seen.contents(identities),
+    fate: (identity, accepted) => journeys.fate(identity, accepted),
+  });
   const status = ownStatus(rules, revocation, clock);
   const keys = new KeyRing({ keys: gateway.keys, clock, random: randomBytes, status, log });
   const stamping =
@@ -90,7 +94,7 @@ export async function composeGateway({ config, gateway, data, pool, client, prod
     }),
     inbox: new InboxDesk(new InboxReader(pool)),
     messages: new MessageDesk({ rules, log: intake, known, mostBytes: config.limits.message }),
-    journeys: new Journeys({ pool, rules, known, log: config.log }),
+    journeys,
     readiness: { rules, acts: actLog, intake, keys },
     close: async (): Promise<void> => {
       await workers.close();

@@ -50,7 +50,7 @@ const grants: Readonly<Record<DatabaseUser, readonly string[]>> = {
     'DELETE ON hub.payload, hub.delivery_body, hub.provisional, hub.inbox, hub.document_state',
   ],
   hub_gateway: [
-    'SELECT ON hub.rules_version, hub.active_rules, hub.inbox, hub.inbox_head, hub.seen, hub.tree, hub.checkpoint, hub.leaf',
+    'SELECT ON hub.rules_version, hub.active_rules, hub.inbox, hub.inbox_head, hub.seen, hub.tree, hub.checkpoint, hub.leaf, hub.position',
     'SELECT ON hub.message, hub.repeat, hub.delivery, hub.unverified, hub.payload, hub.jose_header, hub.provisional',
     'SELECT ON hub.timestamped_seal, hub.validation_data',
     'SELECT (message, connector, code, detail, accepted_at, topic, partition, "offset") ON hub.parked',

@@ -90,6 +90,7 @@ function released(row: Row, headers: ReadonlyMap<string, string>): Released {
   };
 }
 
+/** What is locked is asked for again beside the lock: only that is looked at anew where somebody else changed the row meanwhile. */
 export const leaseText = `
   WITH room AS (
     SELECT c.connector, least(c.width, w.most) - busy.alive AS again, least(c.width, w.most) - busy.n AS fresh
@@ -103,6 +104,7 @@ export const leaseText = `
           SELECT id, tries, due_at FROM delivery WHERE connector = room.connector AND head AND state = 'waiting' AND due_at <= now()
           ORDER BY due_at DESC LIMIT greatest(room.fresh, 0) * 4) newest
         WHERE tries = 0 ORDER BY due_at DESC LIMIT greatest(room.fresh / 4, 0))
+        AND head AND state = 'waiting' AND due_at <= now()
       FOR UPDATE SKIP LOCKED) d),
   candidates AS (
     SELECT room.connector, d.id, d.message FROM room CROSS JOIN LATERAL (

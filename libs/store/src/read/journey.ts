@@ -10,6 +10,8 @@ export interface Journey {
   readonly subject: string | null;
   /** Lower-case hex SHA-256 of the payload. */
   readonly digest: string | null;
+  /** As it names them; empty: agreements decide. */
+  readonly receivers: readonly string[];
   readonly outcome: 'parked' | 'recorded' | 'refused' | 'unverified';
   /** Of the refusal, or why it waits; else `''`. */
   readonly code: string;
@@ -37,6 +39,12 @@ export interface JourneyDelivery {
   readonly proofDigest: string | null;
 }
 
+interface Position {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: string;
+}
+
 /** A message by what its party knows of it. */
 export interface Sought {
   readonly party: string;
@@ -46,19 +54,20 @@ export interface Sought {
   readonly id: string;
   /** Where and as what it was accepted. */
   readonly digest?: string;
-  readonly position?: { readonly topic: string; readonly partition: number; readonly offset: string };
+  readonly position?: Position;
   /** Connectors that bring the party what is for it. */
   readonly receivedBy: readonly string[];
 }
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** `undefined`: this party has no such message, or the core has not looked at it yet. */
-export async function findJourney(pool: Pool, sought: Sought, origin: string): Promise<Journey | undefined> {
+/** `pending`: the core has not looked at it yet. `undefined`: none that this party sent, or that went to one of those connectors. */
+export async function findJourney(pool: Pool, sought: Sought, origin: string): Promise<Journey | 'pending' | undefined> {
   const { party, connector, id, digest, position, receivedBy } = sought;
+  if (position && (await isAhead(pool, position))) return 'pending';
   const { rows } = await pool.query<Journey>({
     name: 'journey',
-    text: `${known} UNION ALL ${unproven} UNION ALL ${waiting} LIMIT 1`,
+    text: `${known} UNION ALL ${waiting} UNION ALL ${unproven} LIMIT 1`,
     values: [
       ...[party, id, uuid.test(id) ? id : null, receivedBy, connector, digest === undefined ? null : Buffer.from(digest, 'hex')],
       ...[position?.topic ?? null, position?.partition ?? null, position?.offset ?? null, origin],
@@ -67,9 +76,17 @@ export async function findJourney(pool: Pool, sought: Sought, origin: string): P
   return rows[0];
 }
 
-/** What was recorded or refused, newest first where an id was refused more than once; to its receivers by the hub's id. */
+/** Whether what stands there is still before the core: what is known of the same bytes is of an earlier attempt then. */
+async function isAhead(pool: Pool, { topic, partition, offset }: Position): Promise<boolean> {
+  const text = 'SELECT next <= $3::bigint AS ahead FROM position WHERE topic = $1 AND partition = $2';
+  const { rows } = await pool.query<{ ahead: boolean }>({ name: 'is-ahead', text, values: [topic, partition, offset] });
+  return rows[0]?.ahead ?? true;
+}
+
+/** What was recorded under an id, else what was refused last; to its receivers by the hub's id. */
 const known = `(
-  SELECT m.id AS message, m.message_id AS id, m.sender AS source, m.type, m.subject, encode(m.payload_digest, 'hex') AS digest, m.outcome, m.code,
+  SELECT m.id AS message, m.message_id AS id, m.sender AS source, m.type, m.subject, encode(m.payload_digest, 'hex') AS digest,
+    array_remove(string_to_array(coalesce(m.receivers, ''), ' '), '') AS receivers, m.outcome, m.code,
     m.detail, m.accepted_at AS "acceptedAt", m.recorded_at AS "recordedAt", m.rules_version AS "rulesVersion",
     l.index::int AS leaf, l.at AS "sealedAt",
     coalesce((SELECT json_agg(json_build_object('connector', d.connector, 'state', d.state, 'code', d.code, 'attempt', d.attempt,
@@ -87,14 +104,14 @@ const known = `(
         AND EXISTS (SELECT FROM delivery d WHERE d.message = id AND d.connector = ANY ($4)))
     AND ($6::bytea IS NULL OR m.payload_digest IS NULL OR m.payload_digest = $6
       OR EXISTS (SELECT FROM repeat r WHERE r.message = m.id AND r.payload_digest = $6))
-  ORDER BY m.id DESC LIMIT 1)`;
+  ORDER BY m.outcome = 'recorded' DESC, m.id DESC LIMIT 1)`;
 
 const nothing = 'NULL::timestamptz, NULL::int, NULL::int, NULL::timestamptz';
 
 const unproven = `(
-  SELECT id, NULL, NULL, NULL, NULL, encode(payload_digest, 'hex'), 'unverified', code, detail, accepted_at, ${nothing}, '[]'::json, NULL::uuid
+  SELECT id, NULL, NULL, NULL, NULL, encode(payload_digest, 'hex'), '{}'::text[], 'unverified', code, detail, accepted_at, ${nothing}, '[]'::json, NULL::uuid
   FROM unverified WHERE payload_digest = $6 AND connector = $5 ORDER BY id DESC LIMIT 1)`;
 
 const waiting = `(
-  SELECT message, NULL, NULL, NULL, NULL, NULL, 'parked', code, detail, accepted_at, ${nothing}, '[]'::json, NULL::uuid
+  SELECT message, NULL, NULL, NULL, NULL, NULL, '{}'::text[], 'parked', code, detail, accepted_at, ${nothing}, '[]'::json, NULL::uuid
   FROM parked WHERE topic = $7 AND partition = $8::int AND "offset" = $9::bigint AND connector = $5)`;

@@ -13,8 +13,10 @@ export interface TlsFiles {
   readonly key: string;
 }
 
-/** More is answered 431. */
-const headerBytes = 8 * 1024;
+/** Ids of messages have up to 200 characters, three times that where they are percent-encoded. */
+const pathBytes = 600;
+/** More is answered 431: a signature with the certificates of its issuers stands in one of them. */
+const headerBytes = 32 * 1024;
 /** A handshake, and the headers of a request, within so many milliseconds. */
 export const handshakeMs = 10_000;
 
@@ -33,6 +35,7 @@ export function httpsAdapter(
   };
   const adapter = new FastifyAdapter({
     https,
+    routerOptions: { maxParamLength: pathBytes },
     ...{ requestTimeout: request, keepAliveTimeout: 30_000, forceCloseConnections: 'idle', clientErrorHandler: answerBroken },
   });
   const instance = adapter.getInstance();

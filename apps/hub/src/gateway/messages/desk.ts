@@ -4,7 +4,7 @@ import type { Caller } from '../caller/caller';
 import type { DurableLog } from '../durable-log';
 import { Refusal } from '../refusal';
 import type { GatewayRules } from '../rules';
-import type { KnownMessages } from './known';
+import type { Identity, KnownMessages } from './known';
 import { type Claimed, type Submitted, claimed } from './submitted';
 
 export interface MessageDeskParts {
@@ -21,6 +21,13 @@ export interface Accepted extends Acknowledgement {
   readonly id: string;
 }
 
+/** A message that may be stored, or was before. */
+interface Examined {
+  readonly message: Claimed;
+  readonly identity: Identity;
+  readonly earlier: Accepted | undefined;
+}
+
 /** `/v1/messages`: takes what a party signed, as it is, for the core to judge. */
 export class MessageDesk {
   constructor(private readonly parts: MessageDeskParts) {}
@@ -30,8 +37,8 @@ export class MessageDesk {
     if (caller.kind === 'nobody') throw new Refusal('gateway.unauthenticated');
   }
 
-  /** @throws Refusal, Failure `permanent` */
-  async take(caller: Caller, submitted: Submitted): Promise<Accepted> {
+  /** Everything up to the storing, which is in the order of {@link keep}. @throws Refusal, Failure `permanent` */
+  async examine(caller: Caller, submitted: Submitted): Promise<Examined> {
     this.admit(caller);
     const { code } = caller.party;
     const { payload } = submitted;
@@ -40,11 +47,20 @@ export class MessageDesk {
     const { rules } = await this.parts.rules.current();
     const { source, id } = message.envelope;
     if (rules.party(source)?.code !== code) throw refuse('party.mismatch', { certificate: code, source });
-    return this.parts.known.once({ party: code, id }, message.content, () => this.keep(message));
+    const identity = { party: code, id };
+    return { message, identity, earlier: await this.parts.known.earlier(identity, message) };
+  }
+
+  /** @throws Refusal */
+  keep({ message, identity, earlier }: Examined): Promise<Accepted> {
+    if (earlier) return Promise.resolve(earlier);
+    const answer = this.store(message);
+    this.parts.known.remember(identity, message, answer);
+    return answer;
   }
 
   /** The key keeps the order of a party's subject. */
-  private async keep({ raw, envelope }: Claimed): Promise<Accepted> {
+  private async store({ raw, envelope }: Claimed): Promise<Accepted> {
     const key = `${raw.connector}|${envelope.subject}`;
     const { position, durability } = await this.parts.log.append({ key, value: encodeIncoming(raw) });
     return {

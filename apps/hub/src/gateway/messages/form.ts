@@ -7,7 +7,8 @@ import type { Submitted } from './submitted';
 /** Headers of a request, names in lower case. */
 export type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
 
-export type Sent = { readonly message: Submitted } | { readonly batch: readonly Submitted[] };
+/** Of a batch each event is read for itself: what is wrong with one is no other's fault. */
+export type Sent = { readonly message: Submitted } | { readonly batch: readonly (() => Submitted)[] };
 
 /** The attribute that holds the signature where it travels inside of the event: over what the event is without it. */
 const attribute = 'jwssignature';
@@ -40,10 +41,10 @@ function structured(body: Buffer, beside: Beside): Submitted {
   return canonical(parseJson(body));
 }
 
-function batch(events: unknown): readonly Submitted[] {
+function batch(events: unknown): (() => Submitted)[] {
   if (!Array.isArray(events) || events.length === 0 || events.length > mostEvents)
     throw refuse('message.malformed', { reason: `not an array of 1 to ${mostEvents} events` });
-  return events.map((event) => canonical(event));
+  return events.map((event) => () => canonical(event));
 }
 
 /** Attributes in `ce-` headers (percent-encoded where they are not ASCII), data in the body. */

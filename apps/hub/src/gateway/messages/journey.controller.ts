@@ -25,7 +25,7 @@ export class JourneyController {
     const found = await whileThere(raw, (gone) => this.journeys.follow(caller, asked, waitMs, gone));
     this.reception.answered('message', caller);
     const lang = langOf(raw.headers['accept-language']);
-    const view = found ? journeyView(found, lang) : { id, state: 'accepted' };
+    const view = found === 'pending' ? { id, state: 'accepted' } : journeyView(found, lang);
     await sendJson(reply.headers({ 'content-language': lang, vary: 'Accept-Language' }), view);
   }
 

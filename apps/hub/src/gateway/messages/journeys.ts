@@ -11,12 +11,13 @@ import type { Caller } from '../caller/caller';
 import { Refusal } from '../refusal';
 import type { GatewayRules } from '../rules';
 import type { Accepted } from './desk';
-import type { KnownMessages } from './known';
+import type { Fate, Identity, KnownMessages } from './known';
 
 export interface JourneysParts {
   readonly pool: Pool;
   readonly rules: Pick<GatewayRules, 'current'>;
-  readonly known: Pick<KnownMessages<Accepted>, 'answered'>;
+  /** Asked for late: each of the two needs the other. */
+  readonly known: () => Pick<KnownMessages<Accepted>, 'answered'>;
   readonly log: Pick<HubConfig['log'], 'origin' | 'tilesDir'>;
 }
 
@@ -40,20 +41,21 @@ export class Journeys {
     if (caller.kind === 'nobody') throw new Refusal('gateway.unauthenticated');
   }
 
-  /** Looks again until it is settled or `waitMs` are over. `undefined`: accepted, and not looked at yet. @throws Refusal */
-  async follow(caller: Caller, asked: Asked, waitMs: number, gone: AbortSignal): Promise<Journey | undefined> {
+  /** Looks again until it is settled or `waitMs` are over. `pending`: accepted, and not looked at yet. @throws Refusal */
+  async follow(caller: Caller, asked: Asked, waitMs: number, gone: AbortSignal): Promise<Journey | 'pending'> {
     const until = performance.now() + waitMs;
     for (let pauseMs = soonMs; ; pauseMs = Math.min(2 * pauseMs, mostMs)) {
       const found = await this.find(caller, asked);
-      if ((found && isSettled(found)) || performance.now() >= until || gone.aborted) return found;
+      if (!found) throw new Refusal('gateway.not-found');
+      if ((found !== 'pending' && isSettled(found)) || performance.now() >= until || gone.aborted) return found;
       await sleep(Math.min(pauseMs, until - performance.now()), undefined, { signal: gone }).catch(() => undefined);
     }
   }
 
   /** Files of the message's receipt. @throws Refusal */
   async receipt(caller: Caller, id: string): Promise<ReceiptContent> {
-    const found = await this.find(caller, { id });
-    if (found?.leaf === undefined || found.leaf === null) throw new Refusal('gateway.not-found');
+    const found = await this.decided(caller, id);
+    if (found.leaf === null) throw new Refusal('gateway.not-found');
     const { pool, log } = this.parts;
     const seal = await new TileDirectory(log.tilesDir).read('seal.txt');
     const seals = seal && (await sealsOf({ pool, log, vkey: parseSeal(Buffer.from(seal).toString()).vkey }));
@@ -67,25 +69,46 @@ export class Journeys {
     caller: Caller,
     id: string,
   ): Promise<{ readonly contentType: string; readonly bytes: Uint8Array; readonly signature: string }> {
-    const found = await this.find(caller, { id });
-    const payload = found && (await stored(readPayload(this.parts.pool, found.message)));
+    const { message } = await this.decided(caller, id);
+    const payload = await stored(readPayload(this.parts.pool, message));
     if (!payload) throw new Refusal('gateway.not-found');
     return payload;
   }
 
-  private async find(caller: Caller, { id, digest, at }: Asked): Promise<Journey | undefined> {
+  private async decided(caller: Caller, id: string): Promise<Journey> {
+    const found = await this.find(caller, { id });
+    if (!found || found === 'pending') throw new Refusal('gateway.not-found');
+    return found;
+  }
+
+  /** Whether a message that was acknowledged can still be delivered. */
+  async fate({ party, id }: Identity, { digest, position }: Accepted): Promise<Fate> {
+    const sought = { party, connector: gatewayChannel(party), id, digest, position, receivedBy: [] };
+    const found = await findJourney(this.parts.pool, sought, this.parts.log.origin).catch(() => 'unknown' as const);
+    if (found === 'unknown' || found === 'pending') return found;
+    if (found?.outcome === 'parked') return 'pending';
+    return found?.outcome === 'recorded' ? 'recorded' : 'ended';
+  }
+
+  private async find(caller: Caller, { id, digest, at }: Asked): Promise<Journey | 'pending' | undefined> {
     this.admit(caller);
     const { code } = caller.party;
-    const answered = await this.parts.known.answered({ party: code, id })?.catch(() => undefined);
-    const position = at ? { topic: topicName.in(gatewayZone), ...at } : answered?.position;
-    const { receivedBy } = await this.parts.rules.current();
+    const answered = await this.parts
+      .known()
+      .answered({ party: code, id })
+      ?.catch(() => undefined);
+    const { receivedBy, rules } = await this.parts.rules.current();
     const sought = {
       ...{ party: code, connector: gatewayChannel(code), id, receivedBy: receivedBy(code) },
-      ...{ digest: digest ?? answered?.digest, position },
+      ...{ digest: digest ?? answered?.digest, position: at ? { topic: topicName.in(gatewayZone), ...at } : answered?.position },
     };
     const found = await stored(findJourney(this.parts.pool, sought, this.parts.log.origin));
-    if (!found && !answered) throw new Refusal('gateway.not-found');
-    return found;
+    if (found === 'pending') return answered ? found : undefined;
+    if (!found || found.source === code || found.source === null) return found;
+    const named = found.receivers.map((receiver) => rules.party(receiver, found.acceptedAt)?.code);
+    const agreed = found.receivers.length > 0 ? named : rules.allows(found.source, found.type ?? '', [], found.acceptedAt)?.allowed;
+    if (!agreed?.includes(code)) return undefined;
+    return { ...found, deliveries: found.deliveries.filter(({ connector }) => sought.receivedBy.includes(connector)) };
   }
 }
 

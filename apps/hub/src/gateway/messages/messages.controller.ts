@@ -3,10 +3,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../caller/caller';
 import { Reception } from '../caller/reception';
 import { connectionOf } from '../http/connection';
-import { langOf, problemOf } from '../http/problem';
+import { type Problem, langOf, problemOf } from '../http/problem';
 import { sendJson } from '../http/send-json';
 import { whileThere } from '../http/while-there';
+import { type RefusalLog, gatewayLog, logRefused } from '../log';
 import { readBody } from '../upload/body';
+import type { Lang } from '../../terminal';
 import { type Accepted, MessageDesk } from './desk';
 import { messagesIn } from './form';
 import { journeyView } from './journey';
@@ -23,43 +25,60 @@ export class MessagesController {
     @Inject(Reception) private readonly reception: Reception,
     @Inject(MessageDesk) private readonly desk: MessageDesk,
     @Inject(Journeys) private readonly journeys: Journeys,
+    @Inject(gatewayLog) private readonly log: RefusalLog,
   ) {}
 
   @Post('v1/messages')
   async take(@Req() { raw }: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const caller = await this.reception.admit(connectionOf(raw), this.desk);
-    const spool = this.reception.spool({ texts: [], large: [], small: [], fileBytes: bodyBytes });
-    try {
-      const sent = messagesIn(raw.headers, await readBody(raw, spool, bodyBytes));
-      if ('batch' in sent) await this.takeAll(caller, sent.batch, raw, reply);
-      else await this.takeOne(caller, sent.message, raw, reply);
-    } finally {
-      await spool.release();
-    }
+    const sent = messagesIn(raw.headers, await this.bodyOf(raw));
+    if ('batch' in sent) await this.takeAll(caller, sent.batch, raw, reply);
+    else await this.takeOne(caller, sent.message, raw, reply);
   }
 
-  /** Who prefers to wait hears the outcome, if there is one in time (RFC 7240 §4.3). */
+  private async bodyOf(raw: FastifyRequest['raw']): Promise<Buffer> {
+    const spool = this.reception.spool({ texts: [], large: [], small: [], fileBytes: bodyBytes });
+    return readBody(raw, spool, bodyBytes).finally(() => spool.release());
+  }
+
+  /** Who prefers to wait hears the outcome, if there is one in time (RFC 7240 §4.3); it is stored whether that can be told or not. */
   private async takeOne(caller: Caller, message: Submitted, raw: FastifyRequest['raw'], reply: FastifyReply): Promise<void> {
-    const accepted = await this.desk.take(caller, message);
+    const accepted = await this.desk.keep(await this.desk.examine(caller, message));
     const { id, digest, position } = accepted;
     const waitMs = preferredMs(raw.headers['prefer']);
-    const found = waitMs > 0 && (await whileThere(raw, (gone) => this.journeys.follow(caller, { id, digest, at: position }, waitMs, gone)));
+    const follow = (gone: AbortSignal) => this.journeys.follow(caller, { id, digest, at: position }, waitMs, gone).catch(() => undefined);
+    const found = waitMs > 0 ? await whileThere(raw, follow) : undefined;
     void reply.header('location', placeOf(accepted));
-    if (found && isSettled(found)) await sendJson(reply.code(200), journeyView(found, langOf(raw.headers['accept-language'])));
+    if (found && found !== 'pending' && isSettled(found))
+      await sendJson(reply.code(200), journeyView(found, langOf(raw.headers['accept-language'])));
     else await sendJson(reply.code(202), accepted);
   }
 
-  /** Each for itself: what is wrong with one is no other's fault. */
-  private async takeAll(caller: Caller, batch: readonly Submitted[], raw: FastifyRequest['raw'], reply: FastifyReply): Promise<void> {
+  /** Each for itself, stored in the order of the batch. */
+  private async takeAll(
+    caller: Caller,
+    batch: readonly (() => Submitted)[],
+    raw: FastifyRequest['raw'],
+    reply: FastifyReply,
+  ): Promise<void> {
     const lang = langOf(raw.headers['accept-language']);
-    const answers = batch.map((message) =>
-      this.desk.take(caller, message).then(
-        (accepted) => ({ status: 202, ...accepted, location: placeOf(accepted) }),
-        (error: unknown) => problemOf(error, lang).problem,
+    const examined = await Promise.allSettled(batch.map(async (read) => this.desk.examine(caller, read())));
+    const kept = examined.map((one) => (one.status === 'fulfilled' ? this.desk.keep(one.value) : Promise.reject(one.reason as Error)));
+    const told = await Promise.all(
+      kept.map((answer) =>
+        answer.then(
+          (accepted) => ({ status: 202, ...accepted, location: placeOf(accepted) }),
+          (error: unknown) => this.refused(error, lang),
+        ),
       ),
     );
-    const told = await Promise.all(answers);
     await sendJson(reply.code(told.every(({ status }) => status === 202) ? 202 : 207), told);
+  }
+
+  private refused(error: unknown, lang: Lang): Problem {
+    const { problem } = problemOf(error, lang);
+    logRefused(this.log, { what: 'one of a batch' }, problem, error);
+    return problem;
   }
 }
 

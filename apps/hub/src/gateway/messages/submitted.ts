@@ -1,4 +1,5 @@
-import { hash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
+import { signaturesBeside } from '@lienthong/adapter-kit';
 import { findDocumentType } from '@lienthong/documents';
 import { type Envelope, type RawMessage, refuse } from '@lienthong/message';
 import { readSubmitted } from '../../core/submitted';
@@ -19,6 +20,8 @@ export interface Claimed {
   readonly raw: RawMessage;
   readonly envelope: Envelope;
   readonly content: Content;
+  /** SHA-256 of the bytes that were signed and of the signature beside them, hex. */
+  readonly bytes: string;
 }
 
 /** As step 2 will read it: what it could not read is refused here, while its sender listens. Throws `Failure` `permanent`. */
@@ -26,7 +29,12 @@ export function claimed(submitted: Submitted, party: string): Claimed {
   const { envelope, data, signature } = readSubmitted({ ...submitted, connector: gatewayChannel(party) });
   if (signature.format === 'none') throw refuse('signature.missing');
   const raw = { ...submitted, connector: gatewayChannel(party), subject: envelope.subject };
-  return { raw, envelope, content: contentOf(envelope, data, raw.payload) };
+  return { raw, envelope, content: contentOf(envelope, data, raw.payload), bytes: digestOf(raw) };
+}
+
+function digestOf({ payload, attributes }: RawMessage): string {
+  const beside = Object.entries(signaturesBeside(attributes)).sort(([a], [b]) => (a < b ? -1 : 1));
+  return createHash('sha256').update(payload).update(JSON.stringify(beside)).digest('hex');
 }
 
 function contentOf(envelope: Envelope, data: unknown, payload: Uint8Array): Content {

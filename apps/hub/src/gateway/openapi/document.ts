@@ -25,7 +25,7 @@ const meanings: Readonly<Record<number, string>> = {
   415: 'A type that is not taken here',
   422: 'A member is missing, unknown or wrong, or the file cannot be read',
   429: 'Too many requests; Retry-After',
-  431: 'More than 8 KiB of headers',
+  431: 'More than 32 KiB of headers',
   500: 'A defect of the hub',
   503: 'Cannot be done at the moment; Retry-After',
 };
