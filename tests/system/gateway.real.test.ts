@@ -13,6 +13,7 @@ import { Caller, form, headerOf, jsonOf } from './gateway-http.test-kit';
 import { describeInbox } from './gateway-inbox.test-kit';
 import { messages } from './gateway-messages.test-kit';
 import { refusals } from './gateway-refusals.test-kit';
+import { strangers } from './gateway-strangers.test-kit';
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 let town: GatewayTown;
@@ -154,10 +155,11 @@ describe('messages', () => {
 });
 
 describe('inboxes', () => {
-  describeInbox(
-    () => town,
-    (file) => readFileSync(file, 'utf8'),
-  );
+  describeInbox(() => town);
+});
+
+describe("another party's object", () => {
+  strangers(() => ({ town, caller }));
 });
 
 describe('what is refused', () => {

@@ -105,7 +105,10 @@ export const messagePaths = (problems: Problems, problem: object) => ({
               object(acknowledgement, acknowledged),
               {
                 type: 'array',
-                items: object({ ...acknowledgement, status: { const: 202 }, location: text('') }, [...acknowledged, 'status']),
+                items: object({ ...acknowledgement, status: { const: 202 }, location: text('Where to look what becomes of it') }, [
+                  ...acknowledged,
+                  'status',
+                ]),
               },
             ],
           }),
@@ -115,7 +118,13 @@ export const messagePaths = (problems: Problems, problem: object) => ({
           content: json({
             type: 'array',
             items: {
-              anyOf: [object({ ...acknowledgement, status: { const: 202 }, location: text('') }, [...acknowledged, 'status']), problem],
+              anyOf: [
+                object({ ...acknowledgement, status: { const: 202 }, location: text('Where to look what becomes of it') }, [
+                  ...acknowledged,
+                  'status',
+                ]),
+                problem,
+              ],
             },
           }),
         },
