@@ -64,6 +64,7 @@ export function away(door: () => { readonly town: GatewayTown; readonly caller: 
       ready: false,
       rules: true,
       intake: true,
+      disk: true,
       evidence: true,
       keys: { configured: 3, usable: 1, codes },
     });

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { connect as connectPlain } from 'node:net';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type TLSSocket, connect } from 'node:tls';
 import type { GatewayTown } from './gateway.test-kit';
@@ -13,7 +14,7 @@ interface Place {
 }
 
 const tight = [
-  ...['perAddress=12', 'request=4s', 'upload=20MiB', 'uploads=20MiB'],
+  ...['messagesPerParty=100', 'concurrentPerParty=2', 'perAddress=12', 'request=4s', 'upload=20MiB', 'uploads=20MiB'],
   ...['connections=100', 'connectionsPerAddress=3', 'grpcConnections=4'],
 ].map((limit) => `gateway.limits.${limit}`);
 
@@ -96,6 +97,43 @@ export function bounds(place: () => Place): void {
     expect(jsonOf(await upload())).toMatchObject({ code: 'verify.unsupported' });
   });
 
+  const batchOf = (count: number): string => {
+    writeFileSync(join(place().town.dir, 'batch.json'), JSON.stringify(Array.from({ length: count }, () => ({}))));
+    return '@batch.json';
+  };
+  const handIn = (who: string, count: number) =>
+    place().caller.curl('/v1/messages', who, '-H', 'content-type: application/cloudevents-batch+json', '--data-binary', batchOf(count));
+
+  it('counts the messages of a party apart, each of a batch, before they are looked at', async () => {
+    const { caller } = place();
+    const first = await handIn('portal', 60);
+    expect({ status: first.status, left: headerOf(first.headers, 'ratelimit') }).toEqual({
+      ...{ status: 207, left: expect.stringMatching(/^"requests";r=\d+;t=\d+, "messages";r=40;t=\d+$/) as string },
+    });
+    expect(headerOf(first.headers, 'ratelimit-policy')).toContain('"messages";q=100;w=60, "concurrent";q=2;qu="concurrent-requests"');
+    const over = await handIn('portal', 41);
+    expect({ status: over.status, ...jsonOf(over) }).toMatchObject({ status: 429, code: 'gateway.rate-limited', where: 'messages' });
+    expect(Number(headerOf(over.headers, 'retry-after'))).toBeGreaterThan(0);
+    expect((await handIn('portal', 40)).status).toBe(207);
+    expect((await caller.curl('/v1/inbox', 'portal')).status).toBe(200);
+    expect((await handIn('fire-safety', 100)).status).toBe(207);
+  });
+
+  it('has so many requests of a party under way, and answers others meanwhile as ever', async () => {
+    const { town, caller } = place();
+    for (const from of ['127.0.0.8', '127.0.0.9'])
+      (await opened(town.https, from, 'fire-safety'))?.write('GET /v1/inbox?wait=20 HTTP/1.1\r\nHost: a\r\n\r\n');
+    await sleep(1_000);
+    const asked = (who: string) => caller.curl('/v1/inbox', who);
+    expect(jsonOf(await asked('fire-safety'))).toMatchObject({ status: 429, where: 'concurrent' });
+    const began = performance.now();
+    expect((await asked('one-stop')).status).toBe(200);
+    expect(performance.now() - began).toBeLessThan(2_000);
+    for (const socket of sockets.splice(0)) socket.destroy();
+    await sleep(1_000);
+    expect((await asked('fire-safety')).status).toBe(200);
+  });
+
   it(
     'does not wait for ever for who does not read its answer by HTTPS',
     async () => {
@@ -138,4 +176,16 @@ export function bounds(place: () => Place): void {
     },
     patience,
   );
+
+  it('takes no message when the disk is nearly full, and says so', async () => {
+    const { town, caller } = place();
+    await town.stop('gateway');
+    await town.start('gateway', 'gateway.limits.disk=1');
+    const refused = await handIn('portal', 1);
+    expect({ status: refused.status, code: jsonOf(refused)['code'], later: headerOf(refused.headers, 'retry-after') }).toEqual({
+      ...{ status: 503, code: 'gateway.disk-full', later: '5' },
+    });
+    expect(jsonOf(await caller.curl('/v1/ready', undefined))).toMatchObject({ ready: false, disk: false, intake: true });
+    expect((await caller.curl('/v1/inbox', 'portal')).status).toBe(200);
+  }, 60_000);
 }

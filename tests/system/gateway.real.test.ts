@@ -227,7 +227,7 @@ describe('what is refused', () => {
   }, 60_000);
 
   it('and the gateway is as well as before', async () => {
-    const ready = { ready: true, rules: true, intake: true, evidence: true, keys: { configured: 1, usable: 1, codes: [] } };
+    const ready = { ready: true, rules: true, intake: true, disk: true, evidence: true, keys: { configured: 1, usable: 1, codes: [] } };
     expect(jsonOf(await caller.curl('/v1/ready', undefined))).toEqual(ready);
     expect(jsonOf(await caller.curl('/v1/verify', 'one-stop', ...form({ file: '@phieu.p7s', content: '@phieu.txt' })))).toMatchObject({
       status: 'valid',

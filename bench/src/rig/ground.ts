@@ -108,6 +108,7 @@ async function settings(authority: number): Promise<string[]> {
 async function gatewaySettings(port: number | undefined): Promise<string[]> {
   if (port === undefined) return ['gateway='];
   const [grpc = 0] = await freePorts(1);
-  const limits = ['perParty=100000000', 'connections=2000', 'connectionsPerAddress=2000'].map((limit) => `gateway.limits.${limit}`);
+  const counts = ['perParty=100000000', 'messagesPerParty=100000000', 'concurrentPerParty=2000'];
+  const limits = [...counts, 'connections=2000', 'connectionsPerAddress=2000'].map((limit) => `gateway.limits.${limit}`);
   return [`gateway.https=127.0.0.1:${port}`, `gateway.grpc=127.0.0.1:${grpc}`, ...limits];
 }

@@ -15,6 +15,7 @@ import { Authenticator } from './caller/authenticate';
 import { Limits } from './caller/limits';
 import { Reception } from './caller/reception';
 import { Connections } from './connections';
+import { Disk } from './disk';
 import { GatewayCredentials } from './grpc/credentials';
 import { InboxDesk } from './inbox/desk';
 import { GatewayRules } from './rules';
@@ -76,6 +77,7 @@ export async function composeGateway({ config, gateway, data, pool, client, prod
   const keys = new KeyRing({ keys: gateway.keys, clock, random: randomBytes, status, log });
   const stamping =
     config.timestamps && new TimestampClient({ url: config.timestamps.url, random: randomBytes, timeoutMs: stampMs, backOffMs: [] });
+  const disk = new Disk({ folder: data, most: gateway.limits.disk, elapsedMs });
   const common = { rules, clock, fileBytes: gateway.limits.upload };
   return {
     tls,
@@ -93,9 +95,9 @@ export async function composeGateway({ config, gateway, data, pool, client, prod
       ...(stamping && { stamp: async (bytes: Uint8Array) => (await stamping.stamp(bytes)).token }),
     }),
     inbox: new InboxDesk(new InboxReader(pool)),
-    messages: new MessageDesk({ rules, log: intake, known, mostBytes: config.limits.message }),
+    messages: new MessageDesk({ rules, log: intake, known, disk, mostBytes: config.limits.message }),
     journeys,
-    readiness: { rules, acts: actLog, intake, keys },
+    readiness: { rules, acts: actLog, intake, disk, keys },
     close: async (): Promise<void> => {
       await workers.close();
       await signers.close();

@@ -27,6 +27,17 @@ const limits = z
       .describe('Largest file that is verified or signed, at most `256MiB`'),
     perAddress: count().default(60).describe('Requests of one address a minute, whoever sends them without a certificate of a party'),
     perParty: count().default(600).describe('Requests of one party a minute'),
+    messagesPerParty: count()
+      .min(100)
+      .default(6_000)
+      .describe('Messages that one party may hand in within a minute, at least 100; of a batch each counts'),
+    concurrentPerParty: count()
+      .default(32)
+      .describe('Requests of one party under way at once over HTTPS, those that wait included; more are answered 429'),
+    disk: count()
+      .max(100)
+      .default(80)
+      .describe('Percent of the file system of the data folder that may be in use; above it messages are answered 503'),
     request: duration().prefault('2m').describe('Time for a whole request to come in'),
     uploads: size().prefault('1GiB').describe('All uploads under way together, in memory and on disk; more are answered 503'),
     connections: count().default(500).describe('HTTPS connections at once; more are closed'),

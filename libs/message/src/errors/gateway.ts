@@ -108,6 +108,14 @@ export const gateway = {
       en: 'Send again after the time in Retry-After; administrator: see gateway.limits.uploads',
     },
   },
+  'gateway.disk-full': {
+    vi: 'Ổ đĩa của trục gần đầy: tạm ngừng nhận thông điệp',
+    en: 'The disk of the hub is nearly full: no messages are taken for now',
+    next: {
+      vi: 'Gửi lại sau thời gian nêu ở Retry-After; quản trị viên: giải phóng ổ đĩa, xem gateway.limits.disk',
+      en: 'Send again after the time in Retry-After; administrator: make room on the disk, see gateway.limits.disk',
+    },
+  },
   'gateway.busy': { vi: 'Dịch vụ đang quá tải', en: 'The service is overloaded', next: later },
   'gateway.time-limit': {
     vi: 'Tệp cần nhiều thời gian kiểm tra hơn mức cho phép',

@@ -9,4 +9,14 @@ export type Caller =
 export interface Connection {
   readonly address: string;
   readonly chain: readonly Uint8Array[];
+  /** Absent where nothing can be told beside the answer. */
+  readonly answering?: Answering;
+}
+
+/** An answer that is under way. */
+export interface Answering {
+  /** Headers beside it; of the same name they are told one after the other. */
+  tell(headers: Readonly<Record<string, string>>): void;
+  /** Hears when the answer has gone out, or nobody waits for it any more. */
+  whenOver(listener: () => void): void;
 }

@@ -54,6 +54,11 @@ export class Reception {
     }
   }
 
+  /** Messages that a party hands in with one request. @throws Refusal */
+  async countMessages(caller: Caller, { answering }: Connection, count: number): Promise<void> {
+    if (caller.kind === 'party') await this.parts.limits.countMessages(caller.party.code, count, answering);
+  }
+
   /** Somebody asks how the gateway is: nobody is asked who it is. @throws Refusal */
   look(connection: Pick<Connection, 'address'>): Promise<void> {
     return this.parts.limits.look(connection);

@@ -1,20 +1,44 @@
 import type { IncomingMessage } from 'node:http';
 import type { DetailedPeerCertificate, TLSSocket } from 'node:tls';
-import type { Connection } from '../caller/caller';
+import type { FastifyReply } from 'fastify';
+import type { Answering, Connection } from '../caller/caller';
 
 const longest = 8;
 
-/** Reading it costs more than all else of a small request; no handshake follows the first one on a connection. */
-const known = new WeakMap<object, Connection>();
+type Known = Omit<Connection, 'answering'>;
 
-/** Who is at the other end of an HTTPS request, as its handshake tells. */
-export function connectionOf({ socket }: IncomingMessage): Connection {
-  const found = known.get(socket) ?? read(socket as TLSSocket);
-  known.set(socket, found);
-  return found;
+/** Reading it costs more than all else of a small request; no handshake follows the first one on a connection. */
+const known = new WeakMap<object, Known>();
+const replies = new WeakMap<IncomingMessage, FastifyReply>();
+
+/** Every request is announced once, so that its connection can tell more than one controller's answer. */
+export function announce(request: IncomingMessage, reply: FastifyReply): void {
+  replies.set(request, reply);
 }
 
-const read = (socket: TLSSocket): Connection => ({
+/** Who is at the other end of an HTTPS request, as its handshake tells. */
+export function connectionOf(request: IncomingMessage): Connection {
+  const { socket } = request;
+  const found = known.get(socket) ?? read(socket as TLSSocket);
+  known.set(socket, found);
+  const reply = replies.get(request);
+  return reply ? { ...found, answering: answeringOf(reply) } : found;
+}
+
+const answeringOf = (reply: FastifyReply): Answering => ({
+  tell: (headers) => {
+    for (const [name, value] of Object.entries(headers)) {
+      const before = reply.getHeader(name);
+      void reply.header(name, before === undefined ? value : `${String(before)}, ${value}`);
+    }
+  },
+  whenOver: (listener) => {
+    if (reply.raw.closed) listener();
+    else reply.raw.once('close', listener);
+  },
+});
+
+const read = (socket: TLSSocket): Known => ({
   address: socket.remoteAddress ?? '',
   chain: chainOf(socket.getPeerCertificate(true)),
 });

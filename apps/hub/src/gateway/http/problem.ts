@@ -32,6 +32,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   'gateway.rate-limited': 429,
   'gateway.headers-too-large': 431,
   'gateway.busy': 503,
+  'gateway.disk-full': 503,
   'gateway.no-room': 503,
   'gateway.time-limit': 503,
   'gateway.memory-limit': 503,

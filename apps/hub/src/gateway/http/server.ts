@@ -5,6 +5,7 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { GatewayConfig } from '@lienthong/config';
 import type { Connections } from '../connections';
 import { Refusal } from '../refusal';
+import { announce } from './connection';
 import { problemOf } from './problem';
 
 export interface TlsFiles {
@@ -40,6 +41,10 @@ export function httpsAdapter(
   });
   const instance = adapter.getInstance();
   instance.server.on('connection', (socket: Socket) => connections.admit(socket));
+  instance.addHook('onRequest', ({ raw }, reply, done) => {
+    announce(raw, reply);
+    done();
+  });
   // an answer waits in memory for whoever does not read it
   instance.addHook('onSend', ({ raw }, reply, _payload, done) => {
     const late = setTimeout(() => raw.socket.destroy(), request);

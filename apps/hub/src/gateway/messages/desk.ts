@@ -1,6 +1,7 @@
 import { type Acknowledgement, encodeIncoming, refuse } from '@lienthong/message';
 import { hash } from 'node:crypto';
 import type { Caller } from '../caller/caller';
+import type { Disk } from '../disk';
 import type { DurableLog } from '../durable-log';
 import { Refusal } from '../refusal';
 import type { GatewayRules } from '../rules';
@@ -11,6 +12,7 @@ export interface MessageDeskParts {
   readonly rules: Pick<GatewayRules, 'current'>;
   readonly log: Pick<DurableLog, 'append' | 'topic'>;
   readonly known: KnownMessages<Accepted>;
+  readonly disk: Pick<Disk, 'mustHaveRoom'>;
   /** Bytes of one message. */
   readonly mostBytes: number;
 }
@@ -35,6 +37,11 @@ export class MessageDesk {
   /** Before anything of the request is read. @throws Refusal */
   admit(caller: Caller): asserts caller is Extract<Caller, { kind: 'party' }> {
     if (caller.kind === 'nobody') throw new Refusal('gateway.unauthenticated');
+  }
+
+  /** Before anything of the request is read, too. @throws Refusal */
+  mustHaveRoom(): Promise<void> {
+    return this.parts.disk.mustHaveRoom();
   }
 
   /** Everything up to the storing, which is in the order of {@link keep}. @throws Refusal, Failure `permanent` */

@@ -30,8 +30,11 @@ export class MessagesController {
 
   @Post('v1/messages')
   async take(@Req() { raw }: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const caller = await this.reception.admit(connectionOf(raw), this.desk);
+    const connection = connectionOf(raw);
+    const caller = await this.reception.admit(connection, this.desk);
+    await this.desk.mustHaveRoom();
     const sent = messagesIn(raw.headers, await this.bodyOf(raw));
+    await this.reception.countMessages(caller, connection, 'batch' in sent ? sent.batch.length : 1);
     if ('batch' in sent) await this.takeAll(caller, sent.batch, raw, reply);
     else await this.takeOne(caller, sent.message, raw, reply);
   }

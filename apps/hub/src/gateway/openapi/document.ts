@@ -3,11 +3,16 @@ import { messagePaths } from '../messages/openapi';
 import { schemas } from './schemas';
 
 const ref = (name: keyof typeof schemas) => ({ schema: { $ref: `#/components/schemas/${name}` } });
+const header = (description: string) => ({ description, schema: { type: 'string' } });
 const problems = (...statuses: readonly number[]) =>
   Object.fromEntries(
     statuses.map((status) => [
       String(status),
-      { description: meanings[status] ?? '', content: { 'application/problem+json': ref('Problem') } },
+      {
+        description: meanings[status] ?? '',
+        ...((status === 429 || status === 503) && { headers: { 'Retry-After': header('Seconds') } }),
+        content: { 'application/problem+json': ref('Problem') },
+      },
     ]),
   );
 
@@ -37,7 +42,6 @@ const body = (form: keyof typeof schemas, json: keyof typeof schemas) => ({
 });
 
 const binary = { schema: { type: 'string', contentMediaType: 'application/octet-stream' } };
-const header = (description: string) => ({ description, schema: { type: 'string' } });
 
 const verify = {
   operationId: 'verify',

@@ -63,6 +63,7 @@ export const schemas = {
       ready: { type: 'boolean' },
       rules: { type: 'boolean', description: 'The active rules can be read' },
       intake: { type: 'boolean', description: 'Messages can be taken in' },
+      disk: { type: 'boolean', description: 'There is room on the disk to take more in' },
       evidence: { type: 'boolean', description: 'Acts of signing can be stored' },
       keys: form(
         {
@@ -73,7 +74,7 @@ export const schemas = {
         ['configured', 'usable', 'codes'],
       ),
     },
-    ['ready', 'rules', 'intake', 'evidence', 'keys'],
+    ['ready', 'rules', 'intake', 'disk', 'evidence', 'keys'],
   ),
   Problem: form(
     {
