@@ -12,6 +12,7 @@ import { GrpcCaller, piecesOf } from './gateway-grpc.test-kit';
 import { Caller, form, headerOf, jsonOf } from './gateway-http.test-kit';
 import { describeInbox } from './gateway-inbox.test-kit';
 import { messages } from './gateway-messages.test-kit';
+import { parties } from './gateway-parties.test-kit';
 import { refusals } from './gateway-refusals.test-kit';
 import { strangers } from './gateway-strangers.test-kit';
 
@@ -160,6 +161,10 @@ describe('inboxes', () => {
 
 describe("another party's object", () => {
   strangers(() => ({ town, caller }));
+});
+
+describe('an administrator', () => {
+  parties(() => ({ town, caller }));
 });
 
 describe('what is refused', () => {

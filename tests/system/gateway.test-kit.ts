@@ -127,6 +127,11 @@ export class GatewayTown {
     return this.program(...words, ...this.place);
   }
 
+  /** The same on another folder of the configuration. */
+  hubIn(config: string, ...words: string[]): Promise<Ended> {
+    return this.program(...words, ...this.place, '--config', config);
+  }
+
   /** The same without an installation. */
   program(...words: string[]): Promise<Ended> {
     return this.run(process.execPath, program, ...words);

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { createLogger } from '@lienthong/runtime';
 import { Command, CommanderError, Option } from 'commander';
+import { agreementCommands } from './commands/agreement';
 import { configCommands } from './commands/config';
 import { connectorCommands } from './commands/connector';
 import { documentCommands } from './commands/document';
@@ -9,6 +10,7 @@ import { evidenceCommands } from './commands/evidence';
 import { inboxCommands } from './commands/inbox';
 import { laneCommands } from './commands/lane';
 import { messageCommands } from './commands/message';
+import { partyCommands } from './commands/party';
 import { positionCommands } from './commands/position';
 import { schemaCommands } from './commands/schema';
 import { signCommand } from './commands/sign';
@@ -49,6 +51,8 @@ withPlace(program.command('provision').description('secrets, database, topics, r
       process.exitCode = 2;
   });
 configCommands(program);
+partyCommands(program);
+agreementCommands(program);
 connectorCommands(program);
 messageCommands(program);
 inboxCommands(program);

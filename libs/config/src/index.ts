@@ -1,6 +1,8 @@
 export { jsonSchemas, type Schemas } from './docs/schemas';
 export { referenceDocs } from './docs/reference';
 export { changes } from './changes';
+export type { Edited } from './edit/edited';
+export { withAgreement, withCertificate, withoutAgreement, withParty, withSuspension } from './edit/parties';
 export { type ConnectorRead, readConnector } from './connector';
 export { type Loaded, type LoadRequest, loadConfig } from './load';
 export { applyMapping } from './mapping/apply';

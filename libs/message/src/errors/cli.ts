@@ -12,6 +12,16 @@ export const cli = {
     en: 'There is no role of this name',
     next: { vi: 'Dùng core hoặc connector:<vùng> với vùng trong hub.yaml', en: 'Use core, or connector:<zone> with a zone of hub.yaml' },
   },
+  'cli.no-party': {
+    vi: 'Không có bên tham gia với mã này',
+    en: 'There is no party with this code',
+    next: { vi: 'Xem các mã bằng hub party list', en: 'See the codes by hub party list' },
+  },
+  'cli.no-agreement': {
+    vi: 'Không có thỏa thuận với tên này',
+    en: 'There is no agreement of this name',
+    next: { vi: 'Xem các tên bằng hub agreement list', en: 'See the names by hub agreement list' },
+  },
   'cli.no-connector': {
     vi: 'Không có kết nối với tên này',
     en: 'There is no connector of this name',
