@@ -44,14 +44,20 @@ const objects: Readonly<Record<string, Route>> = {
   'POST /v1/inbox/{id}/reject': ofDelivery(1, 'reject', ['-H', 'content-type: application/json', '--data-binary', '{"code":"sai"}']),
 };
 
-/** Every other route: how curl asks, and whether somebody without a certificate may. */
-const others: Readonly<Record<string, { readonly words: readonly string[]; readonly open: boolean }>> = {
-  'POST /v1/verify': { words: ['-F', 'file=@phieu.p7s', '-F', 'content=@phieu.txt'], open: true },
-  'POST /v1/sign': { words: ['-F', 'key=seal', '-F', 'format=cades', '-F', 'file=@phieu.txt'], open: false },
-  'POST /v1/messages': { words: ['-X', 'POST', '-H', 'content-type: application/cloudevents+json', '--data-binary', '{}'], open: false },
-  'GET /v1/inbox': { words: [], open: false },
-  'GET /v1/ready': { words: [], open: true },
-  'GET /v1/openapi.json': { words: [], open: true },
+/** Every other route: how curl asks, and what somebody without a certificate is answered where they may ask. */
+const others: Readonly<Record<string, { readonly words: readonly string[]; readonly open?: string }>> = {
+  'POST /v1/verify': { words: ['-F', 'file=@phieu.p7s', '-F', 'content=@phieu.txt'], open: '200' },
+  'POST /v1/sign': { words: ['-F', 'key=seal', '-F', 'format=cades', '-F', 'file=@phieu.txt'] },
+  'POST /v1/messages': { words: ['-X', 'POST', '-H', 'content-type: application/cloudevents+json', '--data-binary', '{}'] },
+  'GET /v1/inbox': { words: [] },
+  'POST /v1/token': {
+    words: ['-H', 'content-type: application/x-www-form-urlencoded', '--data-binary', 'grant_type=password'],
+    open: '400 gateway.grant-refused',
+  },
+  'GET /v1/jwks.json': { words: [], open: '200' },
+  'GET /.well-known/oauth-authorization-server': { words: [], open: '200' },
+  'GET /v1/ready': { words: [], open: '200' },
+  'GET /v1/openapi.json': { words: [], open: '200' },
 };
 
 const told = ({ status, body }: Answer): string =>
@@ -131,9 +137,9 @@ export function strangers(place: () => Place): void {
       found.push({ route, open, nobody, unbound: told(await asked(path, 'unbound', words)) });
     }
     const expected = Object.entries(others).map(([route, { open }]) =>
-      open
-        ? { route, open, nobody: '200', unbound: '200' }
-        : { route, open, nobody: '401 gateway.unauthenticated', unbound: '403 certificate.unbound' },
+      open === undefined
+        ? { route, open, nobody: '401 gateway.unauthenticated', unbound: '403 certificate.unbound' }
+        : { route, open, nobody: open, unbound: open },
     );
     expect(found).toEqual(expected);
   }, 60_000);

@@ -15,6 +15,7 @@ import { messages } from './gateway-messages.test-kit';
 import { parties } from './gateway-parties.test-kit';
 import { refusals } from './gateway-refusals.test-kit';
 import { strangers } from './gateway-strangers.test-kit';
+import { tokens } from './gateway-tokens.test-kit';
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 let town: GatewayTown;
@@ -165,6 +166,10 @@ describe("another party's object", () => {
 
 describe('an administrator', () => {
   parties(() => ({ town, caller }));
+});
+
+describe('access tokens', () => {
+  tokens(() => ({ town, caller }));
 });
 
 describe('what is refused', () => {

@@ -30,6 +30,7 @@ import { ownStatus } from './sign/own-status';
 import { UploadBudget } from './upload/budget';
 import { UploadFolder } from './upload/folder';
 import { VerifyDesk } from './verify/desk';
+import { oauthOf } from './token/compose';
 import { Workers } from './work/workers';
 
 export interface GatewaySurroundings {
@@ -77,6 +78,8 @@ export async function composeGateway({ config, gateway, data, pool, client, prod
   const keys = new KeyRing({ keys: gateway.keys, clock, random: randomBytes, status, log });
   const stamping =
     config.timestamps && new TimestampClient({ url: config.timestamps.url, random: randomBytes, timeoutMs: stampMs, backOffMs: [] });
+  const oauth = gateway.oauth && oauthOf(gateway.oauth, clock);
+  const authenticator = new Authenticator({ rules, revocation, issuers, clock, tokens: oauth?.tokens });
   const disk = new Disk({ folder: data, most: gateway.limits.disk, elapsedMs });
   const common = { rules, clock, fileBytes: gateway.limits.upload };
   return {
@@ -84,8 +87,9 @@ export async function composeGateway({ config, gateway, data, pool, client, prod
     credentials,
     rules,
     keys,
+    oauth: oauth?.served(authenticator),
     reception: new Reception({
-      ...{ authenticator: new Authenticator({ rules, revocation, issuers, clock }), limits: new Limits(gateway.limits) },
+      ...{ authenticator, limits: new Limits(gateway.limits) },
       ...{ folder, budget: new UploadBudget(gateway.limits.uploads), patienceMs: gateway.limits.request, log },
     }),
     connections: connectionsOf(gateway.limits, log),

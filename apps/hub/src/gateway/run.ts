@@ -31,6 +31,9 @@ import { JourneyController } from './messages/journey.controller';
 import { Journeys } from './messages/journeys';
 import { MessagesController } from './messages/messages.controller';
 import { SignDesk } from './sign/desk';
+import { TokenDesk } from './token/desk';
+import { published } from './token/published';
+import { TokenController } from './token/token.controller';
 import { VerifyDesk } from './verify/desk';
 
 /** Whoever waits for a signature hears within this time that its act cannot be stored. */
@@ -73,6 +76,7 @@ async function serve(gateway: GatewayConfig, parts: GatewayParts, log: Logger): 
       MessagesController,
       JourneyController,
       InboxController,
+      TokenController,
       ReadyController,
       OpenApiController,
       SignatureController,
@@ -81,6 +85,8 @@ async function serve(gateway: GatewayConfig, parts: GatewayParts, log: Logger): 
       { provide: Reception, useValue: parts.reception },
       { provide: VerifyDesk, useValue: parts.verifying },
       { provide: SignDesk, useValue: parts.signing },
+      { provide: TokenDesk, useValue: parts.oauth?.granting ?? null },
+      { provide: published, useValue: parts.oauth?.published ?? null },
       { provide: InboxDesk, useValue: parts.inbox },
       { provide: MessageDesk, useValue: parts.messages },
       { provide: Journeys, useValue: parts.journeys },

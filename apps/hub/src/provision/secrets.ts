@@ -5,13 +5,15 @@ import { dirname } from 'node:path';
 import type { HubConfig } from '@lienthong/config';
 import { generateLogKey } from '@lienthong/evidence';
 import { databaseUsers } from '@lienthong/store';
+import { generateTokenKey } from '../gateway/token/keys';
 import { databasePasswordFile } from '../credentials';
 import type { Step } from './step';
 
 /** Passwords of the database's users and the log's key, made where they are missing. An existing secret is never replaced. */
 export function secretSteps(config: HubConfig, data: string): Step[] {
   const passwords = databaseUsers.map((user) => missing(databasePasswordFile(data, user), () => randomBytes(24).toString('base64url')));
-  return [...passwords, missing(config.log.keyFile, generateLogKey)].flat();
+  const tokens = config.gateway?.oauth ? missing(config.gateway.oauth.keyFile, generateTokenKey) : [];
+  return [...passwords, missing(config.log.keyFile, generateLogKey), tokens].flat();
 }
 
 function missing(file: string, make: () => string): Step[] {

@@ -98,10 +98,20 @@ const key = z.strictObject({
   grants: z.array(partyCode()).min(1).describe('Codes of the parties that may have it sign'),
 });
 
+const oauth = z.strictObject({
+  issuer: z
+    .url({ protocol: /^https$/ })
+    .refine((url) => !url.endsWith('/'), { error: 'without a slash at its end', params: { vi: 'không có dấu gạch chéo ở cuối' } })
+    .describe('Address of the gateway as its callers know it: issuer and audience of tokens'),
+  keyFile: path().describe('PEM of the key that signs tokens; provisioning makes it'),
+  formerKeyFile: path().optional().describe('PEM of the key before it, whose tokens are still taken'),
+});
+
 export const gateway = z.strictObject({
   https: hostAndPort().describe('Address on which HTTPS is served'),
   grpc: hostAndPort().optional().describe('Address on which gRPC is served, with the same certificate; absent: none'),
   tls: tls.describe('How the gateway proves itself'),
+  oauth: oauth.optional().describe('Access tokens for those who prove the key of a certificate; absent: none'),
   verify: verify.prefault({}).describe('Who may verify under what'),
   limits: limits.prefault({}).describe('What one caller may use'),
   workers: workers.prefault({}).describe('Where files are judged'),

@@ -14,6 +14,22 @@ export const gateway = {
     en: 'The certificate of the connection is not accepted',
     next: { vi: 'Dùng chứng thư còn hiệu lực dưới gốc tin cậy', en: 'Use a certificate that is valid now, under a trusted root' },
   },
+  'gateway.token-refused': {
+    vi: 'Mã truy cập không được chấp nhận',
+    en: 'The access token is not accepted',
+    next: {
+      vi: 'Xin mã mới ở /v1/token; dùng trên kết nối có chứng thư như khi xin',
+      en: 'Ask for a new one at /v1/token; use it on a connection with the certificate with which it was asked for',
+    },
+  },
+  'gateway.grant-refused': {
+    vi: 'Không cấp mã truy cập: xác nhận của bên xin không đúng',
+    en: 'No access token is given: the assertion of who asks does not hold',
+    next: {
+      vi: 'Xem trường nêu ở where; mỗi xác nhận có jti mới, hạn nhiều nhất 5 phút, ký bằng khóa của chứng thư đã đăng ký',
+      en: 'See the claim in where; each assertion with a new jti, at most 5 minutes, signed by the key of the registered certificate',
+    },
+  },
   'gateway.key-forbidden': {
     vi: 'Cơ quan không được dùng khóa này, hoặc không có khóa như vậy',
     en: 'The party may not use this key, or there is no such key',

@@ -4,6 +4,7 @@ import { LRUCache } from 'lru-cache';
 import { informed } from './informed';
 import { Refusal } from '../refusal';
 import type { ActiveParties, GatewayRules } from '../rules';
+import type { Tokens } from '../token/tokens';
 import type { Caller, Connection } from './caller';
 
 export interface AuthenticatorParts {
@@ -12,6 +13,8 @@ export interface AuthenticatorParts {
   /** Authorities that clients may leave out. */
   readonly issuers: readonly Certificate[];
   readonly clock: () => Date;
+  /** Absent where no tokens are given out. */
+  readonly tokens?: Pick<Tokens, 'holder'>;
 }
 
 /** How long a certificate that was found good is not looked at again. */
@@ -26,7 +29,17 @@ export class Authenticator {
   constructor(private readonly parts: AuthenticatorParts) {}
 
   /** @throws Refusal: what is wrong with a certificate that was shown; without one there is nobody to refuse */
-  async authenticate({ chain }: Connection): Promise<Caller> {
+  async authenticate(connection: Connection): Promise<Caller> {
+    if (connection.bearer === undefined) return this.judged(connection.chain);
+    const holder = await this.parts.tokens?.holder(connection.bearer, connection.chain[0]);
+    if (!holder) throw new Refusal('gateway.token-refused');
+    // a token is worth what its certificate is worth now
+    const caller = await this.judged([holder.certificate]);
+    if (caller.kind === 'nobody' || caller.party.code !== holder.party) throw new Refusal('gateway.token-refused', 'sub');
+    return caller;
+  }
+
+  private async judged(chain: readonly Uint8Array[]): Promise<Caller> {
     if (chain.length === 0) return { kind: 'nobody' };
     const parties = await this.parts.rules.current();
     const [leaf, ...others] = chain.slice(0, longestChain).map(parse);

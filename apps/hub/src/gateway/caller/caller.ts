@@ -9,6 +9,8 @@ export type Caller =
 export interface Connection {
   readonly address: string;
   readonly chain: readonly Uint8Array[];
+  /** Access token that the request brings. */
+  readonly bearer?: string;
   /** Absent where nothing can be told beside the answer. */
   readonly answering?: Answering;
 }

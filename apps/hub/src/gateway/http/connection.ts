@@ -5,7 +5,7 @@ import type { Answering, Connection } from '../caller/caller';
 
 const longest = 8;
 
-type Known = Omit<Connection, 'answering'>;
+type Known = Omit<Connection, 'answering' | 'bearer'>;
 
 /** Reading it costs more than all else of a small request; no handshake follows the first one on a connection. */
 const known = new WeakMap<object, Known>();
@@ -22,7 +22,8 @@ export function connectionOf(request: IncomingMessage): Connection {
   const found = known.get(socket) ?? read(socket as TLSSocket);
   known.set(socket, found);
   const reply = replies.get(request);
-  return reply ? { ...found, answering: answeringOf(reply) } : found;
+  const bearer = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+  return { ...found, ...(bearer !== undefined && { bearer }), ...(reply && { answering: answeringOf(reply) }) };
 }
 
 const answeringOf = (reply: FastifyReply): Answering => ({

@@ -11,6 +11,7 @@ const methods: Readonly<Record<string, string>> = {
   '/v1/verify': 'POST',
   '/v1/sign': 'POST',
   '/v1/messages': 'POST',
+  '/v1/token': 'POST',
   '/v1/inbox': 'GET, HEAD',
   '/v1/ready': 'GET, HEAD',
   '/v1/openapi.json': 'GET, HEAD',

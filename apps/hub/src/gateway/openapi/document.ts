@@ -1,5 +1,6 @@
 import { inboxPaths } from '../inbox/openapi';
 import { messagePaths } from '../messages/openapi';
+import { tokenPaths } from '../token/openapi';
 import { schemas } from './schemas';
 
 const ref = (name: keyof typeof schemas) => ({ schema: { $ref: `#/components/schemas/${name}` } });
@@ -104,6 +105,7 @@ export const openApi = {
     '/v1/sign': { post: sign },
     ...messagePaths(problems, ref('Problem').schema),
     ...inboxPaths(problems),
+    ...tokenPaths(problems),
     '/v1/ready': { get: ready },
     '/v1/openapi.json': {
       get: {
