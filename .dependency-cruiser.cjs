@@ -59,6 +59,12 @@ const rows = [
     'A receipt must be verifiable years later without hub, database or broker: the verifier may need none of them.',
   ),
   row(
+    'client-imports-evidence',
+    'client',
+    ['message', 'trust', 'evidence'],
+    'It runs in other people’s systems: what it needs of us is what anybody needs to sign, verify and prove.',
+  ),
+  row(
     'pipeline-imports-no-technology',
     'pipeline',
     ['message', 'trust', 'evidence'],

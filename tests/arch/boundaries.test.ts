@@ -37,6 +37,7 @@ const PLANTED: Readonly<Record<string, readonly [file: string, imported: string]
   'vocabularies-import-message': ['libs/config/src/a.ts', '@lienthong/xml'],
   'authority-imports-trust-and-runtime': ['libs/authority/src/a.ts', '@lienthong/message'],
   'evidence-imports-message-and-trust': ['libs/evidence/src/a.ts', '@lienthong/store'],
+  'client-imports-evidence': ['libs/client/src/a.ts', '@lienthong/store'],
   'pipeline-imports-no-technology': ['libs/pipeline/src/a.ts', '@lienthong/kafka'],
   'adapters-import-the-kit-and-never-each-other': ['libs/adapters/portal/src/a.ts', '@lienthong/adapter-one-stop'],
   'kafka-imports-message': ['libs/kafka/src/a.ts', '@lienthong/pipeline'],

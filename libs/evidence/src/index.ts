@@ -21,7 +21,7 @@ export { keepingRecent } from './tiles/kept';
 export { type ReadTile, type TileFile } from './tiles/path';
 export { TileDirectory } from './tiles/tiles-directory';
 export { frontierAt, inclusionProof } from './tiles/tree';
-export { verifyReceipt } from './verify/receipt';
+export { verifyReceipt, verifyZippedReceipt } from './verify/receipt';
 export { type Check, type CheckName, type CheckStatus, type Report, type SealedBy, sealedByOf } from './verify/report';
 export type { SenderVerdict } from './verify/sender';
 export { isReceipt, type TreeReport, verifyTree } from './verify/tree';

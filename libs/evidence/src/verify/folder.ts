@@ -12,7 +12,7 @@ export interface FoundFolder {
   readonly faults: readonly string[];
 }
 
-const most = { files: 4096, bytes: 64 * 1024 * 1024 };
+export const most = { files: 4096, bytes: 64 * 1024 * 1024 };
 
 /** Reads the plain files of a receipt and nothing else. Throws `evidence.malformed` when there is no such folder. */
 export function readFolder(folder: string): FoundFolder {

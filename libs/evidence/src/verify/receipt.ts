@@ -1,12 +1,13 @@
 import { checkContainer } from './container';
 import { checkContent } from './content';
-import { readFolder } from './folder';
+import { type FoundFolder, readFolder } from './folder';
 import { checkLeaves } from './leaves';
 import { check, failed, report, type Report } from './report';
 import { checkRevocationFiles } from './revocation';
 import { checkBesideSeal } from './seal';
 import { assertion, senderVerdict } from './sender';
 import { type ReaderTrust, type Shared, trusting } from './trust';
+import { readZipped } from './zipped';
 
 /**
  * Verifies a receipt folder offline, from the trusted root down: seal, checkpoint, events, and what the events vouch for.
@@ -16,8 +17,16 @@ export function verifyReceipt(folder: string, trust: ReaderTrust): Report {
   return examineReceipt(folder, trusting(trust));
 }
 
+/** The same of a ZIP file as the gateway gives it, which is not unpacked to anywhere. */
+export function verifyZippedReceipt(zip: Uint8Array, trust: ReaderTrust): Report {
+  return examine(readZipped(zip), trusting(trust));
+}
+
 export function examineReceipt(path: string, shared: Shared): Report {
-  const { files, faults } = readFolder(path);
+  return examine(readFolder(path), shared);
+}
+
+function examine({ files, faults }: FoundFolder, shared: Shared): Report {
   const sealed = shared.seals.findings(files);
   const { checks: leafChecks, leaves } = checkLeaves(files, sealed.seal, shared.notes);
   const checks = [

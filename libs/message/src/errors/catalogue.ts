@@ -1,6 +1,7 @@
 import { authority } from './authority';
 import { calendar } from './calendar';
 import { cli } from './cli';
+import { client } from './client';
 import { config } from './config';
 import { delivery } from './delivery';
 import { door } from './door';
@@ -42,6 +43,7 @@ export const catalogue = {
   ...authority,
   ...verify,
   ...gateway,
+  ...client,
 } as const;
 
 export type ErrorCode = keyof typeof catalogue;

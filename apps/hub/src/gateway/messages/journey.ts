@@ -1,6 +1,7 @@
 import { explain } from '@lienthong/message';
 import type { Journey } from '@lienthong/store';
 import type { Lang } from '../../terminal';
+import { isSettled } from './journeys';
 
 /** What became of a message, as its sender or a receiver reads it. Times: RFC 3339, UTC. */
 export interface JourneyView {
@@ -13,6 +14,8 @@ export interface JourneyView {
   readonly type: string | null;
   readonly subject: string | null;
   readonly digest: string | null;
+  /** No more will come, but for what an operator does. */
+  readonly settled: boolean;
   readonly steps: readonly Step[];
   /** Why it was refused, or what it waits for. */
   readonly why?: Why;
@@ -43,7 +46,7 @@ export function journeyView(journey: Journey, lang: Lang): JourneyView {
   const { id, message, source, type, subject, digest, leaf } = journey;
   const because = journey.code === '' ? journey.deliveries.find(({ code }) => code !== '')?.code : journey.code;
   return {
-    ...{ id, message, state: stateOf(journey), source, type, subject, digest, steps: stepsOf(journey) },
+    ...{ id, message, state: stateOf(journey), source, type, subject, digest, settled: isSettled(journey), steps: stepsOf(journey) },
     ...(because !== undefined && because !== '' && { why: whyOf(because, journey.detail, lang) }),
     ...(leaf !== null && { receipt: `/v1/messages/${message}/receipt` }),
     ...(journey.reply !== null && { reply: `/v1/messages/${journey.reply}` }),

@@ -50,6 +50,7 @@ const journey = object(
     type: { type: ['string', 'null'] },
     subject: { type: ['string', 'null'] },
     digest: { type: ['string', 'null'] },
+    settled: { type: 'boolean', description: 'No more will come, but for what an operator does' },
     steps: { type: 'array', items: step },
     why: object(
       {
