@@ -38,7 +38,7 @@ export function compileJsonSchema(text: string): (data: unknown) => void {
 
 function kept(validate: ValidateFunction, data: unknown): boolean {
   try {
-    return validate(data);
+    return validate(data) === true;
   } catch (cause) {
     throw new Failure('ambiguous', 'schema.unusable', { reason: 'a reference leads back to itself' }, { cause });
   }
@@ -64,6 +64,10 @@ function parsed(text: string): unknown {
 }
 
 const data = new Set(['const', 'enum', 'default', 'examples']);
+/** Whose members have names of the author's own. */
+const maps = new Set(['properties', 'patternProperties', '$defs', 'dependentSchemas']);
+/** Keywords of other times or makers that the validator knows: nobody compares them, and `$async` would have it answer later. */
+const foreign = ['$async', 'dependencies', 'nullable', 'definitions'];
 
 /** All in one file, nothing fetched, and no keyword whose work grows with the square of what a sender writes. */
 function requireBounded(node: unknown, at: string): void {
@@ -76,7 +80,11 @@ function requireBounded(node: unknown, at: string): void {
   const { uniqueItems, maxItems } = node;
   if (uniqueItems === true && !(typeof maxItems === 'number' && maxItems <= limits.distinctItems))
     throw unusable(`uniqueItems needs maxItems of at most ${limits.distinctItems}`, `${at}/uniqueItems`);
-  for (const [key, value] of Object.entries(node)) if (!data.has(key)) requireBounded(value, `${at}/${key}`);
+  for (const keyword of foreign) if (node[keyword] !== undefined) throw unusable(`${keyword} is no keyword of 2020-12`, `${at}/${keyword}`);
+  for (const [key, value] of Object.entries(node)) {
+    if (maps.has(key) && isRecord(value)) Object.entries(value).forEach(([name, one]) => requireBounded(one, `${at}/${key}/${name}`));
+    else if (!data.has(key)) requireBounded(value, `${at}/${key}`);
+  }
 }
 
 /** Every property that the schema names, wherever it stands. */

@@ -15,8 +15,34 @@ export function readXsd(text: string): XmlDocument {
     (one) => one.namespace === xsdNamespace && ['include', 'import', 'redefine', 'override'].includes(one.local),
   );
   if (foreign) throw unusable(`xs:${foreign.local}: a schema must be all in one file`, positionOf(text, foreign.start));
+  const slow = elements.find((one) => one.namespace === xsdNamespace && one.local === 'pattern' && isSlow(attributeOf(one, 'value') ?? ''));
+  if (slow)
+    throw unusable(
+      'xs:pattern: what is repeated without an end holds a repetition, a choice or what may be missing',
+      positionOf(text, slow.start),
+    );
   return document;
 }
+
+/**
+ * libxml2 walks back, and its time would double with each letter of a sender's text where a text can be cut in more than one way: what is
+ * repeated without an end holds neither another such repetition, nor a choice, nor what may be missing.
+ */
+const isSlow = (pattern: string): boolean => {
+  const plain = pattern.replace(/\\./g, 'x').replace(/\[[^\]]*\]/g, 'x');
+  const open: boolean[] = [];
+  for (let i = 0, ambiguous = false; i < plain.length; i++) {
+    if (plain[i] === '(') {
+      open.push(ambiguous);
+      ambiguous = false;
+    } else if (plain[i] === ')') {
+      const repeats = /^(?:[*+]|\{\d+,)/.test(plain.slice(i + 1)) || /^\{\d{2,}/.test(plain.slice(i + 1));
+      if (repeats && ambiguous) return true;
+      ambiguous = (open.pop() ?? false) || ambiguous || repeats;
+    } else if (/[*+?|]/.test(plain[i] ?? '') || /^\{\d+,\}/.test(plain.slice(i))) ambiguous = true;
+  }
+  return false;
+};
 
 function parsed(text: string): XmlDocument {
   try {

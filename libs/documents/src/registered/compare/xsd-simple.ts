@@ -39,6 +39,7 @@ const lower = ['minLength', 'minInclusive', 'minExclusive'];
 
 /** Facets that are new or tighter. Numbers are compared; dates and the like must stay as they are. */
 export function facetsNarrowed(a: XmlElement, b: XmlElement, at: string): Change[] {
+  if (valuesOf(a, 'whiteSpace').join() !== valuesOf(b, 'whiteSpace').join()) return [{ at: `${at}/whiteSpace`, rule: 'undecided' }];
   const kinds = [...new Set(partsOf(b).map(({ local }) => local))].filter((local) => local !== 'simpleType');
   return kinds.flatMap((kind): Change[] => {
     const [had, has] = [valuesOf(a, kind), valuesOf(b, kind)];
@@ -59,5 +60,6 @@ function follows(kind: string, had: string | undefined, has: string | undefined)
   if (had === undefined || has === undefined) return false;
   if (had === has) return true;
   const [before, after] = [Number(had), Number(has)];
+  if (Math.max(Math.abs(before), Math.abs(after)) > Number.MAX_SAFE_INTEGER) return false;
   return (upper.includes(kind) && before <= after) || (lower.includes(kind) && before >= after);
 }

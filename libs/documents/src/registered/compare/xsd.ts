@@ -23,7 +23,7 @@ class Comparison {
   ) {}
 
   run(): Change[] {
-    const forms = ['targetNamespace', 'elementFormDefault', 'attributeFormDefault'].flatMap((name) =>
+    const forms = ['targetNamespace', 'elementFormDefault', 'attributeFormDefault', 'blockDefault', 'finalDefault'].flatMap((name) =>
       attributeOf(this.older.root, name) === attributeOf(this.newer.root, name) ? [] : [change(`@${name}`, 'undecided')],
     );
     const components = partsOf(this.older.root).map((one) => [one.local, attributeOf(one, 'name') ?? ''] as const);
@@ -57,7 +57,7 @@ class Comparison {
       return [...occurs(a, b, at), ...this.global('element', localOf(reference))];
     return [
       ...occurs(a, b, at),
-      ...kept(a, b, ['ref', 'form', 'abstract', 'block', 'substitutionGroup'], at),
+      ...kept(a, b, ['ref', 'form', 'abstract', 'block', 'substitutionGroup', 'default'], at),
       ...fixed(a, b, at),
       ...(attributeOf(a, 'nillable') === 'true' && attributeOf(b, 'nillable') !== 'true' ? [change(at, 'values')] : []),
       ...sameParts(a, b, ['key', 'keyref', 'unique'], at),
@@ -83,6 +83,9 @@ class Comparison {
   private simple(a: XmlElement, b: XmlElement, at: string): Change[] {
     const [from, to] = [part(a, 'restriction'), part(b, 'restriction')];
     if (!from || !to) return [change(at, 'undecided')];
+    const [had, has] = [a, b].map((type, i) => this.builtInOf(type, i === 0 ? this.older : this.newer));
+    // another base may count blanks and digits in another way
+    if (had !== has && partsOf(to).some(({ local }) => local !== 'simpleType')) return [change(at, 'undecided')];
     return [...this.types(baseOf(from, this.older), baseOf(to, this.newer), at), ...facetsNarrowed(from, to, at)];
   }
 
@@ -151,7 +154,8 @@ class Comparison {
         ...types,
       ];
     });
-    const added = [...has].filter(([name, one]) => !had.has(name) && attributeOf(one, 'use') === 'required');
+    const isOpen = part(a, 'anyAttribute') !== undefined;
+    const added = [...has].filter(([name, one]) => !had.has(name) && (isOpen || attributeOf(one, 'use') === 'required'));
     const others = ['attributeGroup', 'anyAttribute'];
     return [...changed, ...added.map(([name]) => change(`${at}/@${name}`, 'required')), ...sameParts(a, b, others, at, true)];
   }
