@@ -10,22 +10,27 @@ interface Item {
 
 const secretOf = (town: GatewayTown): string => `${town.dir}/data/secrets/hub_inbox.password`;
 
-/** Puts something into a party's inbox, as the process of its zone does. Gives the id of the delivery. */
-export async function layIn(town: GatewayTown, party: string, text: string): Promise<string> {
+/** As a zone's process puts a delivery there; its id. */
+export async function putIntoInbox(
+  town: GatewayTown,
+  party: string,
+  body: Uint8Array,
+  attributes: Readonly<Record<string, string>>,
+): Promise<string> {
   const url = new URL(town.postgres.url);
   url.username = 'hub_inbox';
   url.password = readFileSync(secretOf(town), 'utf8').trim();
   const pool = createPool({ at: { url: url.toString() }, max: 1, name: 'test', onError: () => undefined });
   const delivery = randomUUID();
   const item = { delivery, message: randomUUID(), party, subject: 'S-1', contentType: 'application/cloudevents+json' };
-  await new InboxWriter(pool).put({ ...item, attributes: { 'jws-signature': 'a..b' }, body: Buffer.from(text) });
+  await new InboxWriter(pool).put({ ...item, attributes, body });
   await pool.end();
   return delivery;
 }
 
 /** What a party's system and a zone's process do with inboxes, against the running gateway. */
 export function describeInbox(town: () => GatewayTown): void {
-  const put = (party: string, text: string): Promise<string> => layIn(town(), party, text);
+  const put = (party: string, text: string): Promise<string> => putIntoInbox(town(), party, Buffer.from(text), { 'jws-signature': 'a..b' });
   const ask = async (who: string | undefined, path: string, ...words: string[]) => {
     const at = (name: string): string => town().pki(name);
     const mine = who === undefined ? [] : ['--cert', at(`${who}.pem`), '--key', at(`${who}.key.pem`)];

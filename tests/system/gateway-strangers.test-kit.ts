@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { GatewayTown } from './gateway.test-kit';
 import { type Answer, type Caller, headerOf, jsonOf } from './gateway-http.test-kit';
-import { layIn } from './gateway-inbox.test-kit';
+import { putIntoInbox } from './gateway-inbox.test-kit';
 import { sendSigned } from './gateway-messages.test-kit';
 
 interface Place {
@@ -83,7 +83,8 @@ export function strangers(place: () => Place): void {
     let found = await look();
     for (let tries = 0; found.receipt === undefined && tries < 200; tries++) found = await look();
     const party = '000.99.01.H26';
-    const deliveries = [await layIn(town, party, 'một'), await layIn(town, party, 'hai')] as const;
+    const lay = (text: string): Promise<string> => putIntoInbox(town, party, Buffer.from(text), { 'jws-signature': 'a..b' });
+    const deliveries = [await lay('một'), await lay('hai')] as const;
     return { messages: [path, path.split('?')[0] ?? '', `/v1/messages/${found.message}`], deliveries };
   }
 

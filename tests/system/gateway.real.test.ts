@@ -9,6 +9,7 @@ import { actsThatWait } from './gateway-acts.test-kit';
 import { away } from './gateway-away.test-kit';
 import { bounds } from './gateway-bounds.test-kit';
 import { GrpcCaller, piecesOf } from './gateway-grpc.test-kit';
+import { guides } from './gateway-guides.test-kit';
 import { Caller, form, headerOf, jsonOf } from './gateway-http.test-kit';
 import { describeInbox } from './gateway-inbox.test-kit';
 import { messages } from './gateway-messages.test-kit';
@@ -170,6 +171,10 @@ describe('an administrator', () => {
 
 describe('access tokens', () => {
   tokens(() => ({ town, caller }));
+});
+
+describe('what a developer reads and runs', () => {
+  guides(() => town);
 });
 
 describe('what is refused', () => {

@@ -2,7 +2,7 @@ import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_pro
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -33,7 +33,8 @@ export class GatewayTown {
     private readonly raisePostgres: () => Promise<RunningPostgres>,
     private kafka: RunningKafka,
     private readonly raiseKafka: () => Promise<RunningKafka>,
-    private readonly place: readonly string[],
+    /** What names this installation to the hub's program. */
+    readonly place: readonly string[],
   ) {}
 
   static async found(...more: string[]): Promise<GatewayTown> {
@@ -71,7 +72,8 @@ export class GatewayTown {
       `gateway.grpc=127.0.0.1:${grpc}`,
       ...more.map((setting) => setting.replaceAll('PKI', pki).replaceAll('DIR', dir)),
     ];
-    const place = ['--config', join(root, 'config'), '--data', data, ...settings.flatMap((one) => ['--set', one])];
+    await cp(join(root, 'config'), join(dir, 'config'), { recursive: true }); // what a test changes there is its own
+    const place = ['--config', join(dir, 'config'), '--data', data, ...settings.flatMap((one) => ['--set', one])];
     const town = new GatewayTown(dir, https, grpc, authority, postgres, raisePostgres, kafka, raiseKafka, place);
     const provisioned = await town.hub('provision', '--yes');
     if (provisioned.code === 0) return town;

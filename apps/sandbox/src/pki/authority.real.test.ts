@@ -257,3 +257,28 @@ describe('bad days', () => {
     expect(authority.hits().crl - before.crl).toBe(3);
   });
 });
+
+describe('a certificate on request', () => {
+  const request = (body: Uint8Array | string, type = 'application/pkcs10') =>
+    fetch(`${authority.url}/certificate`, { method: 'POST', headers: { 'content-type': type }, body });
+  const subject = '/C=VN/O=Ai đó/CN=Hệ thống của xã Ví Dụ';
+
+  it('is for the key that was made elsewhere, leads to the root, and is known to the responder', async () => {
+    await openssl('req', '-new', '-newkey', 'rsa:2048', '-nodes', '-utf8', '-subj', subject, '-keyout', 'asked.key', '-out', 'asked.csr');
+    const answer = await request(readFileSync(join(dir, 'asked.csr')));
+    expect(answer.status).toBe(200);
+    writeFileSync(join(dir, 'asked.pem'), await answer.text());
+    expect(await openssl('verify', '-CAfile', 'root.pem', '-untrusted', 'asked.pem', '-purpose', 'sslclient', 'asked.pem')).toMatch(/OK/);
+    expect(await openssl('x509', '-in', 'asked.pem', '-noout', '-pubkey')).toBe(await openssl('pkey', '-in', 'asked.key', '-pubout'));
+    expect(await openssl('x509', '-in', 'asked.pem', '-noout', '-subject', '-nameopt', 'utf8')).toContain('Hệ thống của xã Ví Dụ');
+    expect(await ask('asked')).toContain('asked.pem: good');
+  });
+
+  it('is not given to whoever does not hold the key, or says nothing that can be read', async () => {
+    await openssl('req', '-new', '-newkey', 'rsa:2048', '-nodes', '-subj', '/CN=a', '-keyout', 'b.key', '-outform', 'DER', '-out', 'b.csr');
+    const forged = readFileSync(join(dir, 'b.csr'));
+    forged[forged.length - 1] = (forged.at(-1) ?? 0) ^ 1;
+    for (const body of [forged, 'hello']) expect((await request(body)).status).toBe(422);
+    expect((await request(forged, 'text/plain')).status).toBe(415);
+  });
+});

@@ -5,6 +5,7 @@ import { plainWeatherOf, weatherMoods } from '../mood/weather';
 import { CertificateAuthority } from './certificate-authority';
 import { type Authority, type AuthorityHits, type AuthorityName, authorityNames } from './model';
 import { requestInPath, tryLater } from './ocsp';
+import { RequestRefused } from './request';
 import { failing } from './tsa';
 
 export interface AuthorityOptions {
@@ -33,7 +34,7 @@ const meaningless = {
 /** Where a mood names a path, it names the service: `ocsp`, `crl`, `crt`, `tsa`. */
 export const authorityMood = (): Mood => new Mood(moods, meaningless);
 
-/** HTTP face of the city's CA in `dir`: `/ocsp`, `/crl/<authority>.crl`, `/crt/<authority>.crt`, `/tsa`. */
+/** HTTP face of the city's CA in `dir`: `/ocsp`, `/crl/<authority>.crl`, `/crt/<authority>.crt`, `/tsa`, `/certificate`. */
 export async function startAuthority(dir: string, options: AuthorityOptions): Promise<Authority> {
   const ca = await CertificateAuthority.load(dir, options.now ?? (() => new Date()), options.random ?? randomBytes);
   const hits = { ocsp: 0, crl: 0, crt: 0, tsa: 0 };
@@ -81,7 +82,8 @@ async function answer(call: Call, desk: Desk): Promise<Answer> {
   if (name && folder === 'crl' && method === 'GET') return file('application/pkix-crl', await ca.list(name));
   if (name && folder === 'crt' && method === 'GET') return file('application/pkix-cert', await ca.certificate(name));
   if (path === '/tsa') return stamp(call, desk);
-  return json(404, { code: 'not-found', message: 'this authority serves /ocsp, /crl, /crt and /tsa' });
+  if (path === '/certificate' && method === 'POST') return certificate(call, ca);
+  return json(404, { code: 'not-found', message: 'this authority serves /ocsp, /crl, /crt, /tsa and /certificate' });
 }
 
 async function status(request: Buffer, desk: Desk): Promise<Answer> {
@@ -97,6 +99,17 @@ async function stamp(call: Call, desk: Desk): Promise<Answer> {
   const request = await call.body();
   const ask = (next: boolean): Promise<Buffer> => desk.ca.timestamp(request, next ? 'tsa-next' : 'tsa');
   return file('application/timestamp-reply', await signedIn('tsa', failing, ask, desk));
+}
+
+/** Whoever shows a request gets a certificate: what it is worth, an administrator decides by binding it to a party. */
+async function certificate(call: Call, ca: CertificateAuthority): Promise<Answer> {
+  if (call.header('content-type') !== 'application/pkcs10') return json(415, { code: 'content-type', message: 'send application/pkcs10' });
+  try {
+    return { status: 200, headers: { 'content-type': 'application/pem-certificate-chain' }, body: await ca.issue(await call.body()) };
+  } catch (error) {
+    if (error instanceof RequestRefused) return json(422, { code: 'request', message: error.message });
+    throw error;
+  }
 }
 
 /** What a service signs, in the authority's mood. `ask`: anew, with the next certificate or without. */

@@ -1,7 +1,10 @@
 import { revocationList } from './crl';
+import { certify, derOf } from './certificate';
 import { type AuthorityName, type Issued, type SignerName, authorityNames } from './model';
 import { answerOcsp } from './ocsp';
-import { certificatesOf, type Holder, holderOf } from './pem';
+import { certificatesOf, type Holder, holderOf, pem } from './pem';
+import { requested } from './profile';
+import { readRequest } from './request';
 import { positiveSerial } from './serial';
 import { type Register, readRegister, writeRegister } from './register';
 import { answerTimestamp } from './tsa';
@@ -56,6 +59,22 @@ export class CertificateAuthority {
     const der = revocationList(this.holders[name], revoked, this.lastNumber, now);
     this.lists.set(name, { der, madeAt: now.getTime() });
     return der;
+  }
+
+  /** A certificate for the key of a request (PKCS#10), and its issuer's: PEM. Throws `RequestRefused`. */
+  async issue(request: Uint8Array): Promise<string> {
+    const { commonName, publicKey } = await readRequest(request);
+    const { sub } = this.holders;
+    const serial = positiveSerial(this.random);
+    const { baseUrl } = this.register;
+    const order = { profile: requested(commonName), publicKey, issuer: sub, key: sub.key, serial, now: this.now(), baseUrl };
+    const certificate = await certify(order);
+    this.register = {
+      baseUrl,
+      issued: [...this.register.issued, { name: 'requested', issuer: 'sub', serial: Buffer.from(serial).toString('hex') }],
+    };
+    await writeRegister(this.dir, this.register);
+    return [certificate, sub.certificate].map((one) => pem('CERTIFICATE', derOf(one))).join('');
   }
 
   async revoke(name: SignerName): Promise<void> {

@@ -1,35 +1,53 @@
 import type { webcrypto } from 'node:crypto';
 import * as asn1 from 'asn1js';
-import { AttributeTypeAndValue, Certificate, RelativeDistinguishedNames, Time, TimeType } from 'pkijs';
+import { AttributeTypeAndValue, Certificate, PublicKeyInfo, RelativeDistinguishedNames, Time, TimeType } from 'pkijs';
 import { engine } from './engine';
 import { copy, extensionsOf } from './extensions';
 import type { Holder } from './pem';
-import type { Profile } from './profile';
+import type { Contents, Profile } from './profile';
 
 const attributeOid = { C: '2.5.4.6', L: '2.5.4.7', O: '2.5.4.10', CN: '2.5.4.3' } as const;
 
-export interface CertificateOrder {
-  readonly profile: Profile;
-  readonly keys: webcrypto.CryptoKeyPair;
-  /** Absent for a self-signed root. */
-  readonly issuer?: Holder;
+interface Order<P extends Contents> {
+  readonly profile: P;
   readonly serial: Uint8Array;
   readonly now: Date;
   readonly baseUrl: string;
 }
 
+export interface CertificateOrder extends Order<Profile> {
+  readonly keys: webcrypto.CryptoKeyPair;
+  /** Absent for a self-signed root. */
+  readonly issuer?: Holder;
+}
+
 /** Issues one X.509 v3 certificate, signed with the hash of its issuer's key. */
-export async function issue({ profile, keys, issuer, serial, now, baseUrl }: CertificateOrder): Promise<Holder> {
+export async function issue({ keys, issuer, ...order }: CertificateOrder): Promise<Holder> {
+  const publicKey = new PublicKeyInfo();
+  await publicKey.importKey(keys.publicKey);
+  return {
+    certificate: await certify({ ...order, publicKey, key: issuer?.key ?? keys.privateKey, ...(issuer && { issuer }) }),
+    key: keys.privateKey,
+  };
+}
+
+interface Certification extends Order<Contents> {
+  readonly publicKey: PublicKeyInfo;
+  readonly issuer?: Pick<Holder, 'certificate'>;
+  /** The issuer's. */
+  readonly key: webcrypto.CryptoKey;
+}
+
+export async function certify({ profile, publicKey, issuer, key, serial, now, baseUrl }: Certification): Promise<Certificate> {
   const certificate = new Certificate({ version: 2, serialNumber: new asn1.Integer({ valueHex: copy(serial) }) });
   certificate.subject = distinguishedName(profile.subject);
   certificate.issuer = issuer?.certificate.subject ?? certificate.subject;
   certificate.notBefore = time(now.getTime() + profile.from);
   certificate.notAfter = time(now.getTime() + profile.to);
-  await certificate.subjectPublicKeyInfo.importKey(keys.publicKey);
+  certificate.subjectPublicKeyInfo = publicKey;
   certificate.extensions = extensionsOf(profile, certificate, issuer?.certificate ?? certificate, baseUrl);
-  const key = issuer?.key ?? keys.privateKey;
   await certificate.sign(key, hashOf(key), engine);
-  return { certificate, key: keys.privateKey };
+  return certificate;
 }
 
 const hashOf = ({ algorithm }: webcrypto.CryptoKey): string =>

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as asn1 from 'asn1js';
 import { type Certificate, Extension } from 'pkijs';
-import { type KeyUsage, type Profile, type Purpose, policy as ownPolicy } from './profile';
+import { type Contents, type KeyUsage, type Purpose, policy as ownPolicy } from './profile';
 
 const usageBit: Record<KeyUsage, number> = {
   digitalSignature: 0,
@@ -43,7 +43,7 @@ export const keyIdentifier = (certificate: Certificate): Buffer =>
 export const authorityKey = (issuer: Certificate): Extension => extension('2.5.29.35', sequence(implicit(0, keyIdentifier(issuer))));
 
 /** Extensions of §5.2's profile: key usage critical, AIA and CDP under `baseUrl`. */
-export function extensionsOf(profile: Profile, own: Certificate, issuer: Certificate, baseUrl: string): Extension[] {
+export function extensionsOf(profile: Contents, own: Certificate, issuer: Certificate, baseUrl: string): Extension[] {
   const selfSigned = profile.name === profile.issuer;
   return [
     ...(profile.ca ? [extension('2.5.29.19', basicConstraints(profile.ca.pathlen), true)] : []),
@@ -54,7 +54,7 @@ export function extensionsOf(profile: Profile, own: Certificate, issuer: Certifi
 }
 
 function issuedExtensions(
-  { issuer, purposes, purposesCritical, email, server, ocsp, policy = ownPolicy }: Profile,
+  { issuer, purposes, purposesCritical, email, server, ocsp, policy = ownPolicy }: Contents,
   baseUrl: string,
 ): Extension[] {
   const purposesList = sequence(...purposes.map((purpose) => oid(purposeOid[purpose])));

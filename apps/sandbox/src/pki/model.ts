@@ -45,7 +45,7 @@ export type SignerName = (typeof signerNames)[number];
 
 /** One line of the register `index.json`, which the responder and the revocation lists answer from. */
 export interface Issued {
-  readonly name: SignerName | IssuerName;
+  readonly name: SignerName | IssuerName | 'requested';
   readonly issuer: IssuerName;
   /** Lower-case hex, 16 digits. */
   readonly serial: string;

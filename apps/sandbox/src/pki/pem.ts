@@ -9,7 +9,7 @@ export const pem = (label: string, der: Uint8Array): string =>
     .replace(/.{1,64}/g, '$&\n')}-----END ${label}-----\n`;
 
 /** DER of each PEM block, in the order of the file. */
-const ders = (text: string): Buffer[] =>
+export const ders = (text: string): Buffer[] =>
   [...text.matchAll(/-----BEGIN [^-]+-----([^-]+)-----END/g)].map((block) => Buffer.from(block[1] ?? '', 'base64'));
 
 export const certificatesOf = async (dir: string, name: string): Promise<Buffer[]> =>

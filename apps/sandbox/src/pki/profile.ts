@@ -39,6 +39,9 @@ export interface Profile {
   readonly hash?: 'SHA-1';
 }
 
+/** The same for a key that was made elsewhere. */
+export type Contents = Omit<Profile, 'name' | 'key'> & { readonly name: string };
+
 const authority = (name: IssuerName, issuer: IssuerName, key: KeyKind, CN: string, pathlen?: number): Profile => ({
   name,
   issuer,
@@ -65,6 +68,9 @@ const leaf = (name: SignerName, CN: string, more: Partial<Profile> = {}): Profil
   ocsp: true,
   ...more,
 });
+
+/** Of whoever asks the running authority for one. */
+export const requested = (CN: string): Contents => leaf('unbound', CN, { email: undefined });
 
 const olderSubject = (CN: string): Profile['subject'] => ({ C: 'VN', O: `Ban Co yeu Chinh phu ${mark}`, CN: `${CN} ${mark}` });
 const awkward = (name: SignerName, more: Partial<Profile>): Profile =>
