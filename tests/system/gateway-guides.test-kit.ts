@@ -43,7 +43,8 @@ export function guides(place: () => GatewayTown): void {
   it('docs/getting-started.md: from nothing to a receipt, by its own commands', async () => {
     const town = place();
     const ended = await run('getting-started.md', { AUTHORITY: town.authority.url, CONFIG: join(town.dir, 'config'), WORK: town.dir });
-    expect({ code: ended.code, stderr: ended.stderr }).toEqual({ code: 0, stderr: '' });
+    // openssl shows that it looks for a key
+    expect({ code: ended.code, stderr: ended.stderr.replace(/^[.+*-]+$/gm, '').trim() }).toEqual({ code: 0, stderr: '' });
     const [ready, accepted, journey, inbox] = answersIn(ended);
     expect(ready).toMatchObject({ ready: true });
     expect(accepted).toMatchObject({ digest: expect.stringMatching(/^[0-9a-f]{64}$/) as string, durability: 'fsync' });
@@ -105,7 +106,7 @@ export function guides(place: () => GatewayTown): void {
     const [hub] = parsePem(readFileSync(town.pki('hub.pem'), 'utf8'));
     expect(verifyReceipt(zip, { roots, signers: [hub?.fingerprint ?? ''] })).toMatchObject({
       verdict: 'valid',
-      sender: { verdict: 'valid' },
+      sender: { standing: 'valid' },
     });
     const refused = await client.send(await signEvent({ ...text, id: 'client-2', type: 'dossier.unknown' }, signer));
     expect(await client.follow(refused)).toMatchObject({ state: 'refused', settled: true, why: { code: expect.any(String) as string } });

@@ -13,7 +13,7 @@ interface Place {
 
 /** Tests: an administrator changes who exchanges messages, and the gateway knows it at once. On a copy of the configuration. */
 export function parties(place: () => Place): void {
-  const config = (): string => join(place().town.dir, 'config');
+  const config = (): string => join(place().town.dir, 'config-of-administrator');
   const text = (file: string): string => readFileSync(join(config(), file), 'utf8');
   const hub = (...words: string[]): Promise<Ended> => place().town.hubIn(config(), ...words);
   const decided = ['--yes', '--reason', 'QĐ 12/2026'];

@@ -38,7 +38,8 @@ export function compileJsonSchema(text: string): (data: unknown) => void {
 
 function kept(validate: ValidateFunction, data: unknown): boolean {
   try {
-    return validate(data) === true;
+    const answer: unknown = validate(data); // one that would come later is none
+    return answer === true;
   } catch (cause) {
     throw new Failure('ambiguous', 'schema.unusable', { reason: 'a reference leads back to itself' }, { cause });
   }
