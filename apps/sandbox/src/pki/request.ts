@@ -19,7 +19,8 @@ export async function readRequest(bytes: Uint8Array): Promise<CertificateRequest
   const isOwn = await request.verify(engine).catch(() => false);
   if (!isOwn) throw new RequestRefused('the request is not signed with the key that it names');
   const named = request.subject.typesAndValues.find(({ type }) => type === commonNameOid);
-  const commonName = (named?.value.valueBlock.value ?? '').trim();
+  const text: unknown = named?.value.valueBlock.value; // whoever asks may have put anything there
+  const commonName = typeof text === 'string' ? text.trim() : '';
   if (commonName === '' || commonName.length > 64) throw new RequestRefused('name its holder in CN, 1 to 64 characters');
   return { commonName, publicKey: request.subjectPublicKeyInfo };
 }
