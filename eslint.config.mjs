@@ -4,7 +4,8 @@ import tseslint from 'typescript-eslint';
 const TS = ['**/*.ts'];
 const TESTS = ['**/*.test.ts', '**/*.test-kit.ts', '**/testing/**/*.ts', 'tests/**/*.ts', 'bench/**/*.ts'];
 const SCRIPTS = ['**/*.mjs', '**/*.cjs'];
-const NODE = ['AbortController', 
+const NODE = [
+  'AbortController',
   'process',
   'console',
   'performance',
