@@ -142,10 +142,10 @@ const manners = [
   },
   {
     name: 'through-the-front-door',
-    comment: 'A library’s index.ts (and testing/index.ts) is what it promises; the files behind it may change any day.',
+    comment: 'A library’s index.ts (and that of its folder testing or nest) is what it promises; the files behind it may change any day.',
     severity: 'error',
     from: { path: '^(?:libs/(adapters/[^/]+|[^/]+)|apps/[^/]+)/', pathNot: TEST },
-    to: { path: '^libs/', pathNot: ['^libs/$1/', '^libs/(adapters/)?[^/]+/(src|dist)/(testing/)?index\\.(d\\.)?[tj]s$'] },
+    to: { path: '^libs/', pathNot: ['^libs/$1/', '^libs/(adapters/)?[^/]+/(src|dist)/((testing|nest)/)?index\\.(d\\.)?[tj]s$'] },
   },
   {
     name: 'tests-stay-tests',

@@ -43,7 +43,7 @@ module.exports = {
     '^@lienthong/adapter-(?!kit$)([a-z-]+)$': '<rootDir>/libs/adapters/$1/src/index.ts',
     '^@lienthong/sandbox$': '<rootDir>/apps/sandbox/src/index.ts',
     '^@lienthong/faults$': '<rootDir>/tests/faults/src/index.ts',
-    '^@lienthong/([a-z-]+)/testing$': '<rootDir>/libs/$1/src/testing/index.ts',
+    '^@lienthong/([a-z-]+)/(nest|testing)$': '<rootDir>/libs/$1/src/$2/index.ts',
     '^@lienthong/([a-z-]+)$': '<rootDir>/libs/$1/src/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },

@@ -7,8 +7,6 @@ export { applyTopics, planTopics } from './admin/topics';
 export { type KafkaAuth, type KafkaClient, createKafka } from './client';
 export type { Batch, ConsumedRecord, ConsumerReports } from './consumer/model';
 export { KafkaError } from './error';
-export { OriginalErrors } from './nest/original-errors';
-export { KafkaStreams, type StreamContext } from './nest/strategy';
 export { overLimit } from './producer/lot';
 export { type OutgoingKafkaRecord, type Producer, createProducer } from './producer/producer';
 export { type RecordPosition } from './producer/checked-send';

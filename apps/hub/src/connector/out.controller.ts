@@ -1,6 +1,7 @@
 import { Controller, Inject } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
-import type { ConsumedRecord, Stream, StreamContext } from '@lienthong/kafka';
+import type { ConsumedRecord, Stream } from '@lienthong/kafka';
+import type { StreamContext } from '@lienthong/kafka/nest';
 import { Zone } from './zone';
 
 /**

@@ -2,7 +2,7 @@ import { type Envelope, refuse } from '@lienthong/message';
 import addFormats from 'ajv-formats';
 import { Ajv2020 } from 'ajv/dist/2020';
 import { isAgencyCode } from '../organisation-code';
-import { shaped } from '../shaped';
+import { compiledOnce, shaped } from '../shaped';
 import type { Dossier, DossierStatusChanged, DossierSubmitted } from './model';
 import { statusChangedSchema, submittedSchema } from './schema';
 
@@ -13,8 +13,8 @@ export type DossierMessage =
 
 const ajv = new Ajv2020({ strict: true, validateFormats: true, formats: { 'agency-code': isAgencyCode } });
 addFormats(ajv, ['date-time', 'email']);
-const submitted = ajv.compile<DossierSubmitted>(submittedSchema);
-const statusChanged = ajv.compile<DossierStatusChanged>(statusChangedSchema);
+const submitted = compiledOnce(() => ajv.compile<DossierSubmitted>(submittedSchema));
+const statusChanged = compiledOnce(() => ajv.compile<DossierStatusChanged>(statusChangedSchema));
 
 /** Throws `dossier.shape` with the JSON pointer of the first wrong field, or `type.unknown`. */
 export function readDossierMessage(envelope: Envelope, data: unknown): DossierMessage {

@@ -1,7 +1,7 @@
 import { type Envelope, refuse } from '@lienthong/message';
 import addFormats from 'ajv-formats';
 import { Ajv2020 } from 'ajv/dist/2020';
-import { shaped } from '../shaped';
+import { compiledOnce, shaped } from '../shaped';
 import type { EnterpriseDetails, EnterpriseEvent, EnterpriseLookup } from './model';
 import { detailsSchema, eventSchema, lookupSchema } from './schema';
 
@@ -15,9 +15,9 @@ export const enterpriseTypes = ['enterprise.registered', 'enterprise.changed', '
 
 const ajv = new Ajv2020({ strict: true, validateFormats: true });
 addFormats(ajv, ['date-time']);
-const event = ajv.compile<EnterpriseEvent>(eventSchema);
-const lookup = ajv.compile<EnterpriseLookup>(lookupSchema);
-const details = ajv.compile<EnterpriseDetails>(detailsSchema);
+const event = compiledOnce(() => ajv.compile<EnterpriseEvent>(eventSchema));
+const lookup = compiledOnce(() => ajv.compile<EnterpriseLookup>(lookupSchema));
+const details = compiledOnce(() => ajv.compile<EnterpriseDetails>(detailsSchema));
 
 /** Throws `enterprise.shape` with the JSON pointer of the first wrong field, or `type.unknown`. */
 export function readEnterpriseMessage(envelope: Envelope, data: unknown): EnterpriseMessage {

@@ -1,0 +1,2 @@
+export { OriginalErrors } from './original-errors';
+export { KafkaStreams, type StreamContext } from './strategy';
