@@ -9,7 +9,7 @@ require('reflect-metadata');
 const { Controller, Module } = require('@nestjs/common');
 const { NestFactory } = require('@nestjs/core');
 const { EventPattern } = require('@nestjs/microservices');
-const { KafkaStreams, OriginalErrors } = require('@lienthong/kafka');
+const { KafkaStreams, OriginalErrors } = require('@lienthong/kafka/nest');
 const { PositionMoved } = require('@lienthong/message');
 
 const thrown = [new PositionMoved('position moved'), new Error('database away')];

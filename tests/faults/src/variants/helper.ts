@@ -58,7 +58,7 @@ export const helper: readonly Change[] = [
   { file: 'apps/hub/dist/faults-helper.js', text },
   {
     file: main,
-    find: 'const runtime_1 = require("@lienthong/runtime");',
-    replace: 'require("./faults-helper");\nconst runtime_1 = require("@lienthong/runtime");',
+    find: 'const commander_1 = require("commander");',
+    replace: 'require("./faults-helper");\nconst commander_1 = require("commander");',
   },
 ];
